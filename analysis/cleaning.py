@@ -1,0 +1,276 @@
+"""Which stretches of a text are its body, and which are headline, credits, notices, advertisements.
+
+A text is cut into segments that tile it. Rules of wording are data (``lexicon/cleaning.csv``);
+rules of structure, such as a headline said again, are here. Each segment carries the name of the
+rule that decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+import simplemma
+
+from analysis.tables import fold, is_slug, load_table, one_of, sound, text_column, typed
+
+STRUCTURE = {
+    "publisher-alone": "a line that is only the publisher's name",
+    "within-notice": "a short line between two lines of one notice",
+    "first-heading": "the first line without a full stop, before any body",
+    "heading-again": "the headline's words again",
+    "quote-again": "a line without a full stop whose words stand in the body too",
+    "other-language": "a long line that is not in the document's language",
+    "short-line": "a short line without a full stop, among the body",
+    "no-body": "no line of the text ends with a full stop, so its lines are its body",
+    "otherwise": "nothing else decided",
+}
+NOTICES = ("cookie notice", "comment form")
+SHORTEST_TO_DETECT = 60
+LONGEST_HEADING = 200
+COMMON_WORDS = {
+    "fr": frozenset(
+        "a au aux ce d' dans de des du elle en est et il l' la le les ne par pour qu' que qui un une".split()
+    ),
+    "en": frozenset("a and as at by for from he in is it of on that the this to was with".split()),
+}
+
+
+def _is_pattern(cell: str) -> bool:
+    try:
+        re.compile(cell)
+    except re.error:
+        return False
+    return True
+
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "rule": text_column(is_slug, "letters, digits and hyphens", unique=True),
+        "kind": text_column(),
+        "where": one_of("line", "part"),
+        "after": text_column(empty=True),
+        "pattern": text_column(_is_pattern, "a valid regular expression"),
+        "note": text_column(empty=True),
+    },
+    name="rule",
+    strict=True,
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of one line: its span, kind and rule ('' while undecided)."""
+
+    start: int
+    end: int
+    text: str
+    kind: str = ""
+    rule: str = ""
+
+
+def load_rules(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """Read the rules of wording and their problems: rule, kind, where, after, pattern, note."""
+    return load_table(path or Path(__file__).parent / "lexicon" / "cleaning.csv", SCHEMA)
+
+
+@cache
+def read_rules(path: Path | None = None) -> pd.DataFrame:
+    """Read the rules of wording as `load_rules` does; the first that fits a line decides.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file.
+    """
+    return sound(load_rules(path))
+
+
+def cut(
+    text: str, *, publisher: str = "", language: str = "fr", rules: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    r"""Cut a text into segments that tile it.
+
+    Parameters
+    ----------
+    text : str
+        The document as its file holds it.
+    publisher : str
+        Name that may stand alone on a line.
+    language : str
+        The document's language, two letters.
+    rules : DataFrame, optional
+        As from `read_rules`, which gives the default.
+
+    Returns
+    -------
+    DataFrame
+        One row a segment, in order: start, end, kind, rule. The first starts at 0, the last ends at
+        the text's end, none overlap; blank lines belong to the segment before them. A text that is
+        all blank has no segment.
+
+    Examples
+    --------
+    >>> cut("Un titre\n\nLe texte finit ici.\nPublicité\n")[["kind", "rule"]].values.tolist()
+    [['headline', 'first-heading'], ['body', 'otherwise'], ['advertisement', 'advertisement']]
+    """
+    rules = read_rules() if rules is None else rules
+    pieces = _by_wording(_lines(text), rules)
+    pieces = _by_structure(pieces, publisher=publisher, language=language)
+    starts = [0, *(piece.start for piece in pieces[1:])]
+    ends = [*starts[1:], len(text)]
+    return typed(
+        pd.DataFrame(
+            {
+                "start": starts[: len(pieces)],
+                "end": ends[: len(pieces)],
+                "kind": [piece.kind for piece in pieces],
+                "rule": [piece.rule for piece in pieces],
+            }
+        )
+    )
+
+
+def _lines(text: str) -> list[Piece]:
+    lines = re.finditer(r"[^\r\n]+", text)
+    return [_trimmed(match.start(), match[0]) for match in lines if match[0].strip()]
+
+
+def _trimmed(start: int, line: str) -> Piece:
+    words = line.strip()
+    start += len(line) - len(line.lstrip())
+    return Piece(start, start + len(words), words)
+
+
+def _by_wording(lines: Iterable[Piece], rules: pd.DataFrame) -> list[Piece]:
+    rows = list(rules.itertuples(index=False))
+    parts = [(re.compile(row.pattern), row) for row in rows if row.where == "part"]
+    wholes = [(re.compile(row.pattern), row) for row in rows if row.where == "line"]
+    pieces: list[Piece] = []
+    for line in lines:
+        for piece in _split_parts(line, parts):
+            before = pieces[-1].kind if pieces else ""
+            pieces.append(piece if piece.kind else _first_fit(piece, wholes, before))
+    return pieces
+
+
+def _split_parts(line: Piece, parts: list[tuple[re.Pattern[str], Any]]) -> list[Piece]:
+    for pattern, row in parts:
+        found = pattern.search(line.text)
+        if found and found.end() > found.start():
+            middle = line.start + found.start()
+            sides = [
+                (line.start, line.text[: found.start()]),
+                (line.start + found.end(), line.text[found.end() :]),
+            ]
+            left, right = (
+                _split_parts(_trimmed(start, side), parts) if side.strip() else [] for start, side in sides
+            )
+            return [*left, Piece(middle, middle + len(found[0]), found[0], row.kind, row.rule), *right]
+    return [line]
+
+
+def _first_fit(piece: Piece, wholes: list[tuple[re.Pattern[str], Any]], before: str) -> Piece:
+    for pattern, row in wholes:
+        if (not row.after or row.after == before) and pattern.search(piece.text):
+            return replace(piece, kind=row.kind, rule=row.rule)
+    return piece
+
+
+def _by_structure(pieces: list[Piece], *, publisher: str, language: str) -> list[Piece]:
+    if publisher and publisher != "unknown":
+        pieces = [
+            replace(piece, kind="site name", rule="publisher-alone")
+            if not piece.kind and fold(piece.text) == fold(publisher)
+            else piece
+            for piece in pieces
+        ]
+    pieces = _fill_notices(pieces)
+    pieces = _mark_headline(pieces)
+    long_texts = [fold(piece.text) for piece in pieces if not piece.kind and not _is_heading(piece.text)]
+    pieces = [piece if piece.kind else _judge(piece, long_texts, language) for piece in pieces]
+    if all(piece.kind != "body" for piece in pieces):
+        headings = ("headline", "intertitle")
+        return [
+            replace(piece, kind="body", rule="no-body") if piece.kind in headings else piece
+            for piece in pieces
+        ]
+    return pieces
+
+
+def _fill_notices(pieces: list[Piece]) -> list[Piece]:
+    filled = list(pieces)
+    for kind in NOTICES:
+        places = [number for number, piece in enumerate(filled) if piece.kind == kind]
+        for left, right in pairwise(places):
+            between = filled[left + 1 : right]
+            if len(between) <= 2 and all(not piece.kind and _is_heading(piece.text) for piece in between):
+                filled[left + 1 : right] = [
+                    replace(piece, kind=kind, rule="within-notice") for piece in between
+                ]
+    return filled
+
+
+def _mark_headline(pieces: list[Piece]) -> list[Piece]:
+    first = next((number for number, piece in enumerate(pieces) if not piece.kind), None)
+    if first is None or len(pieces) == 1 or not _is_heading(pieces[first].text):
+        return pieces
+    headline = fold(pieces[first].text)
+    return [
+        replace(piece, kind="headline", rule="first-heading")
+        if number == first
+        else replace(piece, kind="repeated headline", rule="heading-again")
+        if not piece.kind and fold(piece.text) == headline
+        else piece
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _judge(piece: Piece, long_texts: list[str], language: str) -> Piece:
+    if _is_heading(piece.text):
+        if _stands_in(piece.text, long_texts):
+            return replace(piece, kind="repeated pull quote", rule="quote-again")
+        return replace(piece, kind="intertitle", rule="short-line")
+    if _is_foreign(piece.text, language):
+        return replace(piece, kind="embedded post", rule="other-language")
+    return replace(piece, kind="body", rule="otherwise")
+
+
+def _is_heading(line: str) -> bool:
+    return (
+        len(line) <= LONGEST_HEADING
+        and re.search(r"[.!?…:;,]['’\"»”)\]\s]*$", line.replace("[...]", "")) is None
+    )
+
+
+def _stands_in(line: str, long_texts: list[str]) -> bool:
+    chunks = [chunk.strip(" «»\"'") for chunk in re.split(r"\[\.\.\.\]|\[…\]", fold(line))]
+    return any(_in_order(chunks, text) for text in long_texts)
+
+
+def _in_order(chunks: list[str], text: str) -> bool:
+    position = 0
+    for chunk in chunks:
+        place = text.find(chunk, position)
+        if place < 0:
+            return False
+        position = place + len(chunk)
+    return True
+
+
+def _is_foreign(line: str, language: str) -> bool:
+    if sum(char.isalpha() for char in line) < SHORTEST_TO_DETECT or language not in COMMON_WORDS:
+        return False
+    words = fold(line).replace("'", "' ").split()
+    if sum(word in COMMON_WORDS[language] for word in words) * 8 > len(words):
+        return False
+    other = "en" if language == "fr" else "fr"
+    own, foreign = (simplemma.in_target_language(line, lang=lang) for lang in (language, other))
+    return bool(foreign > 0.7 and foreign > own + 0.3)

@@ -1,0 +1,158 @@
+"""The corpus: documents, and the segments, sentences and tokens cut from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import cleaning, french
+from analysis.catalogue import find_folder, read_catalogue
+from analysis.tables import InputError, typed
+
+COUNTED = ("body",)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Documents with their segments, sentences and tokens; all spans are offsets into the raw texts.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        One row a document, index: its id; columns as in the catalogue, and ``text``.
+    counted : tuple of str
+        The kinds of segment whose words count.
+    folder : Path or None
+        Where the corpus was read from: codings are looked for there.
+    """
+
+    documents: pd.DataFrame
+    counted: tuple[str, ...] = COUNTED
+    folder: Path | None = None
+
+    @classmethod
+    def from_texts(
+        cls, texts: Mapping[str, str], *, language: str = "fr", counted: Sequence[str] = COUNTED
+    ) -> Corpus:
+        """Make a corpus of texts that stand in memory.
+
+        Parameters
+        ----------
+        texts : mapping of str to str
+            Document id to text.
+        language : str
+            Two letters; the words and sentences of French are cut.
+        counted : sequence of str
+            The kinds of segment whose words count, such as ``("headline", "body")``.
+
+        Raises
+        ------
+        InputError
+            If there is no text, or the language is not French.
+
+        Examples
+        --------
+        >>> corpus = Corpus.from_texts({"a": "Moscou propose d’agir. Londres refuse."})
+        >>> corpus.tokens["form"].tolist()
+        ['Moscou', 'propose', 'd’', 'agir', 'Londres', 'refuse']
+        """
+        if not texts:
+            raise InputError(["no text was given; give at least one, as {'id': 'text'}"])
+        if language != "fr":
+            raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
+        documents = pd.DataFrame(
+            {"publisher": "unknown", "language": language, "text": list(texts.values())},
+            index=pd.Index(list(texts), name="document"),
+        )
+        return cls(documents, tuple(counted))
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """Give the stretches that tile each document.
+
+        One row a segment, in order. Columns: document, start, end, kind, counted, rule.
+        """
+        parts = [
+            cleaning.cut(row.text, publisher=row.publisher, language=row.language).assign(document=row.Index)
+            for row in self.documents.itertuples()
+        ]
+        nothing = cleaning.cut("").assign(document="")  # gives the columns where there is no document
+        table = pd.concat([nothing, *parts], ignore_index=True)
+        table["counted"] = table["kind"].isin(self.counted)
+        return table[["document", "start", "end", "kind", "counted", "rule"]]
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """Give the sentences of the counted segments.
+
+        One row a sentence, in order. Columns: document, start, end, sentence (its number in the
+        document, from 0).
+        """
+        rows = [
+            (row.document, row.start + start, row.start + end)
+            for row, stretch in self._counted_stretches()
+            for start, end in french.sentences(stretch)
+        ]
+        table = typed(pd.DataFrame(rows, columns=["document", "start", "end"]))
+        return table.assign(sentence=table.groupby("document").cumcount())
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """Give the words of the counted segments.
+
+        One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
+        ``document``, ``form`` and ``lemma`` are categoricals.
+        """
+        rows = []
+        for sentence in self.sentences.itertuples():
+            text = self.text(sentence.document)[sentence.start : sentence.end]
+            rows += [
+                (
+                    sentence.document,
+                    sentence.start + start,
+                    sentence.start + end,
+                    sentence.sentence,
+                    text[start:end],
+                )
+                for start, end in french.words(text)
+            ]
+        table = typed(pd.DataFrame(rows, columns=["document", "start", "end", "sentence", "form"]))
+        form = table["form"].astype("category")
+        by_form = form.cat.categories.to_series()
+        return table.assign(
+            document=pd.Categorical(table["document"], categories=self.documents.index),
+            form=form,
+            lemma=form.map(by_form.map(french.lemma).to_dict()).astype("category"),
+            is_stop=form.map(by_form.map(french.is_stop_word).to_dict()).astype(bool),
+        )
+
+    def text(self, document: str) -> str:
+        """Give a document's text as its file holds it."""
+        return str(self.documents.at[document, "text"])
+
+    def _counted_stretches(self) -> Iterator[tuple[pd.Series, str]]:
+        for row in self.segments[self.segments["counted"]].itertuples():
+            yield row, self.text(row.document)[row.start : row.end]
+
+
+def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:
+    """Read a corpus: a catalogue and the texts that it lists.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Holds ``catalogue.csv``; without it, the nearest one from here upwards (also in ``seeds/``).
+    counted : sequence of str
+        The kinds of segment whose words count: ``("body",)``, or with ``"headline"``.
+
+    Raises
+    ------
+    InputError
+        With every problem of the catalogue and its files.
+    """
+    place = Path(folder) if folder is not None else find_folder()
+    return Corpus(read_catalogue(place), tuple(counted), place)

@@ -1,0 +1,217 @@
+"""Read the project's files and tables, and say all that is wrong with them at once."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+import pandera.pandas as pa
+
+T = TypeVar("T")
+NUMBERS = ("start", "end", "sentence")
+
+
+class InputError(ValueError):
+    r"""What is wrong with the files that somebody gave, one sentence a problem.
+
+    Parameters
+    ----------
+    problems : list of str
+        Each names the file, the row or the character, says what was expected and how to mend it.
+
+    Examples
+    --------
+    >>> str(InputError(["a.csv, row 2: no date", "a.csv, row 3: no date"]))
+    'a.csv, row 2: no date\na.csv, row 3: no date'
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def fold(text: str) -> str:
+    """Fold a text for matching: no case, no accents, one apostrophe, one space.
+
+    The result is for comparison only: its offsets are not those of the text.
+
+    Examples
+    --------
+    >>> fold("l’État  MEMBRE")
+    "l'etat membre"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char) and char != "\u00ad")
+    return re.sub(r"\s+", " ", kept).casefold().strip()
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text exactly as its file holds it (line ends and a byte order mark are kept).
+
+    Raises
+    ------
+    InputError
+        If the file is missing, empty or not UTF-8; the first wrong byte is named.
+    """
+    if not path.is_file():
+        raise InputError([f"{path}: there is no such file; put it there or mend the name"])
+    raw = path.read_bytes()
+    if not raw.removeprefix(codecs.BOM_UTF8).strip():
+        raise InputError([f"{path}: the file is empty; give the document's text or remove it"])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            [
+                f"{path}: byte {error.start} (0x{raw[error.start]:02x}, in line "
+                f"{raw[: error.start].count(10) + 1}) is not UTF-8; save it as UTF-8, for instance with "
+                f"'iconv -f WINDOWS-1252 -t UTF-8 {path.name}'"
+            ]
+        ) from None
+
+
+def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[str]]:
+    """Read a CSV file whose cells are all text (an empty cell is an empty string).
+
+    Parameters
+    ----------
+    path : Path
+        A UTF-8, comma-separated file with a header row.
+    schema : pandera.pandas.DataFrameSchema
+        Its columns; ``schema.name`` is the column that names a row in messages.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in the schema, in its order, all of type str; index: the row's number in the file.
+        Without rows where the file cannot be read as such a table.
+    list of str
+        Every problem: encoding, ragged rows, columns, cells.
+    """
+    nothing = pd.DataFrame(columns=list(schema.columns), dtype=str)
+    try:
+        text = read_text(path).removeprefix("\ufeff")
+    except InputError as error:
+        return nothing, error.problems
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    header, body = rows[0], [(number, row) for number, row in enumerate(rows[1:], start=2) if row]
+    problems = [
+        f"{path}, row {number}: {len(row)} cells, expected {len(header)} as in the header; "
+        "put a cell that holds a comma in double quotes"
+        for number, row in body
+        if len(row) != len(header)
+    ]
+    problems += [
+        f"{path}: column '{name}' occurs twice in the header; rename or remove one"
+        for name in dict.fromkeys(header)
+        if header.count(name) > 1
+    ]
+    whole = [(number, row) for number, row in body if len(row) == len(header)]
+    frame = pd.DataFrame([row for _, row in whole], columns=header, index=[n for n, _ in whole], dtype=str)
+    frame = frame.loc[:, ~frame.columns.duplicated()]
+    problems += table_problems(frame, schema, name=str(path))
+    if set(schema.columns) - set(header):
+        return nothing, problems
+    return frame[list(schema.columns)], problems
+
+
+def sound(loaded: tuple[T, list[str]]) -> T:
+    """Give what was loaded, or raise an `InputError` with its problems."""
+    value, problems = loaded
+    if problems:
+        raise InputError(problems)
+    return value
+
+
+def table_problems(frame: pd.DataFrame, schema: pa.DataFrameSchema, *, name: str) -> list[str]:
+    """List what a table breaks of its contract, a sentence each; the frame's index holds row numbers."""
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases.astype(object).where(error.failure_cases.notna(), None)
+        return list(dict.fromkeys(_problem(case, frame, schema, name) for case in cases.to_dict("records")))
+    return []
+
+
+def _problem(case: dict[str, Any], frame: pd.DataFrame, schema: pa.DataFrameSchema, name: str) -> str:
+    if case["check"] in ("column_in_dataframe", "column_in_schema"):
+        what = "no" if case["check"] == "column_in_dataframe" else "unknown"
+        return f"{name}: {what} column '{case['failure_case']}'; expected {', '.join(schema.columns)}"
+    row = case["index"]
+    key = frame.loc[row, schema.name] if schema.name in frame and row in frame.index else ""
+    where = f"{name}, row {row}" + (f" ({key})" if key else "")
+    if case["check"] == "field_uniqueness":
+        return f"{where}: {case['column']} '{case['failure_case']}' occurs twice; each row needs its own"
+    return f"{where}: {case['column']} is '{case['failure_case']}'; {case['check']}"
+
+
+def text_column(
+    test: Callable[[str], bool] | None = None,
+    expected: str = "",
+    *,
+    unique: bool = False,
+    empty: bool = False,
+) -> pa.Column:
+    """Give the contract of one column of text: not empty unless ``empty``, and as ``test`` says."""
+    checks = [] if empty else [pa.Check(bool, element_wise=True, error="expected a value")]
+    if test is not None:
+        checks.append(
+            pa.Check(lambda cell: not cell or test(cell), element_wise=True, error=f"expected {expected}")
+        )
+    return pa.Column(str, checks, unique=unique)
+
+
+def one_of(*values: str, unique: bool = False, empty: bool = False) -> pa.Column:
+    """Give the contract of a column that holds one of a few words."""
+    return text_column(lambda cell: cell in values, "one of " + ", ".join(values), unique=unique, empty=empty)
+
+
+def typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the columns of a table of spans their types, which a table without rows has not by itself.
+
+    Examples
+    --------
+    >>> typed(pd.DataFrame(columns=["document", "start", "end"])).dtypes.astype(str).tolist()
+    ['str', 'int64', 'int64']
+    """
+    return table.astype({name: "int64" if name in NUMBERS else "str" for name in table.columns})
+
+
+def is_slug(cell: str) -> bool:
+    """Tell whether an id can stand in an address: letters, digits, hyphens, a letter first.
+
+    Examples
+    --------
+    >>> is_slug("rt-2021-10-07"), is_slug("../rt")
+    (True, False)
+    """
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", cell) is not None
+
+
+def is_iso_date(cell: str) -> bool:
+    """Tell whether a cell is an ISO date, as exact as known, or a span of two of them.
+
+    Examples
+    --------
+    >>> [is_iso_date(cell) for cell in ("2021-10-07", "2020-09", "2021/2025", "2021-02-30", "7 octobre")]
+    [True, True, True, False, False]
+    """
+    return all(_is_one_date(part) for part in cell.split("/")) and cell.count("/") <= 1
+
+
+def _is_one_date(part: str) -> bool:
+    if not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", part):
+        return False
+    try:
+        date.fromisoformat(part + "-01" * (2 - part.count("-")))
+    except ValueError:
+        return False
+    return True
