@@ -1,0 +1,114 @@
+"""The command line: ``python -m analysis check``, ``terms``, ``actors``, ``proposals``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from analysis import actors, cleaning, evidence, proposals, terms
+from analysis.catalogue import find_folder, load_catalogue
+from analysis.corpus import Corpus, read_corpus
+from analysis.tables import InputError
+
+T = TypeVar("T")
+
+
+def check(folder: Path) -> tuple[list[str], list[str]]:
+    """Check a corpus, its codings and the lexicons, and write nothing.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``catalogue.csv``, the texts, and perhaps ``proposals.csv`` and ``events.csv``.
+
+    Returns
+    -------
+    list of str
+        What is there, a line each.
+    list of str
+        Every problem, a sentence each.
+    """
+    problems: list[str] = []
+
+    def loaded(pair: tuple[T, list[str]]) -> T:
+        problems.extend(pair[1])
+        return pair[0]
+
+    documents = loaded(load_catalogue(folder))
+    lexicon = loaded(actors.load_lexicon())
+    codebook = loaded(proposals.load_codebook())
+    field_terms = loaded(terms.load_terms())
+    loaded(cleaning.load_rules())
+    corpus = Corpus(documents, folder=folder)
+    lines = [
+        f"{len(documents)} documents, {len(corpus.segments)} segments, {len(corpus.sentences)} sentences "
+        f"and {len(corpus.tokens)} words of counted text",
+        f"lexicon: {len(lexicon.actors)} actors, {len(lexicon.aliases)} aliases, {len(field_terms)} terms, "
+        f"{len(codebook)} codes",
+    ]
+    for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
+        if (folder / name).is_file():
+            lines.append(f"{name}: {len(loaded(load(corpus, None)))} rows, each found in its document")
+    return lines, list(dict.fromkeys(problems))
+
+
+def _term_table(corpus: Corpus) -> pd.DataFrame:
+    rows = corpus.tokens.astype({"lemma": str})
+    return evidence.link(corpus, terms.frequencies(corpus.tokens), rows, by="lemma")
+
+
+def _actor_table(corpus: Corpus) -> pd.DataFrame:
+    mentions = actors.find(corpus)
+    counts = mentions.groupby(["actor", "kind"]).size().rename("n").reset_index()
+    counts = counts.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
+    return evidence.link(corpus, counts, mentions, by=["actor", "kind"])
+
+
+TABLES: dict[str, tuple[Callable[[Corpus], pd.DataFrame], str]] = {
+    "terms": (_term_table, "count the lemmas"),
+    "actors": (_actor_table, "count the mentions of each actor, by kind"),
+    "proposals": (lambda corpus: proposals.coded(corpus, restatements=True), "list the coded proposals"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; give its exit code: 0, or 1 where the input has problems."""
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis", description="Corpus analysis with its evidence."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    helps = {"check": "check a corpus, its codings and the lexicons", **{k: v[1] for k, v in TABLES.items()}}
+    for name, text in helps.items():
+        command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+        command.add_argument(
+            "folder", nargs="?", type=Path, help="holds catalogue.csv; without it, the nearest one upwards"
+        )
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.command == "check":
+            return _print_check(chosen.folder or find_folder())
+        table = TABLES[chosen.command][0](read_corpus(chosen.folder))
+        table.to_csv(sys.stdout, index=False, lineterminator="\n")
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _print_check(folder: Path) -> int:
+    lines, problems = check(folder)
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        print(f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was written", file=sys.stderr)
+        return 1
+    print("\n".join([*lines, "no problems"]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
