@@ -1,0 +1,348 @@
+"""Tables to plotly figures: each with its title, alternative text, source line, table and evidence.
+
+Every function takes a tidy table with one row a mark. Its column ``evidence`` (as from
+`analysis.evidence.link`) says which passages a mark opens; ``columns`` names what the figure's own
+table shows. All of that travels in ``layout.meta``, so a figure keeps its evidence when it is saved.
+Colours of text and grid are left to the page; texts are escaped, for plotly reads markup in labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+import plotly.graph_objects as go
+
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f")
+SHADES = [[0.0, "rgba(0,114,178,0.03)"], [1.0, "rgba(0,114,178,0.55)"]]
+TEMPLATE = go.layout.Template(
+    layout={
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": PALETTE,
+        "font": {"family": "system-ui, sans-serif", "size": 13},
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 40},
+        "xaxis": {"automargin": True, "zeroline": False},
+        "yaxis": {"automargin": True, "zeroline": False},
+        "legend": {
+            "orientation": "h",
+            "traceorder": "normal",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "title": {"text": ""},
+        },
+        "hoverlabel": {"align": "left"},
+    }
+)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a figure says of itself.
+
+    Parameters
+    ----------
+    name : str
+        Its id, unique in the book.
+    title : str
+        Asks or answers a question.
+    alt : str
+        What a reader who does not see it should know: the finding.
+    source : str
+        Source and method, with the denominator.
+    columns : mapping of str to str
+        The table under the figure: column of the table to its heading.
+    counts : str
+        The column whose cells lead to the evidence.
+    french : tuple of str
+        The columns whose cells are French.
+    """
+
+    name: str
+    title: str
+    alt: str
+    source: str
+    columns: Mapping[str, str]
+    counts: str = "n"
+    french: tuple[str, ...] = field(default=())
+
+
+def bars(
+    table: pd.DataFrame,
+    about: About,
+    *,
+    y: str,
+    x: str = "n",
+    colour: str | None = None,
+    colours: Mapping[str, str] | None = None,
+    x_title: str = "",
+) -> go.Figure:
+    """Draw horizontal bars, the first row on top; stacked by ``colour`` if given.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a bar, or a part of one: ``y`` (label), ``x`` (length), ``colour``, ``evidence``.
+    about : About
+    y, x, colour : str
+        Columns of the table.
+    colours : mapping of str to str, optional
+        Value of ``colour`` to colour.
+    x_title : str
+        What the length measures, with its unit.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"word": ["paix"], "n": [2], "evidence": ["a-1:0-4"]})
+    >>> about = About("words", "Which words?", "paix, twice", "One text.", {"word": "Word", "n": "Count"})
+    >>> bars(table, about, y="word").layout.meta["links"]
+    {'Count': [0]}
+    """
+    figure = go.Figure()
+    groups = list(dict.fromkeys(table[colour])) if colour else [""]
+    for number, group in enumerate(groups):
+        part = table[table[colour] == group] if colour else table
+        shade = (colours or {}).get(group, PALETTE[number % len(PALETTE)])
+        figure.add_bar(
+            orientation="h",
+            name=_label(group),
+            x=part[x].tolist(),
+            y=[_wrap(_label(value)) for value in part[y]],
+            text=[f"{value:.1f}" if isinstance(value, float) else value or "" for value in part[x].tolist()],
+            textposition="inside" if colour else "outside",
+            insidetextanchor="middle",
+            textangle=0,
+            cliponaxis=False,
+            marker={"color": shade},
+            customdata=_indices(part, table),
+            hovertemplate="%{y}: %{x}<extra>" + _label(group) + "</extra>",
+        )
+    order = list(dict.fromkeys(_wrap(_label(value)) for value in table[y]))
+    figure.update_layout(
+        barmode="stack", showlegend=bool(colour), height=110 + _row_height(order) * len(order), bargap=0.25
+    )
+    if colour:
+        figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
+    figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], showgrid=False)
+    figure.update_xaxes(title=x_title, rangemode="tozero")
+    return _finish(figure, table, about)
+
+
+def matrix(
+    table: pd.DataFrame, about: About, *, row: str, column: str, value: str = "n", empty: str = "·"
+) -> go.Figure:
+    """Draw a matrix with the numbers in its cells.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a cell: ``row``, ``column``, ``value``, ``evidence``.
+    about : About
+    row, column, value : str
+        Columns of the table.
+    empty : str
+        What stands in a cell whose value is 0.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    rows, columns = (list(dict.fromkeys(table[name])) for name in (row, column))
+    numbered = table.assign(index_=_indices(table, table))
+    grid = numbered.pivot_table(
+        index=row, columns=column, values=[value, "index_"], aggfunc="first", sort=False
+    )
+    values, indices = (grid[name].reindex(index=rows, columns=columns) for name in (value, "index_"))
+    cells = [
+        [empty if not cell else f"{cell:g}" for cell in line] for line in values.fillna(0).to_numpy().tolist()
+    ]
+    figure = go.Figure(
+        go.Heatmap(
+            x=[_wrap(_label(name), 13) for name in columns],
+            y=[_wrap(_label(name)) for name in rows],
+            z=values.fillna(0).to_numpy().tolist(),
+            text=cells,
+            texttemplate="%{text}",
+            customdata=indices.fillna(-1).astype(int).to_numpy().tolist(),
+            colorscale=SHADES,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertemplate="%{y} · %{x}: %{z}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(side="top", showgrid=False, tickangle=-90 if len(columns) > 6 else 0)
+    heads = 150 if len(columns) > 6 else 12 + _row_height(figure.data[0].x)
+    height = heads + _row_height(figure.data[0].y) * len(rows)
+    figure.update_layout(height=height, margin={"b": 8})
+    return _finish(figure, table, about)
+
+
+def strips(
+    table: pd.DataFrame,
+    about: About,
+    *,
+    x: str,
+    y: str,
+    colour: str | None = None,
+    colours: Mapping[str, str] | None = None,
+    x_title: str = "",
+    hover: str | None = None,
+    symbol: str = "line-ns",
+) -> go.Figure:
+    """Draw one mark a row on lines: where a word stands in a document, when an event was.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a mark: ``x`` (a number or a date), ``y`` (its line), ``colour``, ``evidence``.
+    about : About
+    x, y, colour, hover : str
+        Columns of the table.
+    colours : mapping of str to str, optional
+        Value of ``colour`` to colour.
+    x_title : str
+        What the axis measures.
+    symbol : str
+        plotly's name of the mark.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    figure = go.Figure()
+    groups = list(dict.fromkeys(table[colour])) if colour else [""]
+    for number, group in enumerate(groups):
+        part = table[table[colour] == group] if colour else table
+        shade = (colours or {}).get(group, PALETTE[number % len(PALETTE)])
+        figure.add_scatter(
+            mode="markers",
+            name=_label(group),
+            x=part[x].tolist(),
+            y=[_wrap(_label(value)) for value in part[y]],
+            customdata=_indices(part, table),
+            text=[_label(value) for value in part[hover]] if hover else None,
+            marker={
+                "symbol": symbol,
+                "size": 16 if symbol == "line-ns" else 11,
+                "color": shade,
+                "line": {"width": 2.5 if symbol == "line-ns" else 0, "color": shade},
+            },
+            hovertemplate=("%{text}" if hover else "%{y}: %{x}") + "<extra>" + _label(group) + "</extra>",
+        )
+    order = list(dict.fromkeys(_wrap(_label(value)) for value in table[y]))
+    figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], range=[-0.6, len(order) - 0.4])
+    figure.update_xaxes(title=x_title)
+    figure.update_layout(height=120 + _row_height(order) * len(order), showlegend=bool(colour))
+    return _finish(figure, table, about)
+
+
+def network(graph: nx.Graph, pairs: pd.DataFrame, about: About, *, colours: Mapping[str, str]) -> go.Figure:
+    """Draw a network of actors: a link's width says in how many units the two are named together.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        As from `analysis.actors.network`.
+    pairs : DataFrame
+        One row a link: actor_a, actor_b, n, ``evidence``, and what ``about.columns`` shows.
+    about : About
+    colours : mapping of str to str
+        Type of actor to colour.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    figure = go.Figure()
+    at = graph.nodes
+    drawn = pairs[[graph.has_edge(a, b) for a, b in zip(pairs["actor_a"], pairs["actor_b"], strict=True)]]
+    for row, index in zip(drawn.itertuples(), _indices(drawn, pairs), strict=True):
+        ends = (at[row.actor_a], at[row.actor_b])
+        steps = [part / 10 for part in range(11)]
+        figure.add_scatter(
+            mode="lines",
+            x=[ends[0]["x"] + (ends[1]["x"] - ends[0]["x"]) * step for step in steps],
+            y=[ends[0]["y"] + (ends[1]["y"] - ends[0]["y"]) * step for step in steps],
+            line={"width": 1 + 1.5 * row.n, "color": "rgba(127,127,127,0.45)"},
+            customdata=[index] * len(steps),
+            hovertemplate=_label(f"{ends[0]['name']} and {ends[1]['name']}: {row.n}") + "<extra></extra>",
+            showlegend=False,
+        )
+    for kind in dict.fromkeys(at[node]["type"] for node in graph):
+        members = [at[node] for node in graph if at[node]["type"] == kind]
+        figure.add_scatter(
+            mode="markers+text",
+            name=kind,
+            x=[node["x"] for node in members],
+            y=[node["y"] for node in members],
+            text=[_label(node["name"]) for node in members],
+            textposition=[f"{'top' if node['y'] >= 0 else 'bottom'} center" for node in members],
+            marker={
+                "size": [10 + 3 * node["n"] ** 0.5 for node in members],
+                "color": colours.get(kind, PALETTE[-1]),
+            },
+            hovertemplate=[
+                _label(f"{node['name']}: {node['n']} mentions") + "<extra></extra>" for node in members
+            ],
+        )
+    for axis, room in (("x", 0.35), ("y", 0.2)):
+        places = [at[node][axis] for node in graph]
+        figure.update_layout(
+            {f"{axis}axis": {"visible": False, "range": [min(places) - room, max(places) + room]}}
+        )
+    figure.update_layout(height=560, showlegend=True)
+    return _finish(figure, pairs, about)
+
+
+def _finish(figure: go.Figure, table: pd.DataFrame, about: About) -> go.Figure:
+    figure.update_layout(template=TEMPLATE, title={"text": about.title}, meta=_meta(table, about))
+    return figure
+
+
+def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
+    evidence = table["evidence"].tolist() if "evidence" in table else []
+    shown = table[list(about.columns)].astype(object)
+    links = {about.columns[about.counts]: _indices(table, table)} if evidence else {}
+    return {
+        "id": about.name,
+        "alt": about.alt,
+        "source": about.source,
+        "columns": list(about.columns.values()),
+        "rows": shown.where(shown.notna(), None).to_numpy().tolist(),
+        "french": [about.columns[column] for column in about.french],
+        "links": links,
+        "evidence": evidence,
+    }
+
+
+def _indices(part: pd.DataFrame, table: pd.DataFrame) -> list[int]:
+    places = {label: place for place, label in enumerate(table.index)}
+    evidence = part["evidence"] if "evidence" in part else [""] * len(part)
+    return [places[label] if refs else -1 for label, refs in zip(part.index, evidence, strict=True)]
+
+
+def _label(value: object) -> str:
+    return escape(str(value), quote=False)
+
+
+def _wrap(label: str, width: int = 22) -> str:
+    lines: Sequence[str] = [""]
+    for word in label.split(" "):
+        fits = len(lines[-1]) + len(word) < width
+        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
+    return "<br>".join(line for line in lines if line)
+
+
+def _row_height(labels: Sequence[str]) -> int:
+    return 12 + 16 * max(label.count("<br>") + 1 for label in labels)
