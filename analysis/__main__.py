@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -46,14 +47,14 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     loaded(cleaning.load_rules())
     corpus = Corpus(documents, folder=folder)
     lines = [
-        f"{len(documents)} documents, {len(corpus.segments)} segments, {len(corpus.sentences)} sentences "
-        f"and {len(corpus.tokens)} words of counted text",
-        f"lexicon: {len(lexicon.actors)} actors, {len(lexicon.aliases)} aliases, {len(field_terms)} terms, "
-        f"{len(codebook)} codes",
+        f"documents {len(documents)}, segments {len(corpus.segments)}, sentences {len(corpus.sentences)}, "
+        f"words of counted text {len(corpus.tokens)}",
+        f"lexicon: actors {len(lexicon.actors)}, aliases {len(lexicon.aliases)}, terms {len(field_terms)}, "
+        f"codes {len(codebook)}",
     ]
     for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
         if (folder / name).is_file():
-            lines.append(f"{name}: {len(loaded(load(corpus, None)))} rows, each found in its document")
+            lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
     return lines, list(dict.fromkeys(problems))
 
 
@@ -94,9 +95,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _print_check(chosen.folder or find_folder())
         table = TABLES[chosen.command][0](read_corpus(chosen.folder))
         table.to_csv(sys.stdout, index=False, lineterminator="\n")
+        sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads the table, such as head, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -260,6 +260,8 @@ def co_mentions(
     >>> co_mentions(mentions, units=4)[["actor_a", "actor_b", "n", "n_a", "n_b", "expected", "npmi"]].values
     array([['RUS', 'USA', 1, 2, 1, 0.5, 0.5]], dtype=object)
     """
+    from nltk.metrics.association import BigramAssocMeasures  # slow to import, and only needed here
+
     present = _presence(mentions, within, kinds)
     each = present.groupby("actor").size()
     inhabited = len(present[_unit(within)].drop_duplicates())
@@ -275,7 +277,10 @@ def co_mentions(
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.log2(table["n"] / table["expected"]) / -np.log2(table["n"] / total)
     table["npmi"] = npmi.where(table["n"] < total, 1.0).astype(float)
-    table["g2"] = [_log_likelihood(row.n, row.n_a, row.n_b, total) for row in table.itertuples()]
+    table["g2"] = [
+        BigramAssocMeasures.likelihood_ratio(row.n, (row.n_a, row.n_b), total) for row in table.itertuples()
+    ]
+    table["g2"] = table["g2"].astype(float).abs()
     return table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -316,13 +321,6 @@ def _pairs(present: pd.DataFrame, within: str) -> pd.DataFrame:
         for first, second in combinations(sorted(actors), 2)
     ]
     return typed(pd.DataFrame(rows, columns=[*_unit(within), "actor_a", "actor_b"]))
-
-
-def _log_likelihood(both: int, first: int, second: int, total: int) -> float:
-    observed = np.array([[both, first - both], [second - both, total - first - second + both]], dtype=float)
-    expected = observed.sum(axis=1, keepdims=True) @ observed.sum(axis=0, keepdims=True) / total
-    filled = observed > 0
-    return float(2 * (observed[filled] * np.log(observed[filled] / expected[filled])).sum())
 
 
 def network(pairs: pd.DataFrame, mentions: pd.DataFrame, actors: pd.DataFrame, *, least: int = 1) -> nx.Graph:

@@ -100,6 +100,7 @@ def table(
     caption: str,
     french: Iterable[str] = (),
     links: Mapping[str, Iterable[str | None]] | None = None,
+    folded: bool = False,
 ) -> Html:
     """Show a DataFrame as an HTML table whose cells lead to their evidence.
 
@@ -113,6 +114,8 @@ def table(
         Columns whose cells are French.
     links : mapping of str to iterable of str, optional
         For a column, the evidence of each of its cells, in the order of the rows.
+    folded : bool
+        Whether the table opens only on demand, under its caption.
 
     Returns
     -------
@@ -131,8 +134,12 @@ def table(
             if known:
                 evidence.append(str(cell))
     rows = frame.astype(object).to_numpy().tolist()
-    body = _table([str(c) for c in frame.columns], rows, caption, set(french), indexed, evidence)
+    body = _table(
+        [str(c) for c in frame.columns], rows, "" if folded else caption, set(french), indexed, evidence
+    )
     script = _script({"evidence": evidence}) if evidence else ""
+    if folded:
+        body = f"<details><summary>{html.escape(caption)}</summary>{body}</details>"
     return Html(f'<div class="evidence-table">{body}{script}</div>', frame.to_string(index=False))
 
 
@@ -388,7 +395,8 @@ def _text(value: object) -> str:
 
 
 def _translation(text: str) -> str:
-    return f'<p class="translation">“{html.escape(text)}” <span class="ours">(our translation)</span></p>'
+    inner = text.replace("“", "‘").replace("”", "’")  # quotations inside the quotation
+    return f'<p class="translation">“{html.escape(inner)}” <span class="ours">(our translation)</span></p>'
 
 
 def _marked(text: str, marks: Iterable[tuple[int, int, str]]) -> str:

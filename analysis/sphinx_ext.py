@@ -8,6 +8,7 @@ import itertools
 import re
 import shutil
 import textwrap
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 # Spans around names, punctuation and blanks in code: no style gives them a colour, and they are half of it.
 _UNSTYLED = re.compile(r'<span class="(?:n|p|w|pre)">([^<]*)</span>')
+
+_REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
+_PASSAGE = re.compile(r'<article class="passage" id="([^"]+)".*?</article>', re.DOTALL)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -41,6 +45,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_js_file("analysis.js", loading_method="defer")
     app.add_css_file("analysis.css")
     app.connect("config-inited", _key_the_caches)
+    app.connect("env-updated", _find_passage_pages)
+    app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -68,6 +74,33 @@ def _key_the_caches(app: Sphinx, config: Any) -> None:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
     config.nb_execution_cache_path = str(current)
     config.html_static_path.append("book/_static")
+
+
+def _find_passage_pages(_app: Sphinx, env: Any) -> list[str]:
+    """Collect the passages that the chapters cite; have the pages that list passages written anew."""
+    texts = {name: _raw_html(env.get_doctree(name)) for name in env.found_docs}
+    lists = [name for name, text in texts.items() if '<div class="passages">' in text]
+    env.cited_passages = {
+        found for name, text in texts.items() if name not in lists for found in _REFERENCE.findall(text)
+    }
+    return lists
+
+
+def _keep_cited_passages(app: Sphinx, doctree: Any, _page: str) -> None:
+    """Leave out the passages that no number of the book rests on: the book reprints no whole articles."""
+    cited: set[str] = app.env.cited_passages  # type: ignore[attr-defined]
+    for node in doctree.findall(nodes.raw):
+        if '<div class="passages">' in node.astext():
+            kept = _PASSAGE.sub(partial(_if_cited, cited=cited), node.astext())
+            node.children = [nodes.Text(kept)]
+
+
+def _if_cited(passage: re.Match[str], *, cited: set[str]) -> str:
+    return passage[0] if passage[1] in cited else ""
+
+
+def _raw_html(doctree: Any) -> str:
+    return "".join(node.astext() for node in doctree.findall(nodes.raw))
 
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:

@@ -99,9 +99,11 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     nothing = pd.DataFrame(columns=list(schema.columns), dtype=str)
     try:
         text = read_text(path).removeprefix("\ufeff")
+        rows = list(csv.reader(io.StringIO(text, newline="")))
     except InputError as error:
         return nothing, error.problems
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        return nothing, [f"{path}: not a CSV file ({error}); close every cell that opens with a double quote"]
     header, body = rows[0], [(number, row) for number, row in enumerate(rows[1:], start=2) if row]
     problems = [
         f"{path}, row {number}: {len(row)} cells, expected {len(header)} as in the header; "

@@ -77,6 +77,9 @@
   function recolour(plot) {
     const axes = Object.keys(plot._fullLayout).filter((name) => /^[xy]axis\d*$/.test(name));
     const layout = dress(plot.layout, axes);
+    if (plot.data.some(({ type }) => type === "heatmap")) {
+      layout["xaxis.tickangle"] = narrow.matches ? -90 : (plot.wideAngle ??= plot.layout.xaxis?.tickangle ?? 0);
+    }
     const cells = plot.data.flatMap(({ type }, i) => (type === "heatmap" ? [i] : []));
     if (!cells.length) return window.Plotly.relayout(plot, layout);
     return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout, cells);
@@ -169,7 +172,7 @@
 
     const opened = []; // on paper the tables are open
     addEventListener("beforeprint", () => {
-      for (const details of document.querySelectorAll(".evidence-figure details:not([open])")) {
+      for (const details of document.querySelectorAll(":is(.evidence-figure, .evidence-table) details:not([open])")) {
         details.open = true;
         opened.push(details);
       }

@@ -1,0 +1,151 @@
+"""Figures carry their words, their table and their evidence."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis import actors, figures
+from analysis.figures import About
+
+ABOUT = About(
+    name="words",
+    title="Which words?",
+    alt="paix leads.",
+    source="Two texts.",
+    columns={"word": "Word", "n": "Count"},
+    french=("word",),
+)
+TABLE = pd.DataFrame(
+    {
+        "word": ["paix", "<b>&", "guerre"],
+        "group": ["x", "y", "x"],
+        "n": [3, 2, 0],
+        "evidence": ["a-1:0-4 a-2:3-7", "a-3:0-4", ""],
+    },
+    index=[7, 3, 5],
+)
+
+
+def links_of(figure):
+    """Indices of evidence on the marks, over all traces."""
+    marks = []
+    for trace in figure.data:
+        data = trace.customdata
+        for mark in data if data is not None else []:
+            marks += list(mark) if hasattr(mark, "__len__") else [mark]
+    return [int(mark) for mark in marks]
+
+
+def test_meta():
+    figure = figures.bars(TABLE, ABOUT, y="word")
+    assert figure.layout.title.text == "Which words?"
+    assert dict(figure.layout.meta) == {
+        "id": "words",
+        "alt": "paix leads.",
+        "source": "Two texts.",
+        "columns": ["Word", "Count"],
+        "rows": [["paix", 3], ["<b>&", 2], ["guerre", 0]],
+        "french": ["Word"],
+        "links": {"Count": [0, 1, -1]},
+        "evidence": ["a-1:0-4 a-2:3-7", "a-3:0-4", ""],
+    }
+
+
+def test_without_evidence_there_are_no_links():
+    figure = figures.bars(TABLE.drop(columns="evidence"), ABOUT, y="word")
+    assert figure.layout.meta["links"] == {}
+    assert links_of(figure) == [-1, -1, -1]
+
+
+def test_missing_cells_are_empty_in_the_table():
+    table = TABLE.assign(n=[1.5, float("nan"), 2.0])
+    rows = figures.bars(table, ABOUT, y="word").layout.meta["rows"]
+    assert [row[1] for row in rows] == [1.5, None, 2.0]
+
+
+def test_bars():
+    figure = figures.bars(TABLE, ABOUT, y="word", colour="group", colours={"y": "#123456"})
+    assert [trace.name for trace in figure.data] == ["x", "y"]
+    assert [list(trace.customdata) for trace in figure.data] == [[0, -1], [1]]
+    assert list(figure.data[0].x) == [3, 0]
+    assert figure.data[1].marker.color == "#123456"
+    assert list(figure.layout.yaxis.categoryarray) == ["guerre", "&lt;b&gt;&amp;", "paix"]
+
+
+def test_matrix():
+    table = pd.DataFrame(
+        {
+            "document": ["b", "b", "a"],
+            "theme": ["t2", "t1", "t1"],
+            "n": [2, 0, 1],
+            "evidence": ["b-1:0-1 b-2:0-1", "", "a-1:0-1"],
+        }
+    )
+    about = About("m", "M?", "m", "m", {"document": "Document", "theme": "Theme", "n": "Count"})
+    figure = figures.matrix(table, about, row="document", column="theme")
+    trace = figure.data[0]
+    assert (list(trace.y), list(trace.x)) == (["b", "a"], ["t2", "t1"])
+    assert [list(row) for row in trace.z] == [[2, 0], [0, 1]]
+    assert [list(row) for row in trace.customdata] == [[0, -1], [-1, 2]]
+    assert [list(row) for row in trace.text] == [["2", "·"], ["·", "1"]]
+
+
+def test_strips():
+    table = TABLE.assign(date=["2019-01-01", "2020-01-01", "2021-01-01"])
+    figure = figures.strips(table, ABOUT, x="date", y="word", colour="group", hover="word")
+    assert [list(trace.x) for trace in figure.data] == [["2019-01-01", "2021-01-01"], ["2020-01-01"]]
+    assert [list(trace.customdata) for trace in figure.data] == [[0, -1], [1]]
+    assert list(figure.data[1].text) == ["&lt;b&gt;&amp;"]
+
+
+def test_network():
+    people = pd.DataFrame(
+        {"name_en": ["A & B", "C", "D"], "type": ["state", "state", "person"]}, index=list("acd")
+    )
+    mentions = pd.DataFrame(
+        {"document": "t", "sentence": [0, 0, 1, 1, 1], "actor": list("accda"), "kind": "name"}
+    ).assign(start=range(5), end=range(1, 6))
+    pairs = actors.co_mentions(mentions, units=4).assign(evidence=["t-1:0-1 t-2:0-1", "t-2:0-1", "t-2:0-1"])
+    graph = actors.network(pairs, mentions, people, least=2)
+    about = About("net", "Who?", "a and c", "s", {"actor_a": "One", "actor_b": "Other", "n": "Count"})
+    figure = figures.network(graph, pairs, about, colours={"state": "#123456"})
+    lines = [trace for trace in figure.data if trace.mode == "lines"]
+    assert len(lines) == 1
+    assert set(links_of(figure)) == {0}
+    assert lines[0].hovertemplate.startswith("A &amp; B and C: 2")
+    nodes = [trace for trace in figure.data if trace.mode == "markers+text"]
+    assert [list(trace.text) for trace in nodes] == [["A &amp; B", "C"]]
+    assert len(figure.layout.meta["rows"]) == 3
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        figures.bars(TABLE, ABOUT, y="word"),
+        figures.matrix(TABLE, ABOUT, row="word", column="group"),
+        figures.strips(TABLE, ABOUT, x="n", y="word"),
+    ],
+    ids=["bars", "matrix", "strips"],
+)
+def test_every_figure_can_be_saved_and_leaves_colours_to_the_page(figure):
+    saved = json.loads(figure.to_json())
+    layout = saved["layout"]["template"]["layout"]
+    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
+    assert "color" not in layout["font"]
+    assert len(json.dumps(saved["layout"]["template"])) < 2000
+    assert saved["layout"]["meta"]["id"] == "words"
+    assert all(-1 <= mark < len(TABLE) for mark in links_of(figure))
+    assert not any(mark >= 0 and not TABLE["evidence"].iloc[mark] for mark in links_of(figure))
+
+
+def test_text_in_a_figure_is_escaped():
+    table = TABLE.assign(label=TABLE["word"])
+    for figure in (
+        figures.bars(TABLE, ABOUT, y="word", colour="word"),
+        figures.matrix(table, ABOUT, row="word", column="label"),
+        figures.strips(TABLE, ABOUT, x="n", y="word", colour="word", hover="word"),
+    ):
+        drawn = json.dumps(json.loads(figure.to_json())["data"])
+        assert "&lt;b&gt;&amp;" in drawn.encode().decode("unicode_escape")
+        assert "<b>" not in drawn.encode().decode("unicode_escape")
