@@ -388,7 +388,7 @@ def _text(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".")
+        return f"{round(value, 3) + 0.0:,.3f}".rstrip("0").rstrip(".")  # + 0.0: no minus before a zero
     if callable(item := getattr(value, "item", None)):  # a number of numpy's
         return _text(item())
     return str(value).removesuffix(" 00:00:00")

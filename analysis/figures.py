@@ -108,7 +108,7 @@ def bars(
     {'Count': [0]}
     """
     figure = go.Figure()
-    groups = list(dict.fromkeys(table[colour])) if colour else [""]
+    groups = _groups(table, colour, colours)
     for number, group in enumerate(groups):
         part = table[table[colour] == group] if colour else table
         shade = (colours or {}).get(group, PALETTE[number % len(PALETTE)])
@@ -221,7 +221,7 @@ def strips(
     plotly.graph_objects.Figure
     """
     figure = go.Figure()
-    groups = list(dict.fromkeys(table[colour])) if colour else [""]
+    groups = _groups(table, colour, colours)
     for number, group in enumerate(groups):
         part = table[table[colour] == group] if colour else table
         shade = (colours or {}).get(group, PALETTE[number % len(PALETTE)])
@@ -342,6 +342,14 @@ def _wrap(label: str, width: int = 22) -> str:
         fits = len(lines[-1]) + len(word) < width
         lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
     return "<br>".join(line for line in lines if line)
+
+
+def _groups(table: pd.DataFrame, colour: str | None, colours: Mapping[str, str] | None) -> list[str]:
+    present = list(dict.fromkeys(table[colour])) if colour else [""]
+    return [
+        *(group for group in colours or () if group in present),
+        *(g for g in present if g not in (colours or ())),
+    ]
 
 
 def _row_height(labels: Sequence[str]) -> int:

@@ -78,7 +78,13 @@
     const axes = Object.keys(plot._fullLayout).filter((name) => /^[xy]axis\d*$/.test(name));
     const layout = dress(plot.layout, axes);
     if (plot.data.some(({ type }) => type === "heatmap")) {
-      layout["xaxis.tickangle"] = narrow.matches ? -90 : (plot.wideAngle ??= plot.layout.xaxis?.tickangle ?? 0);
+      const labels = plot.data[0].x;
+      plot.wideAngle ??= plot.layout.xaxis?.tickangle ?? 0;
+      layout["xaxis.tickangle"] = narrow.matches ? -90 : plot.wideAngle;
+      layout["xaxis.tickvals"] = labels;
+      layout["xaxis.ticktext"] = narrow.matches
+        ? labels.map((label) => label.replaceAll("<br>", " ").replace(", ", ",<br>")) // upright, two lines at most
+        : labels;
     }
     const cells = plot.data.flatMap(({ type }, i) => (type === "heatmap" ? [i] : []));
     if (!cells.length) return window.Plotly.relayout(plot, layout);
@@ -93,6 +99,7 @@
     const shown = { dragmode: false, margin, ...layout, autosize: true };
     shown.font = { family: getComputedStyle(figure).fontFamily, ...layout.font };
     plot.replaceChildren();
+    if (narrow.matches && data[0]?.type === "heatmap") plot.style.height = `${plot.clientHeight + 60}px`;
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);
     const evidenceOf = (event) => {
