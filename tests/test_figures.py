@@ -66,10 +66,10 @@ def test_missing_cells_are_empty_in_the_table():
 
 def test_bars():
     figure = figures.bars(TABLE, ABOUT, y="word", colour="group", colours={"y": "#123456"})
-    assert [trace.name for trace in figure.data] == ["x", "y"]
-    assert [list(trace.customdata) for trace in figure.data] == [[0, -1], [1]]
-    assert list(figure.data[0].x) == [3, 0]
-    assert figure.data[1].marker.color == "#123456"
+    assert [trace.name for trace in figure.data] == ["y", "x"]  # the groups that have a colour come first
+    assert [list(trace.customdata) for trace in figure.data] == [[1], [0, -1]]
+    assert list(figure.data[1].x) == [3, 0]
+    assert figure.data[0].marker.color == "#123456"
     assert list(figure.layout.yaxis.categoryarray) == ["guerre", "&lt;b&gt;&amp;", "paix"]
 
 
