@@ -44,7 +44,7 @@ lab: $(READY)  ## open the chapters as notebooks in JupyterLab
 	@mkdir -p $(LAB_SETTINGS)
 	@printf '{"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Jupytext Notebook", "myst": "Jupytext Notebook"}}}\n' \
 	  > $(LAB_SETTINGS)/overrides.json
-	$(BIN)/jupyter lab book/summary.md
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) book/summary.md
 
 lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
