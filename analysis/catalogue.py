@@ -21,6 +21,7 @@ from analysis.tables import (
 )
 
 NAME = "catalogue.csv"
+WEB_PAGES = (".html", ".htm")
 PUBLISHER_TYPES = ("state media", "government", "news site", "unknown")
 
 
@@ -75,6 +76,28 @@ def find_folder(start: Path | None = None) -> Path:
     raise InputError([f"{here}: no {NAME} here, in seeds/ here or further up; give the folder that holds it"])
 
 
+def read_document(path: Path) -> str:
+    """Read a document: a text as its file holds it, or the text of a web page.
+
+    Of a file that ends with ``.html`` or ``.htm``, trafilatura takes the article without menus and
+    scripts, a paragraph a line; offsets then count in that text.
+
+    Raises
+    ------
+    InputError
+        As `analysis.tables.read_text`, and if a web page holds no text.
+    """
+    content = read_text(path)
+    if path.suffix.lower() not in WEB_PAGES:
+        return content
+    from trafilatura import extract  # slow to import, and only needed here
+
+    text = extract(content, include_comments=False, favor_recall=True)
+    if not text:
+        raise InputError([f"{path}: no text was found in this web page; save its article as a .txt file"])
+    return str(text)
+
+
 def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     """Read the catalogue and the texts that it lists, as far as that goes.
 
@@ -95,15 +118,15 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     texts = []
     for file in table["file"]:
         try:
-            texts.append(read_text(folder / Path(file).name))
+            texts.append(read_document(folder / Path(file).name))
         except InputError as error:
             texts.append("")
             problems += error.problems
     listed = set(table["file"])
     problems += [
         f"{path}: the file is not listed in {NAME}; add a row for it or move it away"
-        for path in sorted(folder.glob("*.txt"))
-        if path.name not in listed
+        for path in sorted(folder.iterdir() if folder.is_dir() else ())
+        if path.suffix.lower() in {".txt", *WEB_PAGES} and path.name not in listed
     ]
     documents = table.assign(text=pd.Series(texts, index=table.index, dtype=str)).drop_duplicates("document")
     return documents.sort_values(["date", "file"]).set_index("document"), problems

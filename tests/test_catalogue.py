@@ -4,7 +4,14 @@ import pytest
 from folders import DOCUMENT, TEXT, to_csv, write_corpus
 
 from analysis import InputError
-from analysis.catalogue import find_folder, labels, load_catalogue, read_catalogue, readable_date
+from analysis.catalogue import (
+    find_folder,
+    labels,
+    load_catalogue,
+    read_catalogue,
+    read_document,
+    readable_date,
+)
 
 
 def problems_of(folder):
@@ -116,3 +123,22 @@ def test_labels(tmp_path):
 )
 def test_readable_date(iso, expected):
     assert readable_date(iso) == expected
+
+
+PAGE = """<html><head><title>Titre</title><script>alert("x")</script></head><body><nav>Accueil</nav><article>
+<h1>Un titre</h1><p>Moscou a proposé un accord à l'Onu. L'offre &lt;b&gt;large&lt;/b&gt; couvre « tout ».</p>
+<p>Londres a refusé cette offre, selon la diplomatie russe. Le débat continue, dit un ministre.</p></article>
+<footer>Mentions légales</footer></body></html>"""
+
+
+def test_web_page_gives_its_article(tmp_path):
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    lines = read_document(tmp_path / "a.html").splitlines()
+    assert "Moscou a proposé un accord à l'Onu. L'offre <b>large</b> couvre « tout »." in lines
+    assert not any("alert" in line or "Mentions" in line or "Accueil" in line for line in lines)
+
+
+def test_web_page_without_text(tmp_path):
+    (tmp_path / "a.html").write_text("<html><body></body></html>", encoding="utf-8")
+    with pytest.raises(InputError, match="no text was found in this web page"):
+        read_document(tmp_path / "a.html")

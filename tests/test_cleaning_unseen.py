@@ -78,7 +78,7 @@ def test_set_aside(line, kind):
         "Il y a trois heures, le porte-parole a démenti.",
         "La publicité pour le tabac est interdite.",
         "Il utilise des cookies, dit l'expert.",
-        "Lire aussi vite est un don, dit-elle en refermant le livre que la presse avait tant attendu, et qui contient, "
+        "Lire aussi vite est un don, dit-elle en refermant le livre tant attendu, et qui contient, "
         "selon l'éditeur, plus de mille pages de souvenirs, de lettres et de notes prises au jour le jour.",
     ],
 )
