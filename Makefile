@@ -53,4 +53,4 @@ lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 
 clean:  ## remove the built book and the tools' caches (not .venv)
 	rm -rf _build .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find analysis tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -12,7 +12,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis import actors, cleaning, evidence, proposals, terms
-from analysis.catalogue import find_folder, load_catalogue
+from analysis.catalogue import NAME, find_folder, load_catalogue
 from analysis.corpus import Corpus, read_corpus
 from analysis.tables import InputError
 
@@ -45,6 +45,12 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms())
     loaded(cleaning.load_rules())
+    problems += [
+        f"{folder / NAME} ({row.Index}): speaker '{row.speaker}' is not in actors.csv; "
+        "add it, or write unknown"
+        for row in documents.itertuples()
+        if row.speaker and row.speaker != "unknown" and row.speaker not in lexicon.actors.index
+    ]
     corpus = Corpus(documents, folder=folder)
     lines = [
         f"documents {len(documents)}, segments {len(corpus.segments)}, sentences {len(corpus.sentences)}, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,6 +21,14 @@ from analysis.tables import InputError, fold, is_slug, load_table, one_of, sound
 KINDS = ("name", "metonym", "role", "demonym")
 TYPES = ("state", "organisation", "body", "ministry", "service", "person", "company", "bloc")
 UNITS = ("sentence", "document")
+
+_AT = re.compile(r"(?<!\w)[Àà]\s$")
+# words that govern "à" and make the capital behind it a government: "propose à Londres", "face à Washington"
+_ADDRESSED = re.compile(
+    r"\b(?:propos|demand|répon[ds]|répliqu|reproch|impos|offr|offert|transm|soum|ordonn|enjoi|conseill|permet|appel|"
+    r"hostile|opposé|grâce|face|quant|contrairement|suite)\w*(?:\W+\w+){0,2}?\W+à\s$",
+    re.IGNORECASE,
+)
 
 ACTORS = pa.DataFrameSchema(
     {
@@ -132,6 +141,12 @@ def _alias_problems(aliases: pd.DataFrame, actors: pd.DataFrame, folder: Path) -
         for row in aliases[~aliases["actor"].isin(actors.index)].itertuples()
     ]
     claims = aliases.assign(key=_alias_keys(aliases)).groupby("key")["actor"].unique()
+    keys = aliases.assign(key=[fold(alias) for alias in aliases["alias"]])
+    twice = keys[keys["alias"].duplicated(keep=False)].groupby("alias")["case"].nunique()
+    unknown += [
+        f"{file}: alias '{alias}' stands with case true and with case false; keep one of the rows"
+        for alias in twice[twice > 1].index
+    ]
     clashes = [
         f"{file}: alias '{key.lstrip('=')}' is claimed by {' and '.join(claimed)}; leave it to one of them"
         for key, claimed in claims.items()
@@ -150,8 +165,10 @@ def _alias_keys(aliases: pd.DataFrame) -> list[str]:
 def find(corpus: Corpus, lexicon: Lexicon | None = None) -> pd.DataFrame:
     """Find every place where an actor is named, the longest match first.
 
-    A capital after *à* is a place (*à Moscou*) and not counted; nor is anything inside a phrase of
-    ``not_actors``. Roles that only their context resolves (*la porte-parole*) are not found.
+    A capital after *à* is a place (*à Moscou*) and not counted, unless a word before it governs the *à*
+    (*propose à Londres*, *face à Washington*): a rule of thumb, which errs both ways. Not counted
+    is anything inside a phrase of ``not_actors``. Roles that only their context resolves
+    (*la porte-parole*) are not found.
 
     Parameters
     ----------
@@ -184,13 +201,9 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None) -> pd.DataFrame:
 
 
 def _is_place(corpus: Corpus, found: pd.DataFrame) -> pd.Series:
-    before = [
-        fold(corpus.text(row.document)[max(0, row.start - 3) : row.start]) for row in found.itertuples()
-    ]
-    after_at = pd.Series(
-        [words.endswith("a") and len(words.split()[-1]) == 1 for words in before], found.index
-    )
-    return (found["kind"] == "metonym") & after_at
+    before = [corpus.text(row.document)[max(0, row.start - 60) : row.start] for row in found.itertuples()]
+    at = [bool(_AT.search(words)) and not _ADDRESSED.search(words) for words in before]
+    return (found["kind"] == "metonym") & pd.Series(at, found.index, dtype=bool)
 
 
 def roll_up(mentions: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:

@@ -330,6 +330,7 @@ def _table(
         f'<th scope="col"{_NUMERIC if right else ""}>{html.escape(column)}</th>'
         for column, right in itertools.zip_longest(columns, numeric)
     )
+    stacked = len(columns) > 3 and bool(french)  # on a phone: a card for each row
     lines = []
     for i, row in enumerate(rows):
         if len(row) != len(columns):
@@ -344,6 +345,7 @@ def _table(
                     f'<a class="evidence-link" href="{PASSAGES_PAGE}#{anchor}" data-e="{index}">{shown}</a>'
                 )
             attributes = ' lang="fr"' if column in french else ""
+            attributes += f' data-label="{html.escape(column)}"' if stacked else ""
             if _is_number(value):
                 exact = repr(value) if _text(value) != repr(value) and math.isfinite(value) else ""
                 attributes += _NUMERIC + (f' data-value="{exact}"' if exact else "")
@@ -351,9 +353,10 @@ def _table(
         lines.append(f"<tr>{''.join(cells)}</tr>")
     title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     label = html.escape(caption or "The data")
+    kind = ' class="stacked"' if stacked else ""
     return (
         f'<div class="evidence-scroll" tabindex="0" role="group" aria-label="{label}">'
-        f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f"<table{kind}>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +20,7 @@ from analysis.tables import (
 )
 
 NAME = "catalogue.csv"
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 WEB_PAGES = (".html", ".htm")
 PUBLISHER_TYPES = ("state media", "government", "news site", "unknown")
 
@@ -48,7 +48,7 @@ SCHEMA = pa.DataFrameSchema(
             "an ISO 3166-1 alpha-3 code such as RUS, or unknown",
         ),
         "genre": text_column(),
-        "speaker": text_column(),
+        "speaker": text_column(is_slug, "the id of an actor, or unknown"),
         "date": text_column(is_iso_date, "an ISO date, as exact as known: 2021-10-07, 2021-10 or 2021"),
         "date_precision": one_of("day", "month", "year"),
         "date_basis": text_column(),
@@ -144,7 +144,7 @@ def read_catalogue(folder: Path) -> pd.DataFrame:
 
 
 def labels(documents: pd.DataFrame) -> pd.Series:
-    """Give each document a short name for readers: its publisher and date.
+    """Give each document a short name for readers: its publisher and date, numbered where two agree.
 
     Examples
     --------
@@ -153,7 +153,9 @@ def labels(documents: pd.DataFrame) -> pd.Series:
     ['RT, 7 Oct 2021', 'unnamed site, Sep 2020']
     """
     publishers = documents["publisher"].replace("unknown", "unnamed site")
-    return publishers + ", " + documents["date"].map(readable_date)
+    names = publishers + ", " + documents["date"].map(readable_date)
+    again = names.groupby(names).cumcount()
+    return names + again.map(lambda count: f" ({count + 1})" if count else "")
 
 
 def readable_date(iso: str) -> str:
@@ -169,6 +171,6 @@ def readable_date(iso: str) -> str:
 
 def _readable_part(part: str) -> str:
     year, *rest = part.split("-")
-    month = [f"{date(2000, int(rest[0]), 1):%b}"] if rest else []
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
     day = [str(int(rest[1]))] if len(rest) > 1 else []
     return " ".join([*day, *month, year])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import cleaning, french
 from analysis.catalogue import find_folder, read_catalogue
-from analysis.tables import InputError, typed
+from analysis.tables import InputError, is_slug, typed
 
 COUNTED = ("body",)
 
@@ -52,7 +52,7 @@ class Corpus:
         Raises
         ------
         InputError
-            If there is no text, or the language is not French.
+            If there is no text, an id cannot stand in an address, or the language is not French.
 
         Examples
         --------
@@ -64,6 +64,14 @@ class Corpus:
             raise InputError(["no text was given; give at least one, as {'id': 'text'}"])
         if language != "fr":
             raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
+        wrong = [name for name in texts if not (isinstance(name, str) and is_slug(name))]
+        if wrong:
+            raise InputError(
+                [
+                    f"the id {name!r} is not letters, digits and single hyphens, a letter first"
+                    for name in wrong
+                ]
+            )
         documents = pd.DataFrame(
             {"publisher": "unknown", "language": language, "text": list(texts.values())},
             index=pd.Index(list(texts), name="document"),

@@ -18,7 +18,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f")
-SHADES = [[0.0, "rgba(0,114,178,0.03)"], [1.0, "rgba(0,114,178,0.55)"]]
+SHADES = [[0.0, "rgba(0,114,178,0.03)"], [0.0001, "rgba(0,114,178,0.18)"], [1.0, "rgba(0,114,178,0.62)"]]
 TEMPLATE = go.layout.Template(
     layout={
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -275,7 +275,7 @@ def network(graph: nx.Graph, pairs: pd.DataFrame, about: About, *, colours: Mapp
             x=[ends[0]["x"] + (ends[1]["x"] - ends[0]["x"]) * step for step in steps],
             y=[ends[0]["y"] + (ends[1]["y"] - ends[0]["y"]) * step for step in steps],
             line={"width": 1 + 1.5 * row.n, "color": "rgba(127,127,127,0.45)"},
-            customdata=[index] * len(steps),
+            customdata=[-1, *[index] * (len(steps) - 2), -1],  # at its ends lie the actors, not the link
             hovertemplate=_label(f"{ends[0]['name']} and {ends[1]['name']}: {row.n}") + "<extra></extra>",
             showlegend=False,
         )
@@ -327,6 +327,8 @@ def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
 
 
 def _indices(part: pd.DataFrame, table: pd.DataFrame) -> list[int]:
+    if not table.index.is_unique:
+        raise ValueError("the table's index repeats, so a mark could open the evidence of another; reset it")
     places = {label: place for place, label in enumerate(table.index)}
     evidence = part["evidence"] if "evidence" in part else [""] * len(part)
     return [places[label] if refs else -1 for label, refs in zip(part.index, evidence, strict=True)]

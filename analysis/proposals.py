@@ -341,7 +341,7 @@ def compare(
     Raises
     ------
     InputError
-        If a column is unknown.
+        If a column is unknown, or a listed value repeats.
 
     Examples
     --------
@@ -354,6 +354,9 @@ def compare(
             raise InputError([f"proposals have no column '{name}'; they have {', '.join(proposals.columns)}"])
     lines = list(row_values) if row_values is not None else list(dict.fromkeys(proposals[rows]))
     heads = list(column_values) if column_values is not None else sorted(set(proposals[columns]))
+    for name, values in ((rows, lines), (columns, heads)):
+        if len(set(values)) < len(values):
+            raise InputError([f"the values of '{name}' repeat; each may be listed once"])
     grid = pd.MultiIndex.from_product([lines, heads], names=[rows, columns])
     return proposals.groupby([rows, columns]).size().reindex(grid, fill_value=0).rename("n").reset_index()
 

@@ -215,8 +215,10 @@ def _check_landing(page: Page, evidence: list[str], sentences: dict[str, str]) -
     assert anchor in passages
     shown = page.locator(".passage:visible").evaluate_all("all => all.map(a => a.id)")
     assert set(shown) == passages
-    count = len(passages)
-    expected = f"{count} {'passage' if count == 1 else 'passages'} for this number · show all"
+    places, count = len(references), len(passages)
+    expected = (
+        f"{places} place{'s' * (places > 1)} in {count} passage{'s' * (count > 1)} for this number · show all"
+    )
     assert page.locator(".passages-status").text_content() == expected
     marked = page.locator(f'[id="{anchor}"] mark.mark-seen').all_text_contents()
     words = [r.rpartition(":")[2].split("-") for r in references if r.startswith(anchor + ":")]

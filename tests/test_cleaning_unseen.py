@@ -78,6 +78,13 @@ def test_set_aside(line, kind):
         "Il y a trois heures, le porte-parole a démenti.",
         "La publicité pour le tabac est interdite.",
         "Il utilise des cookies, dit l'expert.",
+        "Créé le 27 décembre 2019 par l'Assemblée générale, le comité spécial négocie une convention.",
+        "Publié par le ministère, le texte propose un dialogue à Washington.",
+        "Pour aller plus loin, Moscou propose un traité.",
+        "Nos partenaires américains utilisent des traceurs contre nos ministères, a dit Maria Zakharova.",
+        "Ce contenu a été retiré à la demande de Moscou, a déclaré le ministère.",
+        "Rejoignez la Russie sur ce traité, a demandé Lavrov.",
+        "Pour lire la suite des négociations, il faut comprendre le premier texte.",
         "Lire aussi vite est un don, dit-elle en refermant le livre tant attendu, et qui contient, "
         "selon l'éditeur, plus de mille pages de souvenirs, de lettres et de notes prises au jour le jour.",
     ],

@@ -112,7 +112,7 @@ def test_network():
     figure = figures.network(graph, pairs, about, colours={"state": "#123456"})
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     assert len(lines) == 1
-    assert set(links_of(figure)) == {0}
+    assert set(links_of(figure)) == {0, -1}  # its ends are the actors
     assert lines[0].hovertemplate.startswith("A &amp; B and C: 2")
     nodes = [trace for trace in figure.data if trace.mode == "markers+text"]
     assert [list(trace.text) for trace in nodes] == [["A &amp; B", "C"]]

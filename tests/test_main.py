@@ -230,8 +230,8 @@ def test_tables_as_csv(tmp_path, capsys):
     assert (words["evidence"].str.split().str.len() == words["n"]).all()
     named = pd.read_csv(io.StringIO(run(capsys, "actors", folder)[1]))
     assert named[["actor", "kind", "n"]].to_numpy().tolist() == [
+        ["GBR", "metonym", 2],
         ["RUS", "name", 2],
-        ["GBR", "metonym", 1],
         ["RUS", "metonym", 1],
     ]
     coded = pd.read_csv(io.StringIO(run(capsys, "proposals", folder)[1]))
@@ -261,3 +261,10 @@ def test_an_unknown_command(capsys):
         command.main(["guess"])
     assert caught.value.code == 2
     assert "invalid choice: 'guess'" in capsys.readouterr().err
+
+
+def test_unknown_speaker(tmp_path, capsys):
+    folder = write_corpus(tmp_path, catalogue=[{"speaker": "nobody-known"}])
+    code, _, err = run(capsys, "check", folder)
+    assert code == 1
+    assert "speaker 'nobody-known' is not in actors.csv; add it, or write unknown" in err

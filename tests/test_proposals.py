@@ -207,3 +207,11 @@ def test_compare_wordings():
     ]
     assert proposals.compare_wordings("", "").empty
     assert proposals.compare_wordings("", "paix").to_numpy().tolist() == [["added", "", "paix"]]
+
+
+def test_compare_with_listed_values():
+    table = pd.DataFrame({"document": ["a", "b"], "theme": ["x", "y"]})
+    compared = proposals.compare(table, row_values=pd.Series(["b", "a"]), column_values=["y", "x"])
+    assert compared["n"].tolist() == [1, 0, 0, 1]
+    with pytest.raises(InputError, match="the values of 'document' repeat"):
+        proposals.compare(table, row_values=["a", "a"])

@@ -255,8 +255,10 @@
       history.replaceState(null, "", location.href.split(/[?#]/)[0]);
     });
     const missing = wanted.size - seen.length;
+    const places = seen.reduce((sum, article) => sum + wanted.get(article.id).length, 0);
+    const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
     status.append(
-      `${seen.length} ${seen.length === 1 ? "passage" : "passages"} for this number`,
+      `${plural(places, "place")} in ${plural(seen.length, "passage")} for this number`,
       missing ? ` (${missing} more not found)` : "",
       " · ",
       all,
