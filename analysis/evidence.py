@@ -200,6 +200,14 @@ def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
 def keyword_in_context(corpus: Corpus, rows: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
     """Show each span between the words to its left and right, within its sentence.
 
+    Parameters
+    ----------
+    corpus : Corpus
+    rows : DataFrame
+        With document, start, end.
+    width : int
+        The most characters to each side; a word that does not fit whole is left out.
+
     Returns
     -------
     DataFrame
@@ -218,7 +226,11 @@ def keyword_in_context(corpus: Corpus, rows: pd.DataFrame, *, width: int = 60) -
     lines = []
     for row, first, last in zip(located.itertuples(), bounds["start"], bounds["end"], strict=True):
         text = corpus.text(row.document)
-        left = text[max(first, row.start - width) : row.start]
-        lines.append((left, text[row.start : row.end], text[row.end : min(last, row.end + width)]))
+        left, right = text[first : row.start], text[row.end : last]
+        if len(left) > width:  # whole words only
+            left = left[len(left) - width :].partition(" ")[2]
+        if len(right) > width:
+            right = right[:width].rpartition(" ")[0]
+        lines.append((left, text[row.start : row.end], right))
     context = pd.DataFrame(lines, columns=["left", "form", "right"], index=located.index)
     return pd.concat([located[SPAN], context, located["reference"]], axis=1)
