@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from analysis.lemmas import lemma
 from analysis.lists import LETTER, LEXICON, abbreviations, decomposed, is_stop_word, plain, stop_words
@@ -29,6 +30,8 @@ __all__ = [
 ]
 
 APOSTROPHES = "'’"
+LONGEST = 30  # no word that an apostrophe does not divide is longer
+MOST_CLITICS = 3  # « donne-le-moi », « parle-leur-en »
 
 
 _CHAR = r"[^\W_\u00b2\u00b3\u00b9]"
@@ -55,12 +58,12 @@ _COARSE = re.compile(
     | (?<!\w)[@#]\w+                                              # a handle, a hash tag
     | (?<!\w){_ACRONYM}                                           # U.R.S.S.  J.-C.
     | {_ABBREVIATION}                                             # M.  art.  V.
-    | (?<!\w)[A-Z]+(?=[/A-Za-z.]*/\d)(?:/(?:[A-Z][A-Za-z]*\.)?[A-Z\d]+)+(?!\w)  # A/RES/75/240
+    | (?<!\w)[A-Z]+(?=[/A-Za-z.]*\d)(?:/(?:[A-Z][A-Za-z]*\.)?[A-Z\d]+)+(?!\w)  # A/RES/75/240
     | (?<![\w.,])\d{{1,3}}(?:[\ \u00a0\u202f]\d{{3}})+(?:,\d+)?(?!\w)   # 2 000
     | (?:(?<!\w)|{_SIGN})\d+(?:[.,:/]\d+)+(?!\w)                  # 3,5  29.03.2024  12:30
     | (?<!\w)\d+(?:[.,]\d+)+(?={_UNIT}(?!{_CHAR}))                # 3,5 of 3,5km
     | {_SIGN}\d+(?!\w)                                            # -6
-    | (?<!\w)(?:km/h|m/s|[nN]°s?)(?!\w)|°[CF](?!\w)
+    | (?<!\w)(?:km/h(?!\w)|m/s(?!\w)|[nN]°s?(?!{LETTER}))|°[CF](?!\w)
     | {_PART}(?:[-‐‑{APOSTROPHES}](?!{_ACRONYM}|{_ABBREVIATION}){_PART})*
       (?:\((?i:e?s|e|x|nt|ent|ne|nes|le|les)\)(?!\w)|[{APOSTROPHES}])?   # pays  mise(s)  d'
     """,
@@ -136,24 +139,36 @@ def cuts(form: str) -> tuple[int, ...]:
         return tuple(len(part) for part in measure.groups() if part)
     if "/" in form or "@" in form or not form[0].isalpha():
         return (len(form),)
-    usual = plain(form)
-    elided = _ELIDED.match(form)
-    if elided and not _WHOLE.fullmatch(usual):
-        rest = cuts(form[elided.end() :]) if len(form) > elided.end() else ()
-        return (elided.end(), *rest)
-    if form[-1] in APOSTROPHES:
-        return cuts(form[:-1])
-    return _behind_a_verb(form) if "-" in form and not _NO_CLITIC.fullmatch(usual) else (len(form),)
+    bounds = _elisions(form)
+    rest = form[bounds[-1] :]
+    if rest and rest[-1] in APOSTROPHES:
+        rest = rest[:-1]
+    last = [bounds[-1] + place for place in _clitics(rest)] if rest else []
+    return tuple(right - left for left, right in pairwise([*bounds, *last]))
 
 
-def _behind_a_verb(form: str) -> tuple[int, ...]:
-    elided = _ELIDED_CLITIC.search(form)
-    if elided and elided.start() > 0:
-        return (*cuts(form[: elided.start()]), len(elided[1]), len(form) - elided.end(1))
-    clitic = _CLITIC.search(form)
-    if clitic and clitic.start() > 0:
-        return (*cuts(form[: clitic.start()]), len(clitic[0]))
-    return (len(form),)
+def _elisions(form: str) -> list[int]:
+    bounds = [0]
+    while bounds[-1] < len(form):
+        elided = _ELIDED.match(form, bounds[-1])
+        rest = form[bounds[-1] : bounds[-1] + LONGEST]
+        if not elided or _WHOLE.fullmatch(plain(rest)):
+            break
+        bounds.append(elided.end())
+    return bounds
+
+
+def _clitics(form: str) -> list[int]:
+    bounds = [len(form)]
+    for _ in range(MOST_CLITICS):
+        if _NO_CLITIC.fullmatch(plain(form)):
+            break
+        clitic = _ELIDED_CLITIC.search(form) or _CLITIC.search(form)
+        if not clitic or clitic.start() == 0:
+            break
+        bounds = [clitic.start(), *([clitic.end(1)] if clitic.lastindex else []), *bounds]
+        form = form[: clitic.start()]
+    return bounds
 
 
 def folded(form: str) -> str:

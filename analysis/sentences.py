@@ -24,11 +24,11 @@ _WORD_BEFORE = re.compile(r"[^\s«»\"“”(\[]*$")
 _WORD_AFTER = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?")
 # These words do not begin names, and seldom titles: a capital inside a line shows that a stop was lost.
 _OPENERS = (
-    r"Il|Ils|Elles|On|Nous|Ce|C['’]|Cet|Cette|Ces|Quel|Quels|Quelle|Quelles|Mais|Puis|Si|En effet|Enfin"
-    r"|Ensuite|Cependant|Néanmoins|Toutefois|Après|Avant de(?=\s[a-z])|Chez les|Dans|Depuis|Lors|Lorsque|Lorsqu['’]"
-    "|Pendant|Selon"
+    r"Il|Ils|Elles|On|Nous|Ce|C['’]|Cet|Cette|Ces|Quels?|Quelles?|Mais|Puis|Si|En effet|Enfin|Ensuite"
+    r"|Cependant|N(?:é|e\u0301)anmoins|Toutefois|Apr(?:è|e\u0300)s|Avant de(?=\s[a-z])|Chez les|Dans"
+    r"|Depuis|Lors|Lorsque|Lorsqu['’]|Pendant|Selon"
 )
-_LOST_STOP = re.compile(rf"(?<=[^\W_])[)\]»]?\s+(?=(?:[-–—•]\s+)?(?:{_OPENERS})\b)")
+_LOST_STOP = re.compile(rf"(?<=[^\W_]|[\u0300-\u036f])[)\]»]?\s+(?=(?:[-–—•]\s+)?(?:{_OPENERS})\b)")
 _NUMBER_OF_ITEM = re.compile(r"(?:\d{1,2}\.)*\d{1,2}|[a-z]")
 
 
@@ -98,7 +98,8 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
     start = opening.end() if opening else end
     if start >= len(text):
         return 0
-    after = _WORD_AFTER.match(plain(text[start : start + NEAR]))
+    ahead = plain(text[start : start + NEAR])
+    after = _WORD_AFTER.match(ahead)
     before = _WORD_BEFORE.search(plain(text[max(0, sign.start() - NEAR) : sign.start()]))
     word, following = before[0] if before else "", after[0] if after else ""
     has_dash = re.search(r"\s[-–—•]\s", text[end:start]) is not None
@@ -111,7 +112,7 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
     elif sign[0] == "." and end == sign.end() and _is_abbreviated(word, following):
         is_end = False
     elif start == end == sign.end():
-        is_end = _lacks_a_space(word, following, text[start + len(following) : start + len(following) + 1])
+        is_end = _lacks_a_space(word, following, ahead[len(following) : len(following) + 1])
     else:
         is_end = not (sign[0] == "." and _is_number_of_item(text, sign.start(), word))
     return end if is_end else 0
@@ -130,12 +131,15 @@ def _is_careless_start(word: str) -> bool:
     bare = word.split("'")[-1].rstrip(")]»,")
     return (
         bare.isalpha()
-        and not any(bare.lower() in some for some in abbreviations())
+        and not _is_listed(bare)
         and (len(bare) > 5 or (len(bare) > 3 and bool(simplemma.is_known(bare.lower(), lang="fr"))))
     )
 
 
-@cache
+def _is_listed(word: str) -> bool:
+    return any(variant in some for some in abbreviations() for variant in (word, word.lower()))
+
+
 def _is_abbreviated(word: str, following: str) -> bool:
     bare = word.split("'")[-1]
     announcing, numbering, ending = abbreviations()
@@ -166,7 +170,8 @@ def _is_number_of_item(text: str, place: int, word: str) -> bool:
     if not _NUMBER_OF_ITEM.fullmatch(word):
         return False
     before = text[max(0, place - len(word) - NEAR) : place - len(word)].rstrip()
-    return before == "" or before[-1] in ".!?…;:\n"
+    last = _WORD_BEFORE.search(before.rstrip("."))
+    return before == "" or (before[-1] in ".!?…;:" and not (last and _is_listed(last[0])))
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
