@@ -29,6 +29,8 @@ _OPENERS = (
     r"|Depuis|Lors|Lorsque|Lorsqu['’]|Pendant|Selon"
 )
 _LOST_STOP = re.compile(rf"(?<=[^\W_]|[\u0300-\u036f])[)\]»]?\s+(?=(?:[-–—•]\s+)?(?:{_OPENERS})\b)")
+_INITIAL = re.compile(rf"{LETTER}\.")
+_INITIALS = re.compile(rf"(?:{LETTER}\.-?)*{LETTER}")
 _NUMBER_OF_ITEM = re.compile(r"(?:\d{1,2}\.)*\d{1,2}|[a-z]")
 
 
@@ -109,7 +111,9 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
         is_end = False
     elif sign[0] == ";":
         is_end = has_dash or is_stop_word(following)
-    elif sign[0] == "." and end == sign.end() and _is_abbreviated(word, following):
+    elif (
+        sign[0] == "." and end == sign.end() and (text[end] == "-" or _is_abbreviated(word, following, ahead))
+    ):
         is_end = False
     elif start == end == sign.end():
         is_end = _lacks_a_space(word, following, ahead[len(following) : len(following) + 1])
@@ -137,10 +141,11 @@ def _is_careless_start(word: str) -> bool:
 
 
 def _is_listed(word: str) -> bool:
-    return any(variant in some for some in abbreviations() for variant in (word, word.lower()))
+    variants = (word, word.lower(), word.capitalize())
+    return any(variant in some for some in abbreviations() for variant in variants)
 
 
-def _is_abbreviated(word: str, following: str) -> bool:
+def _is_abbreviated(word: str, following: str, ahead: str) -> bool:
     bare = word.split("'")[-1]
     announcing, numbering, ending = abbreviations()
     if bare in ending:
@@ -149,8 +154,10 @@ def _is_abbreviated(word: str, following: str) -> bool:
         return True
     if bare.lower() in numbering and not (bare.isupper() and len(bare) == 1):
         return re.match(r"\d|[IVXLC]+\b", following) is not None
-    initials = re.fullmatch(rf"(?:{LETTER}\.-?)*{LETTER}", bare)
-    return initials is not None and bare[-1].isupper() and not is_stop_word(following)
+    initials = _INITIALS.fullmatch(bare)
+    if not initials or not bare[-1].isupper():
+        return False
+    return _INITIAL.match(ahead) is not None or not is_stop_word(following)
 
 
 def _lacks_a_space(word: str, following: str, mark: str) -> bool:
