@@ -83,6 +83,7 @@ _WHOLE = re.compile(
 _CLITIC = re.compile(
     r"""(?:
       (?:-t|(?<=[td]))-(?:ils?|elles?|on)                     # a-t-il, dit-on: a verb that ends in t or d
+    | -t-en                                                     # va-t-en, for va-t'en
     | -(?:je|tu)
     | (?<=[ta])-ce                                              # est-ce, sera-ce
     | (?:(?<=[aeszx])|(?<=-lui)|(?<=-leur)|(?<=[sx]-t))-(?:moi|toi|lui|leur|nous|vous|les?|la|y|en)

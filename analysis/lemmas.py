@@ -130,7 +130,7 @@ _PREFIX = re.compile(
     r"|super|ultra|vice)-(?=\w+$)"
 )
 _PRODUCTIVE = ("ale", "oise", "ive")
-_FINITE = re.compile(r"(\w{3,}?)(?:a|ait|aient|èrent|ent|era|eront|erait|eraient)")
+_FINITE = re.compile(r"(\w{7,})a|(\w{3,}?)(?:ait|aient|èrent|ent|era|eront|erait|eraient)")
 _OPTIONAL_ENDING = re.compile(r"\(\w+\)$")
 _CYBER = re.compile(r"(cyber-?)(\w{3,})", re.IGNORECASE)
 _ROMAN_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|re|ère|ème)s?")
@@ -246,7 +246,8 @@ def _of_present_participle(word: str) -> str:
 def _of_unknown_verb(word: str) -> str:
     """Lead a form that the dictionary lacks back to a regular verb that it has (*cartographia*)."""
     finite = None if _is_known(word) else _FINITE.fullmatch(word)
-    return finite[1] + "er" if finite and _is_verb(finite[1] + "er") else ""
+    infinitive = (finite[1] or finite[2]) + "er" if finite else ""
+    return infinitive if _is_verb(infinitive) else ""
 
 
 def _masculine(word: str) -> str:

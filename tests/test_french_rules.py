@@ -38,7 +38,7 @@ WORDS = [
     ("est-ce sera-ce serait-ce", "est -ce sera -ce serait -ce"),
     ("dis-le-moi donne-la-lui parle-leur-en", "dis -le -moi donne -la -lui parle -leur -en"),
     ("allons-y vas-y prends-en croyez-vous", "allons -y vas -y prends -en croyez -vous"),
-    ("va-t’en donne-m'en", "va -t’ en donne -m' en"),
+    ("va-t’en donne-m'en va-t-en", "va -t’ en donne -m' en va -t-en"),
     ("cet homme-là ces jours-ci ce jour-là", "cet homme -là ces jours -ci ce jour -là"),
     ("EST-CE A-T-ELLE", "EST -CE A -T-ELLE"),
     # compound words
