@@ -18,110 +18,6 @@ from analysis.lists import LEXICON, is_stop_word, plain
 
 LONGEST_ACRONYM = 5
 
-# The masculine participle's ending and the infinitive's: pris, compris, entrepris from -prendre.
-_PARTICIPLES = {
-    "é": "er",
-    "i": "ir",
-    "du": "dre",
-    "pris": "prendre",
-    "mis": "mettre",
-    "tenu": "tenir",
-    "venu": "venir",
-    "couru": "courir",
-    "vêtu": "vêtir",
-    "ouvert": "ouvrir",
-    "offert": "offrir",
-    "souffert": "souffrir",
-    "suivi": "suivre",
-    "fait": "faire",
-    "dit": "dire",
-    "crit": "crire",
-    "cuit": "cuire",
-    "duit": "duire",
-    "struit": "struire",
-    "clus": "clure",
-    "clu": "clure",
-    "çu": "cevoir",
-    "vu": "voir",
-    "lu": "lire",
-    "solu": "soudre",
-    "voulu": "vouloir",
-    "battu": "battre",
-    "vaincu": "vaincre",
-    "vécu": "vivre",
-    "rompu": "rompre",
-    "cousu": "coudre",
-    "connu": "connaître",
-    "paru": "paraître",
-    "accru": "accroître",
-    "quis": "quérir",
-    "assis": "asseoir",
-    "eint": "eindre",
-    "joint": "joindre",
-    "plaint": "plaindre",
-    "craint": "craindre",
-    "traint": "traindre",
-}
-_PARTICIPLES_BY_LETTER = {
-    letter: [pair for pair in _PARTICIPLES.items() if pair[0][-1] == letter] for letter in "éiust"
-}
-# What stands before -ant, and the infinitive's ending: fin-issant, répond-ant, ten-ant, concern-ant.
-_PRESENT = {
-    "connaiss": "connaître",
-    "paraiss": "paraître",
-    "naiss": "naître",
-    "souri": "sourire",
-    "ueill": "ueillir",
-    "fais": "faire",
-    "pouv": "pouvoir",
-    "voul": "vouloir",
-    "pren": "prendre",
-    "cour": "courir",
-    "mour": "mourir",
-    "part": "partir",
-    "sort": "sortir",
-    "dorm": "dormir",
-    "serv": "servir",
-    "aign": "aindre",
-    "eign": "eindre",
-    "oign": "oindre",
-    "criv": "crire",
-    "dis": "dire",
-    "lis": "lire",
-    "uis": "uire",
-    "voy": "voir",
-    "iss": "ir",
-    "ten": "tenir",
-    "ven": "venir",
-    "sent": "sentir",
-    "ment": "mentir",
-    "cev": "cevoir",
-    "att": "attre",
-    "ett": "ettre",
-    "omp": "ompre",
-    "clu": "clure",
-    "vr": "vrir",
-    "fr": "frir",
-    "nd": "ndre",
-    "rd": "rdre",
-    "iv": "ivre",
-    "ge": "ger",
-    "ç": "cer",
-    "": "er",
-}
-_FEMININES = {
-    "ale": "al",
-    "elle": "el",
-    "enne": "en",
-    "aine": "ain",
-    "aise": "ais",
-    "oise": "ois",
-    "ive": "if",
-    "euse": "eux",
-    "ète": "et",
-    "ante": "ant",
-    "ente": "ent",
-}
 _UNKNOWN_PLURAL = re.compile(
     r"[^\W\d_]{3,}(?:iens|[^\W\dsuioaèyxpc]s)(?<!ours)(?<!vers)(?<![^i]ens)(?<!oins)"
 )
@@ -220,14 +116,15 @@ def _of_compound(word: str) -> str:
 
 def _infinitive(word: str) -> str:
     """Lead a participle back to its verb, in any gender and number."""
+    by_letter = _by_last_letter("participle")
     for ending in ("", "s", "e", "es"):
         base = word.removesuffix(ending)
-        if (base == word) == bool(ending) or base[-1:] not in _PARTICIPLES_BY_LETTER:
+        if (base == word) == bool(ending) or base[-1:] not in by_letter:
             continue
         own = _own_lemmas().get(base, "")
         if _is_verb(own) or (own == base and (not ending or base.endswith(("é", "u", "ant", "ait")))):
             return own
-        for participle, infinitive in _PARTICIPLES_BY_LETTER[base[-1]]:
+        for participle, infinitive in by_letter[base[-1]]:
             if base.endswith(participle):
                 stem = base.removesuffix(participle)
                 if _is_verb(stem + infinitive) and not (participle == "i" and stem[-1] in "aeo"):
@@ -236,10 +133,10 @@ def _infinitive(word: str) -> str:
 
 
 def _of_present_participle(word: str) -> str:
-    stem = word.removesuffix("ant")
-    for before, ending in _PRESENT.items():
-        if stem.endswith(before) and _is_verb(stem.removesuffix(before) + ending):
-            return stem.removesuffix(before) + ending
+    for ending, infinitive in _endings("present").items():
+        stem = word.removesuffix(ending)
+        if stem != word and _is_verb(stem + infinitive):
+            return stem + infinitive
     return ""
 
 
@@ -253,9 +150,9 @@ def _of_unknown_verb(word: str) -> str:
 def _masculine(word: str) -> str:
     """Lead a feminine adjective that the dictionary takes for another word back to the masculine."""
     singular = word.removesuffix("s")
-    if not singular.endswith(tuple(_FEMININES)) or _dictionary(word) not in (word, singular):
+    if singular[-1:] != "e" or _dictionary(word) not in (word, singular):
         return ""
-    for feminine, masculine in _FEMININES.items():
+    for feminine, masculine in _endings("feminine").items():
         stem = singular.removesuffix(feminine)
         base = stem + masculine
         if stem == singular:
@@ -304,6 +201,19 @@ def _is_verb(infinitive: str) -> bool:
     return _dictionary(infinitive) == infinitive and (
         stem == infinitive or any(_is_known(stem + ending) for ending in ("é", "és", "ée", "ait", "ant"))
     )
+
+
+@cache
+def _endings(kind: str) -> dict[str, str]:
+    """Read the endings that lead to a dictionary form: *-pris* to *-prendre*, *-issant* to *-ir*."""
+    with (LEXICON / "endings.csv").open(encoding="utf-8", newline="") as file:
+        return {row["ending"]: row["becomes"] for row in csv.DictReader(file) if row["kind"] == kind}
+
+
+@cache
+def _by_last_letter(kind: str) -> dict[str, list[tuple[str, str]]]:
+    letters = {ending[-1] for ending in _endings(kind)}
+    return {letter: [pair for pair in _endings(kind).items() if pair[0][-1] == letter] for letter in letters}
 
 
 @cache
