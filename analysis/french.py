@@ -33,39 +33,42 @@ APOSTROPHES = "'’"
 LONGEST = 30  # no word that an apostrophe does not divide is longer
 MOST_CLITICS = 3  # « donne-le-moi », « parle-leur-en »
 
-
 _CHAR = r"[^\W_\u00b2\u00b3\u00b9]"
 _MARK = r"[\u0300-\u036f]"
+# Accents may be characters of their own, which \w does not hold.
+_START = r"(?<![\w\u0300-\u036f])"
+_END = r"(?![\w\u0300-\u036f])"
+_ANY = r"[\w\u0300-\u036f]"
 _PART = rf"{_CHAR}(?:{_CHAR}|{_MARK}|\u00ad)*"
-_ACRONYM = rf"(?:{LETTER}{_MARK}*\.-?){{2,}}(?!\w)"
+_ACRONYM = rf"(?:{LETTER}{_MARK}*\.-?){{2,}}{_END}"
 _ANNOUNCING, _NUMBERING = (
     "|".join(sorted({variant for word in some for variant in (word, word.capitalize(), decomposed(word))}))
     for some in abbreviations()[:2]
 )
-_ABBREVIATION = rf"""(?<!\w)(?:
+_ABBREVIATION = rf"""{_START}(?:
     (?:[A-ZÀ-ÖØ-ÞŒŸ]{_MARK}*|{_ANNOUNCING})\.(?=\s*\w)        # V. Poutine  M. Poutine
     |(?:{_NUMBERING})\.(?=\s*(?:\d|[IVXLC]+\b))               # art. 5  t. II
 )"""
 _UNIT = r"(?:[kcmd]?m|[kmµ]?g|[cm]?l|ha|min|mn|[hH])"
 _DOMAIN = r"com|org|net|fr|ru|eu|int|info|gov|edu|be|ca|ch|cn|io|su|tv|uk"
 _FILE = r"(?i:pdf|html?|docx?|xlsx?|jpe?g|png|gif|mp[34])"
-_SIGN = r"(?<![\w.,)'’-])(?<!\d\s)[-+\u2212](?=\d)"
+_SIGN = r"(?<![\w\u0300-\u036f.,)'’-])(?<!\d\s)[-+\u2212](?=\d)"
 _COARSE = re.compile(
     rf"""
-      (?:https?://|www\.)[^\s<>«»"“”]*[\w/]                     # a web address
-    | [\w.+-]{{1,64}}@\w[\w-]*(?:\.\w+)+                          # an e-mail address
-    | (?<![\w.-])(?:\w[\w-]{{0,62}}\.){{1,9}}(?:{_DOMAIN}|{_FILE})(?![\w-])   # lemonde.fr  rapport.pdf
-    | (?<!\w)[@#]\w+                                              # a handle, a hash tag
-    | (?<!\w){_ACRONYM}                                           # U.R.S.S.  J.-C.
+      (?:https?://|www\.)[^\s<>«»"“”]*[\w/]                       # a web address
+    | (?:{_ANY}|[.+-]){{1,64}}@\w(?:{_ANY}|-)*(?:\.{_ANY}+)+      # an e-mail address
+    | {_START}(?<![.-])(?:\w(?:{_ANY}|-){{0,62}}\.){{1,9}}(?:{_DOMAIN}|{_FILE}){_END}(?!-)   # lemonde.fr
+    | {_START}[@#]{_ANY}+                                         # a handle, a hash tag
+    | {_START}{_ACRONYM}                                          # U.R.S.S.  J.-C.
     | {_ABBREVIATION}                                             # M.  art.  V.
-    | (?<!\w)[A-Z]+(?=[/A-Za-z.]*\d)(?:/(?:[A-Z][A-Za-z]*\.)?[A-Z\d]+)+(?!\w)  # A/RES/75/240
-    | (?<![\w.,])\d{{1,3}}(?:[\ \u00a0\u202f]\d{{3}})+(?:,\d+)?(?!\w)   # 2 000
-    | (?:(?<!\w)|{_SIGN})\d+(?:[.,:/]\d+)+(?!\w)                  # 3,5  29.03.2024  12:30
-    | (?<!\w)\d+(?:[.,]\d+)+(?={_UNIT}(?!{_CHAR}))                # 3,5 of 3,5km
-    | {_SIGN}\d+(?!\w)                                            # -6
-    | (?<!\w)(?:km/h(?!\w)|m/s(?!\w)|[nN]°s?(?!{LETTER}))|°[CF](?!\w)
+    | {_START}[A-Z]+(?=[/A-Za-z.]*\d)(?:/(?:[A-Z][A-Za-z]*\.)?[A-Z\d]+)+{_END}   # A/RES/75/240
+    | {_START}(?<![.,])\d{{1,3}}(?:[\ \u00a0\u202f]\d{{3}})+(?:,\d+)?{_END}      # 2 000
+    | (?:{_START}|{_SIGN})\d+(?:[.,:/]\d+)+{_END}                 # 3,5  29.03.2024  12:30
+    | {_START}\d+(?:[.,]\d+)+(?={_UNIT}(?!{_CHAR}))               # 3,5 of 3,5km
+    | {_SIGN}\d+{_END}                                            # -6
+    | {_START}(?:km/h{_END}|m/s{_END}|[nN]°s?(?!{LETTER}))|°[CF]{_END}
     | {_PART}(?:[-‐‑{APOSTROPHES}](?!{_ACRONYM}|{_ABBREVIATION}){_PART})*
-      (?:\((?i:e?s|e|x|nt|ent|ne|nes|le|les)\)(?!\w)|[{APOSTROPHES}])?   # pays  mise(s)  d'
+      (?:\((?i:e?s|e|x|nt|ent|ne|nes|le|les)\){_END}|[{APOSTROPHES}])?           # pays  mise(s)  d'
     """,
     re.VERBOSE,
 )

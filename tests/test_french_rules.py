@@ -61,7 +61,7 @@ WORDS = [
     # addresses, files, handles
     ("https://www.mid.ru/fr/x?a=1, www.un.org.", "https://www.mid.ru/fr/x?a=1 www.un.org"),
     ("lemonde.fr, mid.ru et VIDATI.fr", "lemonde.fr mid.ru et VIDATI.fr"),
-    ("a.b-c@mid.ru @mfa_russia #cyber note_2.pdf", "a.b-c@mid.ru @mfa_russia #cyber note_2.pdf"),
+    ("a.b-c@mid.ru @mfa_russia #sécurité note_é.pdf", "a.b-c@mid.ru @mfa_russia #sécurité note_é.pdf"),
     # abbreviations, initials, acronyms, documents
     ("M. Lavrov, MM. X et Y, Mme Z", "M. Lavrov MM. X et Y Mme Z"),
     ("J.-Y. Le Drian, V. Poutine, J.-C.", "J.-Y. Le Drian V. Poutine J.-C."),
