@@ -259,6 +259,7 @@ LEMMAS = {
     "Moscou": "Moscou",
     "Paris": "Paris",
     "Lorraine": "Lorraine",
+    "Claire": "Claire",
     "Fontenay-le-Comte": "Fontenay-le-Comte",
     "2019": "2019",
     "XXIe": "XXIe",
