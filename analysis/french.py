@@ -6,58 +6,108 @@ occurrence, and their result is spread over the occurrences.
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from itertools import pairwise
 
-import simplemma
-
+from analysis.lemmas import lemma
+from analysis.lists import LETTER, LEXICON, abbreviations, decomposed, is_stop_word, plain, stop_words
+from analysis.sentences import quotations, sentences
 from analysis.tables import fold
 
-LEXICON = Path(__file__).parent / "lexicon"
-APOSTROPHES = "'’"
-NEAR = 100  # how many characters on each side of a stop sign are looked at
+__all__ = [
+    "LEXICON",
+    "abbreviations",
+    "cuts",
+    "folded",
+    "is_stop_word",
+    "lemma",
+    "quotations",
+    "sentences",
+    "stop_words",
+    "words",
+]
 
-_LETTER = r"[^\W_\u00b2\u00b3\u00b9]"
+APOSTROPHES = "'’"
+LONGEST = 30  # no word that an apostrophe does not divide is longer
+MOST_CLITICS = 3  # « donne-le-moi », « parle-leur-en »
+
+_CHAR = r"[^\W_\u00b2\u00b3\u00b9]"
 _MARK = r"[\u0300-\u036f]"
-_PART = rf"{_LETTER}(?:{_LETTER}|{_MARK}|\u00ad)*"
-_ACRONYM = rf"(?:[^\W\d_]{_MARK}*\.){{2,}}(?!\w)"
+# Accents may be characters of their own, which \w does not hold.
+_START = r"(?<![\w\u0300-\u036f])"
+_END = r"(?![\w\u0300-\u036f])"
+_ANY = r"[\w\u0300-\u036f]"
+_PART = rf"{_CHAR}(?:{_CHAR}|{_MARK}|\u00ad)*"
+_ACRONYM = rf"(?:{LETTER}{_MARK}*\.-?){{2,}}{_END}"
+_ANNOUNCING, _NUMBERING = (
+    "|".join(sorted({variant for word in some for variant in (word, word.capitalize(), decomposed(word))}))
+    for some in abbreviations()[:2]
+)
+_ABBREVIATION = rf"""{_START}(?:
+    (?:[A-ZÀ-ÖØ-ÞŒŸ]{_MARK}*|{_ANNOUNCING})\.(?=\s*\w)        # V. Poutine  M. Poutine
+    |(?:{_NUMBERING})\.(?=\s*(?:\d|[IVXLC]+\b))               # art. 5  t. II
+)"""
+_UNIT = r"(?:[kcmd]?m|[kmµ]?g|[cm]?l|ha|min|mn|[hH])"
+_DOMAIN = r"com|org|net|fr|ru|eu|int|info|gov|edu|be|ca|ch|cn|io|su|tv|uk"
+_FILE = r"(?i:pdf|html?|docx?|xlsx?|jpe?g|png|gif|mp[34])"
+_SIGN = r"(?<![\w\u0300-\u036f.,)'’-])(?<!\d\s)[-+\u2212](?=\d)"
 _COARSE = re.compile(
     rf"""
-      (?:https?://|www\.)[^\s<>«»"“”]*[\w/]                     # a web address
-    | [\w.+-]+@\w[\w-]*(?:\.\w+)+                                 # an e-mail address
-    | (?<!\w)[@#]\w+                                              # a handle, a hash tag
-    | (?<!\w){_ACRONYM}                                           # U.R.S.S.
-    | (?<!\w)[A-Z]+(?:/[A-Z0-9.]+)*/\d+(?:/\d+)*                  # A/RES/75/240
-    | (?<![\w.,])\d{{1,3}}(?:[\ \u00a0\u202f]\d{{3}})+(?:,\d+)?(?!\w)   # 2 000
-    | (?<!\w)\d+(?:[.,:/]\d+)+(?!\w)                              # 3,5  29.03.2024  12:30
-    | {_PART}(?:[-‐‑{APOSTROPHES}](?!{_ACRONYM}){_PART})*[{APOSTROPHES}]?
+      (?:https?://|www\.)[^\s<>«»"“”]*[\w/]                       # a web address
+    | (?:{_ANY}|[.+-]){{1,64}}@\w(?:{_ANY}|-)*(?:\.{_ANY}+)+      # an e-mail address
+    | {_START}(?<![.-])(?:\w(?:{_ANY}|-){{0,62}}\.){{1,9}}(?:{_DOMAIN}|{_FILE}){_END}(?!-)   # lemonde.fr
+    | {_START}[@#]{_ANY}+                                         # a handle, a hash tag
+    | {_START}{_ACRONYM}                                          # U.R.S.S.  J.-C.
+    | {_ABBREVIATION}                                             # M.  art.  V.
+    | {_START}[A-Z]+(?=[/A-Za-z.]*\d)(?:/(?:[A-Z][A-Za-z]*\.)?[A-Z\d]+)+{_END}   # A/RES/75/240
+    | {_START}(?<![.,])\d{{1,3}}(?:[\ \u00a0\u202f]\d{{3}})+(?:,\d+)?{_END}      # 2 000
+    | (?:{_START}|{_SIGN})\d+(?:[.,:/]\d+)+{_END}                 # 3,5  29.03.2024  12:30
+    | {_START}\d+(?:[.,]\d+)+(?={_UNIT}(?!{_CHAR}))               # 3,5 of 3,5km
+    | {_SIGN}\d+{_END}                                            # -6
+    | {_START}(?:km/h{_END}|m/s{_END}|[nN]°s?(?!{LETTER}))|°[CF]{_END}
+    | {_PART}(?:[-‐‑{APOSTROPHES}](?!{_ACRONYM}|{_ABBREVIATION}){_PART})*
+      (?:\((?i:e?s|e|x|nt|ent|ne|nes|le|les)\){_END}|[{APOSTROPHES}])?           # pays  mise(s)  d'
     """,
     re.VERBOSE,
 )
+_MEASURE = re.compile(rf"(\d+)({_UNIT})(\d\d)?")
 _ELIDED = re.compile(
-    rf"(?:[ldjmtscçn]|c\u0327|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr)[{APOSTROPHES}]", re.IGNORECASE
+    rf"(?:[ldjmtscçn]|c\u0327|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|y(?=['’]a)"
+    rf"|entr(?=['’](?:eux|elles|autres)$))[{APOSTROPHES}]",
+    re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?:aujourd'hui|prud'hom\w+|quelqu'une?s?|presqu'[iî]les?|entr'\w+)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"aujourd'hui|prud'hom\w+|quelqu'une?s?|presqu'[iî]les?"
+    r"|c'est-à-dire|l'on|qu'en-dira-t-on|m'as-tu-vu|(?-i:[NMT]'[B-DF-GJ-NP-TV-Z]\w+)",
+    re.IGNORECASE,
+)
 _CLITIC = re.compile(
-    r"(?:-t)?-(?:je|tu|ils?|elles?|on|ce|moi|toi|lui|leur|nous|vous|les?|la|y|en)$", re.IGNORECASE
+    r"""(?:
+      (?:-t|(?<=[td]))-(?:ils?|elles?|on)                     # a-t-il, dit-on: a verb that ends in t or d
+    | -t-en                                                     # va-t-en, for va-t'en
+    | -(?:je|tu)
+    | (?<=[ta])-ce                                              # est-ce, sera-ce
+    | (?:(?<=[aeszx])|(?<=-lui)|(?<=-leur)|(?<=[sx]-t))-(?:moi|toi|lui|leur|nous|vous|les?|la|y|en)
+    | -(?:ci|l(?:à|a\u0300))                                    # cet homme-là
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_NO_CLITIC = frozenset({"rendez-vous", "entre-nous", "arrière-le", "sur-le", "va-t-en"})
-
-_STOP_SIGN = re.compile(r"\[(?:\.{3}|…)\]|[.!?…]+")
-_CLOSING = re.compile(r"(?:\s*[»”]|[’'\)\]](?!\w))+")
-_QUOTATION = re.compile(r"«([^»\n]*)»?|“([^”\n]*)”?|\"([^\"\n]*)\"?")
-_OPENING = re.compile(r"[\s«“\"‘'(\[\-–—•]*")
+_ELIDED_CLITIC = re.compile(rf"(-[mtl][{APOSTROPHES}])(?:en|y)$", re.IGNORECASE)
+_NO_CLITIC = re.compile(
+    r"rendez-vous|(?:chez|entre|sur|arrière|avant|sous)-\w+"
+    r"|(?:celui|celle|ceux|celles|par|jusque|de|ici)-(?:ci|là)",
+    re.IGNORECASE,
+)
 
 
 def words(text: str) -> Iterator[tuple[int, int]]:
-    """Give the span of each word of a text, in order.
+    """Give the span of each word of a sentence or phrase, in order.
 
     Elided forms keep their apostrophe (``l'`` ``ONU``); a clitic behind a verb keeps its hyphens
-    (``propose`` ``-t-il``); compounds, numbers, addresses and acronyms with points are one word.
+    (``propose`` ``-t-il``); compounds, numbers, addresses and acronyms with points are one word. A
+    full stop that belongs to an abbreviation (``M. Dupont``) belongs to the word.
 
     Yields
     ------
@@ -85,173 +135,52 @@ def cuts(form: str) -> tuple[int, ...]:
     --------
     >>> cuts("d’aujourd’hui"), cuts("propose-t-il"), cuts("rendez-vous"), cuts("Unis'")
     ((2, 11), (7, 5), (11,), (4,))
+    >>> cuts("14h30"), cuts("jour-là"), cuts("celui-là")
+    ((2, 1, 2), (4, 3), (8,))
     """
-    if "/" in form or "@" in form or form[0].isdigit():
+    measure = _MEASURE.fullmatch(form)
+    if measure:
+        return tuple(len(part) for part in measure.groups() if part)
+    if "/" in form or "@" in form or not form[0].isalpha():
         return (len(form),)
-    plain = _plain(form)
-    elided = _ELIDED.match(form)
-    if elided and not _WHOLE.fullmatch(plain):
-        rest = cuts(form[elided.end() :]) if len(form) > elided.end() else ()
-        return (elided.end(), *rest)
-    if form[-1] in APOSTROPHES:
-        return cuts(form[:-1])
-    clitic = _CLITIC.search(form)
-    if clitic and clitic.start() > 0 and form.lower() not in _NO_CLITIC:
-        return (*cuts(form[: clitic.start()]), len(clitic[0]))
-    return (len(form),)
+    bounds = _elisions(form)
+    rest = form[bounds[-1] :]
+    if rest and rest[-1] in APOSTROPHES:
+        rest = rest[:-1]
+    last = [bounds[-1] + place for place in _clitics(rest)] if rest else []
+    return tuple(right - left for left, right in pairwise([*bounds, *last]))
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Give the span of each sentence of a paragraph, in order; white space lies between them.
-
-    A sentence ends at ``. ! ? …`` (and at ``[...]``) with its closing quotation marks, where the
-    next begins with a capital, a digit or an opening mark, also with no space between
-    (``russe.En 2019``); not after an abbreviation, an initial or inside a number or an address.
-
-    Yields
-    ------
-    tuple of int
-        start, end: half-open, in code points.
-
-    Examples
-    --------
-    >>> text = "« Est-ce M. Biden ? » a-t-il dit, selon la diplomatie russe.En 2019, non."
-    >>> [text[start:end] for start, end in sentences(text)]
-    ['« Est-ce M. Biden ? » a-t-il dit, selon la diplomatie russe.', 'En 2019, non.']
-    """
-    start = 0
-    for end in [*_sentence_ends(text), len(text)]:
-        stretch = text[start:end]
-        if stretch.strip():
-            yield start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())
-        start = end
+def _elisions(form: str) -> list[int]:
+    bounds = [0]
+    while bounds[-1] < len(form):
+        elided = _ELIDED.match(form, bounds[-1])
+        rest = form[bounds[-1] : bounds[-1] + LONGEST]
+        if not elided or _WHOLE.fullmatch(plain(rest)):
+            break
+        bounds.append(elided.end())
+    return bounds
 
 
-def _sentence_ends(text: str) -> Iterator[int]:
-    for sign in _STOP_SIGN.finditer(text):
-        end = _with_closing_marks(text, sign.end())
-        opening = _OPENING.match(text, end)
-        start = opening.end() if opening else end
-        if start >= len(text):
-            return
-        if _is_end(text, sign, end, start):
-            yield end
-
-
-def _with_closing_marks(text: str, end: int) -> int:
-    closing = _CLOSING.match(text, end)
-    end = closing.end() if closing else end
-    straight_quote_is_open = text.count('"', 0, end) % 2 == 1
-    return end + 1 if straight_quote_is_open and text[end : end + 1] == '"' else end
-
-
-def _is_end(text: str, sign: re.Match[str], end: int, start: int) -> bool:
-    following = text[start]
-    if not (following.isupper() or (following.isdigit() and start > end)):
-        return False
-    before = re.search(r"[^\s«»\"“”(\[]*$", text[max(0, sign.start() - NEAR) : sign.start()])
-    word = _plain(before[0]) if before else ""
-    if sign[0] == "." and _is_abbreviated(word, text, start):
-        return False
-    if start > end or end > sign.end():
-        return True
-    return (
-        bool(word)
-        and not word[-1].isupper()
-        and re.search(r"[/@]|^www\.", word) is None
-        and re.match(r"[^\W\d_]{1,2}\b|[^\W\d_][^\W_]*[' ,]", _plain(text[start : start + NEAR])) is not None
-    )
-
-
-def _is_abbreviated(word: str, text: str, start: int) -> bool:
-    plain = word.split("'")[-1]
-    if plain.lower() in abbreviations() and plain.lower() != "etc":
-        return True
-    if not re.fullmatch(r"(?:[^\W\d_]\.-?)*[^\W\d_]", plain) or not plain[-1].isupper():
-        return False
-    following = re.match(r"[^\W_]+'?", _plain(text[start : start + NEAR]))
-    return following is None or not is_stop_word(following[0].lower())
-
-
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Give the spans inside quotation marks: « », “ ” and straight ones, paragraph by paragraph.
-
-    A mark that is not closed reaches to the end of its paragraph; one inside another is part of it.
-
-    Examples
-    --------
-    >>> text = 'Il dit : «Oui.» Et "non".'
-    >>> [text[start:end] for start, end in quotations(text)]
-    ['Oui.', 'non']
-    """
-    return [match.span(match.lastindex or 0) for match in _QUOTATION.finditer(text)]
-
-
-@cache
-def abbreviations() -> frozenset[str]:
-    """Give the words that end with a full stop inside a sentence, in lower case, without it."""
-    return frozenset((LEXICON / "abbreviations.txt").read_text(encoding="utf-8").split())
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Give the function words of French, in lower case, elided forms with a straight apostrophe."""
-    return frozenset((LEXICON / "stop_words.txt").read_text(encoding="utf-8").split())
-
-
-@cache
-def is_stop_word(form: str) -> bool:
-    """Tell whether a form is a function word, whatever its case and its apostrophe.
-
-    Examples
-    --------
-    >>> is_stop_word("L’"), is_stop_word("Russie")
-    (True, False)
-    """
-    return _plain(form).lower() in stop_words()
-
-
-@cache
-def lemma(form: str) -> str:
-    """Give the dictionary form of a word: simplemma's, after a short list of our own.
-
-    Acronyms stay as they are; *cyber-* words take the lemma of what follows the prefix.
-
-    Examples
-    --------
-    >>> [lemma(form) for form in ("Américains", "l’", "TIC", "cyberattaques", "proposé", "Moscou")]
-    ['américain', 'le', 'TIC', 'cyberattaque', 'proposer', 'Moscou']
-    """
-    plain = _plain(form)
-    own = _own_lemmas()
-    if plain in own or plain.lower() in own:
-        return own.get(plain, own.get(plain.lower(), plain))
-    if plain.isupper() and len(plain) > 1 and sum(char.isalpha() for char in plain) > 1:
-        return plain
-    cyber = re.fullmatch(r"(cyber-?)(\w{3,})", plain, re.IGNORECASE)
-    if cyber:
-        return cyber[1].lower() + lemma(cyber[2].lower())
-    if plain[:1].isupper() and (is_stop_word(plain) or _is_common(plain)):
-        plain = plain.lower()
-    return str(simplemma.lemmatize(plain, lang="fr"))
-
-
-def _is_common(capitalised: str) -> bool:
-    if not simplemma.is_known(capitalised.lower(), lang="fr"):
-        return False
-    return not simplemma.lemmatize(capitalised, lang="fr")[:1].isupper()
-
-
-def _plain(form: str) -> str:
-    return unicodedata.normalize("NFC", form).replace("’", "'").replace("\u00ad", "")
-
-
-@cache
-def _own_lemmas() -> dict[str, str]:
-    with (LEXICON / "lemmas.csv").open(encoding="utf-8", newline="") as file:
-        return {row["form"]: row["lemma"] for row in csv.DictReader(file)}
+def _clitics(form: str) -> list[int]:
+    bounds = [len(form)]
+    for _ in range(MOST_CLITICS):
+        if _NO_CLITIC.fullmatch(plain(form)):
+            break
+        clitic = _ELIDED_CLITIC.search(form) or _CLITIC.search(form)
+        if not clitic or clitic.start() == 0:
+            break
+        bounds = [clitic.start(), *([clitic.end(1)] if clitic.lastindex else []), *bounds]
+        form = form[: clitic.start()]
+    return bounds
 
 
 def folded(form: str) -> str:
-    """Fold a word for matching: `analysis.tables.fold` on its usual form."""
-    return fold(_plain(form))
+    """Fold a word for matching: `analysis.tables.fold` on its usual form.
+
+    Examples
+    --------
+    >>> folded("L’État")
+    "l'etat"
+    """
+    return fold(plain(form))

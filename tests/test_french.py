@@ -83,7 +83,7 @@ def test_quotations_are_spans_in_order(text):
         ("a-t-elle dit-il", ["a", "-t-elle", "dit", "-il"]),
         ("donne-le-moi", ["donne", "-le", "-moi"]),
         ("États-Unis Royaume-Uni rendez-vous", ["États-Unis", "Royaume-Uni", "rendez-vous"]),
-        ("là-bas c'est-à-dire", ["là-bas", "c'", "est-à-dire"]),
+        ("là-bas c'est-à-dire", ["là-bas", "c'est-à-dire"]),
         ("«\u00a0prête\u00a0», \u202f!", ["prête"]),
         ("«d’échanger», “oui”", ["d’", "échanger", "oui"]),
         ("L’U.R.S.S. et l'O.N.U.", ["L’", "U.R.S.S.", "et", "l'", "O.N.U."]),

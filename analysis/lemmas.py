@@ -1,0 +1,222 @@
+"""The dictionary form of a French word: simplemma's dictionary, with the forms of French on top.
+
+The dictionary lists forms one by one: it takes many participles and feminine adjectives for words of
+their own, and many plurals for verbs (*votes*, *copines*). Here a form is first led back by its
+ending to a verb or a masculine form; that is believed only where the dictionary knows what comes out.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+
+import simplemma
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
+
+from analysis.lists import LEXICON, is_stop_word, plain
+
+LONGEST_ACRONYM = 5
+
+_UNKNOWN_PLURAL = re.compile(
+    r"[^\W\d_]{3,}(?:iens|[^\W\dsuioaèyxpc]s)(?<!ours)(?<!vers)(?<![^i]ens)(?<!oins)"
+)
+_PREFIX = re.compile(
+    r"(?:\w+o|anti|auto|co|contre|demi|ex|inter|mi|micro|mini|multi|non|néo|post|pré|quasi|re|ré|semi|sous|sur"
+    r"|super|ultra|vice)-(?=\w+$)"
+)
+_PRODUCTIVE = ("ale", "oise", "ive")
+_FINITE = re.compile(r"(\w{7,})a|(\w{3,}?)(?:ait|aient|èrent|ent|era|eront|erait|eraient)")
+_OPTIONAL_ENDING = re.compile(r"\(\w+\)$")
+_CYBER = re.compile(r"(cyber-?)(\w{3,})", re.IGNORECASE)
+_ROMAN_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|re|ère|ème)s?")
+
+
+@cache
+def lemma(form: str) -> str:
+    """Give the dictionary form of a word; common words in lower case, names as they are written.
+
+    Pronouns are led back to the stressed form (*il*: *lui*, *se*: *soi*) and possessives to *son*, as
+    the French treebanks of Universal Dependencies do. Acronyms stay as they are; *cyber-* words take
+    the lemma of what follows the prefix.
+
+    Examples
+    --------
+    >>> [lemma(form) for form in ("Américains", "l’", "TIC", "cyberattaques", "proposé", "Moscou")]
+    ['américain', 'le', 'TIC', 'cyberattaque', 'proposer', 'Moscou']
+    >>> [lemma(form) for form in ("prises", "nationale", "concernant", "votes", "XXIe", "élève(s)")]
+    ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
+    """
+    usual = _OPTIONAL_ENDING.sub("", plain(form))
+    own = _own(usual)
+    if own:
+        return own
+    if _is_acronym(usual) or (_ROMAN_ORDINAL.fullmatch(usual) and not is_stop_word(usual)):
+        return usual
+    cyber = _CYBER.fullmatch(usual)
+    if cyber:
+        return cyber[1].lower() + lemma(cyber[2].lower())
+    if usual[:1].isupper():
+        return _of_capitalised(usual)
+    return _of_common(usual)
+
+
+def _own(word: str) -> str:
+    """Look a form up in our own list, a plural by its singular too where that is a noun or adjective."""
+    own = _own_lemmas()
+    return own.get(word) or (
+        own.get(word[:-1], "") if word[-1:] in "sx" and own.get(word[:-1]) == word[:-1] else ""
+    )
+
+
+def _is_acronym(word: str) -> bool:
+    if not word.isupper():
+        return False
+    is_word = is_stop_word(word) and (len(word) > 3 or word[-1] in "'ÀÔÙ")
+    return not is_word and not (len(word) > LONGEST_ACRONYM and _is_known(word.lower()))
+
+
+def _of_capitalised(word: str) -> str:
+    lower = word.lower()
+    if is_stop_word(lower) or lower in _own_lemmas() or word.isupper():
+        return _own(lower) or _of_common(lower)
+    if word[0] == "E" and not _is_known(lower) and _is_known("é" + lower[1:]):
+        return _of_common("é" + lower[1:])
+    return word if _looks_like_a_name(word, lower) else (_own(lower) or _of_common(lower))
+
+
+def _looks_like_a_name(word: str, lower: str) -> bool:
+    """Tell whether a capital is more than a sentence's first: finite verbs in -er seldom come first."""
+    if not (_is_known(lower) or _infinitive(lower)) or _dictionary(word)[:1].isupper():
+        return True
+    verb = _dictionary(lower)
+    return verb.endswith("er") and _is_verb(verb) and re.search(r"(?:er|ée?s?|ant|ons|ez)$", lower) is None
+
+
+def _of_common(word: str) -> str:
+    """Give the lemma of a word in lower case."""
+    if "-" in word[1:]:
+        return _of_compound(word)
+    return (
+        _infinitive(word)
+        or _of_unknown_verb(word)
+        or _masculine(word)
+        or _singular(word)
+        or _dictionary(word)
+    )
+
+
+def _of_compound(word: str) -> str:
+    prefix = _PREFIX.match(word)
+    if prefix:
+        rest = word[prefix.end() :]
+        return prefix[0] + (_own(rest) or _of_common(rest))
+    return _dictionary(word) if _is_known(word) else word
+
+
+def _infinitive(word: str) -> str:
+    """Lead a participle back to its verb, in any gender and number."""
+    by_letter = _by_last_letter("participle")
+    for ending in ("", "s", "e", "es"):
+        base = word.removesuffix(ending)
+        if (base == word) == bool(ending) or base[-1:] not in by_letter:
+            continue
+        own = _own_lemmas().get(base, "")
+        if _is_verb(own) or (own == base and (not ending or base.endswith(("é", "u", "ant", "ait")))):
+            return own
+        for participle, infinitive in by_letter[base[-1]]:
+            if base.endswith(participle):
+                stem = base.removesuffix(participle)
+                if _is_verb(stem + infinitive) and not (participle == "i" and stem[-1] in "aeo"):
+                    return stem + infinitive
+    return _of_present_participle(word) if word.endswith("ant") else ""
+
+
+def _of_present_participle(word: str) -> str:
+    for ending, infinitive in _endings("present").items():
+        stem = word.removesuffix(ending)
+        if stem != word and _is_verb(stem + infinitive):
+            return stem + infinitive
+    return ""
+
+
+def _of_unknown_verb(word: str) -> str:
+    """Lead a form that the dictionary lacks back to a regular verb that it has (*cartographia*)."""
+    finite = None if _is_known(word) else _FINITE.fullmatch(word)
+    infinitive = (finite[1] or finite[2]) + "er" if finite else ""
+    return infinitive if _is_verb(infinitive) else ""
+
+
+def _masculine(word: str) -> str:
+    """Lead a feminine adjective that the dictionary takes for another word back to the masculine."""
+    singular = word.removesuffix("s")
+    if singular[-1:] != "e" or _dictionary(word) not in (word, singular):
+        return ""
+    for feminine, masculine in _endings("feminine").items():
+        stem = singular.removesuffix(feminine)
+        base = stem + masculine
+        if stem == singular:
+            continue
+        if _is_known(base) and _dictionary(base) == base:
+            return base
+        is_productive = feminine in _PRODUCTIVE or stem.endswith("i")
+        if not _is_known(stem + "eur") if feminine == "euse" else is_productive and not _is_known(word):
+            return base
+    return ""
+
+
+def _singular(word: str) -> str:
+    """Take a plural that the dictionary does not know, or takes for a verb (*tu votes*), for a noun."""
+    singular = word.removesuffix("s")
+    found = _dictionary(word)
+    if singular != word and found == singular + "r" and word.endswith("es"):
+        return singular if _own(singular) == singular else _dictionary(singular)
+    if found == word and not _is_known(word) and _UNKNOWN_PLURAL.fullmatch(word):
+        return _own(singular) or _of_common(singular)
+    return ""
+
+
+def _dictionary(word: str) -> str:
+    return _entry(word) or str(simplemma.lemmatize(word, lang="fr"))
+
+
+def _is_known(word: str) -> bool:
+    return _entry(word) is not None
+
+
+@cache
+def _entry(word: str) -> str | None:
+    """Look a form up in simplemma's dictionary, in its own case or the other, as simplemma does."""
+    entries = DEFAULT_DICTIONARY_FACTORY.get_dictionary("fr")
+    found = entries.get(word)
+    return found or entries.get(word.lower() if word[:1].isupper() else word.capitalize())
+
+
+@cache
+def _is_verb(infinitive: str) -> bool:
+    """Tell whether a word is an infinitive; *premier* and *étranger* have no participle."""
+    if not infinitive.endswith(("er", "ir", "re")) or not _is_known(infinitive):
+        return False
+    stem = infinitive.removesuffix("er")
+    return _dictionary(infinitive) == infinitive and (
+        stem == infinitive or any(_is_known(stem + ending) for ending in ("é", "és", "ée", "ait", "ant"))
+    )
+
+
+@cache
+def _endings(kind: str) -> dict[str, str]:
+    """Read the endings that lead to a dictionary form: *-pris* to *-prendre*, *-issant* to *-ir*."""
+    with (LEXICON / "endings.csv").open(encoding="utf-8", newline="") as file:
+        return {row["ending"]: row["becomes"] for row in csv.DictReader(file) if row["kind"] == kind}
+
+
+@cache
+def _by_last_letter(kind: str) -> dict[str, list[tuple[str, str]]]:
+    letters = {ending[-1] for ending in _endings(kind)}
+    return {letter: [pair for pair in _endings(kind).items() if pair[0][-1] == letter] for letter in letters}
+
+
+@cache
+def _own_lemmas() -> dict[str, str]:
+    with (LEXICON / "lemmas.csv").open(encoding="utf-8", newline="") as file:
+        return {row["form"]: row["lemma"] for row in csv.DictReader(file)}
