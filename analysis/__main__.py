@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analysis import actors, cleaning, evidence, proposals, terms
+from analysis import actors, cleaning, evidence, lists, proposals, terms
 from analysis.catalogue import NAME, find_folder, load_catalogue
 from analysis.corpus import Corpus, read_corpus
 from analysis.tables import InputError
@@ -45,6 +45,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms())
     loaded(cleaning.load_rules())
+    problems += lists.load_lists()
     problems += [
         f"{folder / NAME} ({row.Index}): speaker '{row.speaker}' is not in actors.csv; "
         "add it, or write unknown"

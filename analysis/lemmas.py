@@ -7,14 +7,13 @@ ending to a verb or a masculine form; that is believed only where the dictionary
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 
 import simplemma
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
-from analysis.lists import LEXICON, is_stop_word, plain
+from analysis.lists import is_stop_word, plain, table
 
 LONGEST_ACRONYM = 5
 
@@ -206,8 +205,9 @@ def _is_verb(infinitive: str) -> bool:
 @cache
 def _endings(kind: str) -> dict[str, str]:
     """Read the endings that lead to a dictionary form: *-pris* to *-prendre*, *-issant* to *-ir*."""
-    with (LEXICON / "endings.csv").open(encoding="utf-8", newline="") as file:
-        return {row["ending"]: row["becomes"] for row in csv.DictReader(file) if row["kind"] == kind}
+    endings = table("endings.csv")
+    rows = endings[endings["kind"] == kind]
+    return dict(zip(rows["ending"], rows["becomes"], strict=True))
 
 
 @cache
@@ -218,5 +218,5 @@ def _by_last_letter(kind: str) -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _own_lemmas() -> dict[str, str]:
-    with (LEXICON / "lemmas.csv").open(encoding="utf-8", newline="") as file:
-        return {row["form"]: row["lemma"] for row in csv.DictReader(file)}
+    rows = table("lemmas.csv")
+    return dict(zip(rows["form"], rows["lemma"], strict=True))

@@ -6,6 +6,23 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.tables import InputError, load_table, one_of, read_text, sound, text_column
+
+LEMMAS = pa.DataFrameSchema(
+    {"form": text_column(unique=True), "lemma": text_column()}, name="form", strict=True
+)
+ENDINGS = pa.DataFrameSchema(
+    {
+        "kind": one_of("participle", "present", "feminine"),
+        "ending": text_column(),
+        "becomes": text_column(empty=True),
+    },
+    name="ending",
+    strict=True,
+)
 LEXICON = Path(__file__).parent / "lexicon"
 LETTER = r"[^\W\d_]"
 
@@ -26,10 +43,46 @@ def decomposed(form: str) -> str:
     return unicodedata.normalize("NFD", form)
 
 
+def load_lists() -> list[str]:
+    """Read every list of French words anew, and give the problems of their files, a sentence each."""
+    problems = [
+        *load_table(LEXICON / "lemmas.csv", LEMMAS)[1],
+        *load_table(LEXICON / "endings.csv", ENDINGS)[1],
+    ]
+    for name, parts in (("stop_words.txt", 1), ("abbreviations.txt", 3)):
+        try:
+            found = len(_paragraphs(name))
+        except InputError as error:
+            problems += error.problems
+        else:
+            if found != parts:
+                problems.append(
+                    f"{LEXICON / name}: {found} paragraphs, expected {parts}, a blank line between them"
+                )
+    return problems
+
+
+def _paragraphs(name: str) -> list[frozenset[str]]:
+    text = read_text(LEXICON / name).removeprefix("\ufeff").replace("\r\n", "\n")
+    return [frozenset(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+@cache
+def table(name: str) -> pd.DataFrame:
+    """Read ``lemmas.csv`` or ``endings.csv``.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file.
+    """
+    return sound(load_table(LEXICON / name, {"lemmas.csv": LEMMAS, "endings.csv": ENDINGS}[name]))
+
+
 @cache
 def stop_words() -> frozenset[str]:
     """Give the function words of French, in lower case, elided forms with a straight apostrophe."""
-    return frozenset((LEXICON / "stop_words.txt").read_text(encoding="utf-8").split())
+    return frozenset().union(*_paragraphs("stop_words.txt"))
 
 
 @cache
@@ -57,5 +110,5 @@ def abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     >>> ["cf" in each for each in abbreviations()], ["art" in each for each in abbreviations()]
     ([True, False, False], [False, True, False])
     """
-    announcing, numbering, ending = (LEXICON / "abbreviations.txt").read_text(encoding="utf-8").split("\n\n")
-    return frozenset(announcing.split()), frozenset(numbering.split()), frozenset(ending.split())
+    announcing, numbering, ending = _paragraphs("abbreviations.txt")
+    return announcing, numbering, ending
