@@ -345,7 +345,6 @@ def _table(
                     f'<a class="evidence-link" href="{PASSAGES_PAGE}#{anchor}" data-e="{index}">{shown}</a>'
                 )
             attributes = ' lang="fr"' if column in french else ""
-            attributes += f' data-label="{html.escape(column)}"' if stacked else ""
             if _is_number(value):
                 exact = repr(value) if _text(value) != repr(value) and math.isfinite(value) else ""
                 attributes += _NUMERIC + (f' data-value="{exact}"' if exact else "")

@@ -29,6 +29,14 @@
     }
   }
 
+  /** On a phone a wide table is a list of cards: each cell then says what it holds. */
+  function labelCells() {
+    for (const table of document.querySelectorAll("table.stacked")) {
+      const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+      for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => (cell.dataset.label = heads[i]));
+    }
+  }
+
   // ---- figures --------------------------------------------------------------------------------------------
 
   let plotly; // a promise: the library is loaded once, and only on pages where a figure comes near
@@ -269,6 +277,7 @@
     addEventListener("load", () => requestAnimationFrame(show), { once: true });
   }
 
+  labelCells();
   startFigures();
   startPassages();
 })();
