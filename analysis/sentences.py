@@ -157,7 +157,8 @@ def _is_abbreviated(word: str, following: str, ahead: str) -> bool:
     initials = _INITIALS.fullmatch(bare)
     if not initials or not bare[-1].isupper():
         return False
-    return _INITIAL.match(ahead) is not None or not is_stop_word(following)
+    is_first_name = "-" in bare  # J.-Y. Le Drian
+    return is_first_name or _INITIAL.match(ahead) is not None or not is_stop_word(following)
 
 
 def _lacks_a_space(word: str, following: str, mark: str) -> bool:
