@@ -162,6 +162,7 @@ SENTENCES = [
     ("Fin. — Oui. – Non. - Bien.", ["Fin.", "— Oui.", "– Non.", "- Bien."]),
     (" \n ", []),
     ("Fin", ["Fin"]),
+    ("M. J.-Y. Le Drian répond. Oui.", ["M. J.-Y. Le Drian répond.", "Oui."]),
 ]
 
 
