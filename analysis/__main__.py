@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +19,8 @@ from analysis.corpus import Corpus, read_corpus
 from analysis.tables import InputError
 
 T = TypeVar("T")
+LEAST_BODY = 0.4
+_UNSEEN = re.compile("[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def check(folder: Path) -> tuple[list[str], list[str]]:
@@ -59,10 +63,43 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         f"lexicon: actors {len(lexicon.actors)}, aliases {len(lexicon.aliases)}, terms {len(field_terms)}, "
         f"codes {len(codebook)}",
     ]
+    lines += notes(corpus)
     for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
         if (folder / name).is_file():
             lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
     return lines, list(dict.fromkeys(problems))
+
+
+def notes(corpus: Corpus) -> list[str]:
+    r"""Say what a reader of the documents does not see, though it is no error.
+
+    Control characters and marks that turn the reading direction stay as they are: all offsets count
+    them. A document of which little counts may be cut wrongly.
+
+    Examples
+    --------
+    >>> for note in notes(Corpus.from_texts({"a": "Oui.\nMos\u202ecou.", "b": "Publicité\nPublicité\nOui."})):
+    ...     print(note)
+    note: a, line 2: holds U+202E RIGHT-TO-LEFT OVERRIDE, which is not seen; it is kept
+    note: b: only 17 % of its characters count; see what is set aside in Corpus.segments
+    """
+    lines: dict[tuple[str, str], str] = {}
+    for document in corpus.documents.index:
+        text = corpus.text(document)
+        for match in _UNSEEN.finditer(text):
+            name = unicodedata.name(match[0], "a control character")
+            line = text.count("\n", 0, match.start()) + 1
+            what = f"holds U+{ord(match[0]):04X} {name}, which is not seen; it is kept"
+            lines.setdefault((document, match[0]), f"note: {document}, line {line}: {what}")
+    sizes = corpus.segments.assign(size=corpus.segments["end"] - corpus.segments["start"])
+    shares = (sizes["size"] * sizes["counted"]).groupby(sizes["document"]).sum()
+    shares = shares / sizes.groupby("document")["size"].sum()
+    return list(lines.values()) + [
+        f"note: {document}: only {100 * share:.0f} % of its characters count; "
+        "see what is set aside in Corpus.segments"
+        for document, share in shares.items()
+        if share < LEAST_BODY
+    ]
 
 
 def _term_table(corpus: Corpus) -> pd.DataFrame:

@@ -8,7 +8,8 @@ rule that decided.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -23,11 +24,13 @@ from analysis.tables import fold, is_slug, load_table, one_of, sound, text_colum
 
 STRUCTURE = {
     "publisher-alone": "a line that is only the publisher's name",
+    "recurs": "a line that stands in half of a publisher's documents, and in three at least",
     "within-notice": "a short line between two lines of one notice",
     "first-heading": "the first line without a full stop, before any body",
     "heading-again": "the headline's words again",
     "quote-again": "a line without a full stop whose words stand in the body too",
     "other-language": "a long line that is not in the document's language",
+    "list-item": "a line with a bullet, behind a colon or another item",
     "short-line": "a short line without a full stop, among the body",
     "no-body": "no line of the text ends with a full stop, so its lines are its body",
     "otherwise": "nothing else decided",
@@ -35,6 +38,8 @@ STRUCTURE = {
 NOTICES = ("cookie notice", "comment form")
 SHORTEST_TO_DETECT = 60
 LONGEST_HEADING = 200
+NARROWEST, WIDEST, LONGEST_WORD = 40, 140, 20  # of lines that were broken at a fixed width, in characters
+_BULLET = re.compile(r"(?:[–—•*·▪-]|\(?\d{1,2}[.)°])\s")
 COMMON_WORDS = {
     "fr": frozenset(
         "a au aux ce d' dans de des du elle en est et il l' la le les ne par pour qu' que qui un une".split()
@@ -93,8 +98,27 @@ def read_rules(path: Path | None = None) -> pd.DataFrame:
     return sound(load_rules(path))
 
 
+def recurring(texts: Iterable[str]) -> frozenset[str]:
+    r"""Find the lines that stand in half of the texts of one publisher, and in three at least; folded.
+
+    Examples
+    --------
+    >>> sorted(recurring(["Un.\nÀ suivre", "Deux.\nA suivre", "Trois.\nÀ suivre"]))
+    ['a suivre']
+    """
+    by_text = [{fold(piece.text) for piece in _lines(text)} for text in texts]
+    counts = Counter(line for lines in by_text for line in lines)
+    least = max(3, len(by_text) / 2)
+    return frozenset(line for line, count in counts.items() if count >= least)
+
+
 def cut(
-    text: str, *, publisher: str = "", language: str = "fr", rules: pd.DataFrame | None = None
+    text: str,
+    *,
+    publisher: str = "",
+    language: str = "fr",
+    rules: pd.DataFrame | None = None,
+    recurs: Collection[str] = (),
 ) -> pd.DataFrame:
     r"""Cut a text into segments that tile it.
 
@@ -108,6 +132,8 @@ def cut(
         The document's language, two letters.
     rules : DataFrame, optional
         As from `read_rules`, which gives the default.
+    recurs : collection of str
+        Lines of the publisher, as from `recurring`, that are no body.
 
     Returns
     -------
@@ -123,7 +149,7 @@ def cut(
     """
     rules = read_rules() if rules is None else rules
     pieces = _by_wording(_lines(text), rules)
-    pieces = _by_structure(pieces, publisher=publisher, language=language)
+    pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
     starts = [0, *(piece.start for piece in pieces[1:])]
     ends = [*starts[1:], len(text)]
     return typed(
@@ -139,8 +165,37 @@ def cut(
 
 
 def _lines(text: str) -> list[Piece]:
-    lines = re.finditer(r"[^\r\n]+", text)
-    return [_trimmed(match.start(), match[0]) for match in lines if match[0].strip()]
+    found = re.finditer(r"[^\r\n]+", text)
+    lines = [_trimmed(match.start(), match[0]) for match in found if match[0].strip()]
+    return [piece for run in _runs(text, lines) for piece in _unwrapped(text, run)]
+
+
+def _runs(text: str, lines: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Give the lines that no blank line parts, together."""
+    run: list[Piece] = []
+    for line in lines:
+        if run and len(re.findall(r"\r\n|\r|\n", text[run[-1].end : line.start])) > 1:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _unwrapped(text: str, run: list[Piece]) -> list[Piece]:
+    """Join the lines of a paragraph that was broken at a fixed width: one goes on in a small letter."""
+    opens = [_is_heading(line.text) and len(line.text) >= NARROWEST for line in run]
+    goes_on = [is_open and line.text[0].islower() for is_open, line in zip(opens, run[1:], strict=False)]
+    width = max(len(line.text) for line in run)
+    if width > WIDEST or not any(goes_on):
+        return run
+    joined = run[:1]
+    for before, is_open, line in zip(run, opens, run[1:], strict=False):
+        if is_open and (line.text[0].islower() or len(before.text) > width - LONGEST_WORD):
+            joined[-1] = Piece(joined[-1].start, line.end, text[joined[-1].start : line.end])
+        else:
+            joined.append(line)
+    return joined
 
 
 def _trimmed(start: int, line: str) -> Piece:
@@ -184,7 +239,16 @@ def _first_fit(piece: Piece, wholes: list[tuple[re.Pattern[str], Any]], before: 
     return piece
 
 
-def _by_structure(pieces: list[Piece], *, publisher: str, language: str) -> list[Piece]:
+def _by_structure(
+    pieces: list[Piece], *, publisher: str, language: str, recurs: Collection[str]
+) -> list[Piece]:
+    if recurs:
+        pieces = [
+            replace(piece, kind="recurring line", rule="recurs")
+            if not piece.kind and fold(piece.text) in recurs
+            else piece
+            for piece in pieces
+        ]
     if publisher and publisher != "unknown":
         pieces = [
             replace(piece, kind="site name", rule="publisher-alone")
@@ -193,7 +257,7 @@ def _by_structure(pieces: list[Piece], *, publisher: str, language: str) -> list
             for piece in pieces
         ]
     pieces = _fill_notices(pieces)
-    pieces = _mark_headline(pieces)
+    pieces = _mark_lists(_mark_headline(pieces))
     long_texts = [fold(piece.text) for piece in pieces if not piece.kind and not _is_heading(piece.text)]
     pieces = [piece if piece.kind else _judge(piece, long_texts, language) for piece in pieces]
     if all(piece.kind != "body" for piece in pieces):
@@ -216,6 +280,17 @@ def _fill_notices(pieces: list[Piece]) -> list[Piece]:
                     replace(piece, kind=kind, rule="within-notice") for piece in between
                 ]
     return filled
+
+
+def _mark_lists(pieces: list[Piece]) -> list[Piece]:
+    marked: list[Piece] = []
+    for piece in pieces:
+        before = marked[-1] if marked else piece
+        follows = before.rule == "list-item" or re.search(r":\s*$", before.text)
+        if not piece.kind and follows and _BULLET.match(piece.text):
+            piece = replace(piece, kind="body", rule="list-item")
+        marked.append(piece)
+    return marked
 
 
 def _mark_headline(pieces: list[Piece]) -> list[Piece]:
@@ -266,10 +341,12 @@ def _in_order(chunks: list[str], text: str) -> bool:
 
 
 def _is_foreign(line: str, language: str) -> bool:
-    if sum(char.isalpha() for char in line) < SHORTEST_TO_DETECT or language not in COMMON_WORDS:
+    if len(line) < SHORTEST_TO_DETECT or language not in COMMON_WORDS:
         return False
-    words = fold(line).replace("'", "' ").split()
+    words = line.lower().replace("’", "'").replace("'", "' ").split()
     if sum(word in COMMON_WORDS[language] for word in words) * 8 > len(words):
+        return False
+    if sum(char.isalpha() for char in line) < SHORTEST_TO_DETECT:
         return False
     other = "en" if language == "fr" else "fr"
     own, foreign = (simplemma.in_target_language(line, lang=lang) for lang in (language, other))

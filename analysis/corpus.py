@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -84,8 +85,18 @@ class Corpus:
 
         One row a segment, in order. Columns: document, start, end, kind, counted, rule.
         """
+        recurring = {
+            publisher: cleaning.recurring(texts)
+            for publisher, texts in self.documents.groupby("publisher")["text"]
+            if publisher != "unknown" and len(texts) > 2
+        }
         parts = [
-            cleaning.cut(row.text, publisher=row.publisher, language=row.language).assign(document=row.Index)
+            cleaning.cut(
+                row.text,
+                publisher=row.publisher,
+                language=row.language,
+                recurs=recurring.get(row.publisher, ()),
+            ).assign(document=row.Index)
             for row in self.documents.itertuples()
         ]
         nothing = cleaning.cut("").assign(document="")  # gives the columns where there is no document
@@ -115,20 +126,18 @@ class Corpus:
         One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
         ``document``, ``form`` and ``lemma`` are categoricals.
         """
-        rows = []
-        for sentence in self.sentences.itertuples():
-            text = self.text(sentence.document)[sentence.start : sentence.end]
-            rows += [
-                (
-                    sentence.document,
-                    sentence.start + start,
-                    sentence.start + end,
-                    sentence.sentence,
-                    text[start:end],
-                )
-                for start, end in french.words(text)
-            ]
-        table = typed(pd.DataFrame(rows, columns=["document", "start", "end", "sentence", "form"]))
+        columns: dict[str, list[Any]] = {
+            name: [] for name in ("document", "start", "end", "sentence", "form")
+        }
+        for document, first, last, number in self.sentences.itertuples(index=False):
+            sentence = self._texts[document][first:last]
+            spans = list(french.words(sentence))
+            columns["document"] += [document] * len(spans)
+            columns["start"] += [first + start for start, _ in spans]
+            columns["end"] += [first + end for _, end in spans]
+            columns["sentence"] += [number] * len(spans)
+            columns["form"] += [sentence[start:end] for start, end in spans]
+        table = typed(pd.DataFrame(columns))
         form = table["form"].astype("category")
         by_form = form.cat.categories.to_series()
         return table.assign(
@@ -140,7 +149,11 @@ class Corpus:
 
     def text(self, document: str) -> str:
         """Give a document's text as its file holds it."""
-        return str(self.documents.at[document, "text"])
+        return self._texts[document]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:  # a look-up in the table costs more than a sentence's words
+        return dict(zip(self.documents.index, self.documents["text"].astype(object), strict=True))
 
     def _counted_stretches(self) -> Iterator[tuple[pd.Series, str]]:
         for row in self.segments[self.segments["counted"]].itertuples():

@@ -36,7 +36,7 @@ def sentence_ids(corpus: Corpus) -> pd.DataFrame:
     table = corpus.sentences.copy()
     table["text"] = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
     table["passage"] = [
-        f"{document}-{blake2b(folded(text).encode(), digest_size=4).hexdigest()}"
+        f"{document}-{blake2b(folded(text).encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
         for document, text in zip(table["document"], table["text"], strict=True)
     ]
     again = table.groupby("passage").cumcount()

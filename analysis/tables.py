@@ -49,8 +49,10 @@ def fold(text: str) -> str:
     "l'etat membre"
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char) and char != "\u00ad")
-    return re.sub(r"\s+", " ", kept).casefold().strip()
+    for char in set(decomposed):  # few are distinct: sooner than a look at each
+        if char > "\x7f" and (unicodedata.combining(char) or char == "\u00ad"):
+            decomposed = decomposed.replace(char, "")
+    return " ".join(decomposed.casefold().split())
 
 
 def read_text(path: Path) -> str:
@@ -66,6 +68,8 @@ def read_text(path: Path) -> str:
     raw = path.read_bytes()
     if not raw.removeprefix(codecs.BOM_UTF8).strip():
         raise InputError([f"{path}: the file is empty; give the document's text or remove it"])
+    if raw.count(0) * 4 > len(raw):  # every second byte of UTF-16 is zero
+        raise InputError([f"{path}: the file is UTF-16 or no text; save it as UTF-8"])
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

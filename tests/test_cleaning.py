@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError
-from analysis.cleaning import STRUCTURE, cut, read_rules
+from analysis.cleaning import STRUCTURE, cut, read_rules, recurring
 
 BODY = "Moscou propose un dialogue. Londres a répondu qu’il n’était pas prêt, selon la diplomatie russe."
 PIECES = st.sampled_from(
@@ -172,3 +172,31 @@ def test_a_rule_that_is_no_pattern(tmp_path):
     assert len(caught.value.problems) == 2
     assert "(bad): pattern is '('; expected a valid regular expression" in str(caught.value)
     assert "(worse): where is 'page'; expected one of line, part" in str(caught.value)
+
+
+WRAPPED = """La diplomatie russe a exhorté les deux parties à ne pas perdre
+la tête, et à reprendre le dialogue que le gouvernement des
+États-Unis avait proposé. Le texte sera soumis à la commission
+de l'Assemblée générale."""
+
+
+def test_lines_broken_at_a_fixed_width_are_one_paragraph():
+    assert kinds(f"Un titre\n\n{WRAPPED}\n") == [("headline", "Un titre"), ("body", WRAPPED)]
+    assert [kind for kind, _ in kinds(f"Un titre\r\n\r\n{WRAPPED}".replace("\n", "\r\n"))][1:] == ["body"]
+
+
+def test_items_of_a_list_are_body():
+    text = "Moscou propose :\n– un dialogue régulier\n– des garanties\nLa suite des pourparlers\nElle attend."
+    assert [kind for kind, _ in kinds(text)] == ["body", "body", "body", "intertitle", "body"]
+
+
+def test_lines_that_recur_at_a_publisher():
+    texts = [f"Le {day} mai, Moscou a répondu.\nLe journal de la paix\nElle attend." for day in (1, 2, 3)]
+    recurs = recurring(texts)
+    assert recurs == {"le journal de la paix", "elle attend."}
+    assert [kind for kind, _ in kinds(texts[0], recurs=recurs)] == [
+        "body",
+        "recurring line",
+        "recurring line",
+    ]
+    assert recurring(texts[:2]) == frozenset()

@@ -125,3 +125,16 @@ def test_read_corpus(tmp_path, monkeypatch):
 def test_a_catalogue_without_rows(tmp_path):
     corpus = read_corpus(write_corpus(tmp_path, catalogue=[], texts={}))
     assert [len(table) for table in (corpus.documents, corpus.segments, corpus.tokens)] == [0, 0, 0]
+
+
+def test_recurring_lines_are_set_aside_by_publisher(tmp_path):
+    rows = [
+        {"document": f"d{day}", "file": f"{day}.txt", "publisher": "Le Soir", "date": f"2021-05-0{day}"}
+        for day in (1, 2, 3)
+    ]
+    texts = {
+        f"{day}.txt": f"Londres a répondu le {day} mai. Il attend.\nToute la vérité est ici.\n"
+        for day in (1, 2, 3)
+    }
+    corpus = read_corpus(write_corpus(tmp_path, catalogue=rows, texts=texts))
+    assert corpus.segments["rule"].tolist() == ["otherwise", "recurs"] * 3

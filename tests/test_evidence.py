@@ -142,3 +142,8 @@ def test_no_words(text):
     assert evidence.references(corpus, nothing) == ""
     counts = pd.DataFrame({"form": ["Moscou"], "n": [0]})
     assert evidence.link(corpus, counts, nothing, by="form")["evidence"].tolist() == [""]
+
+
+def test_a_lone_surrogate_is_no_obstacle():
+    corpus = Corpus.from_texts({"a": "Oui \ud800 non."})
+    assert len(evidence.passages(corpus, corpus.tokens)) == 1

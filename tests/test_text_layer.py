@@ -1,0 +1,98 @@
+"""Texts that are hard for any cutter: the answer is right or the error says where."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import Corpus, InputError
+from analysis.__main__ import notes
+from analysis.tables import read_text
+
+BODY = "Moscou propose d’agir. Londres, dit-il, n’a pas répondu à l’offre de la Russie sur le sujet."
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(st.characters(), max_size=60)
+    | st.text("aé’'-–. \n«»\"!?[]()\u00a0\u0301\u00ad😀1,;", max_size=60)
+)
+def test_any_text_is_cut_into_its_own_words(text):
+    corpus = Corpus.from_texts({"a": text})
+    tokens, sentences = corpus.tokens, corpus.sentences
+    assert [text[row.start : row.end] for row in tokens.itertuples()] == tokens["form"].tolist()
+    bounds = sentences.set_index("sentence")
+    assert (tokens["start"] >= tokens["sentence"].map(bounds["start"])).all()
+    assert (tokens["end"] <= tokens["sentence"].map(bounds["end"])).all()
+    assert (tokens["end"].to_numpy()[:-1] <= tokens["start"].to_numpy()[1:]).all()
+    segments = corpus.segments
+    if text.strip():
+        assert [0, *segments["end"]] == [*segments["start"], len(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["a", ".", "\n", "\ud800", "\x00", "😀", "... – « » !", "a" * 100, "\ufeffA."]
+)
+def test_small_texts(text):
+    forms = Corpus.from_texts({"a": text}).tokens["form"].tolist()
+    assert forms == [text.strip("\ufeff.")] if any(char.isalnum() for char in text) else forms == []
+
+
+def test_a_byte_order_mark_is_a_character():
+    tokens = Corpus.from_texts({"a": "\ufeffOui, dit-il."}).tokens
+    assert tokens[["start", "form"]].to_numpy().tolist() == [[1, "Oui"], [6, "dit"], [9, "-il"]]
+
+
+def test_characters_outside_the_basic_plane_count_once():
+    tokens = Corpus.from_texts({"a": "😀😀 𝔸 Moscou 😀 agit."}).tokens
+    places = [[3, 4, "𝔸"], [5, 11, "Moscou"], [14, 18, "agit"]]
+    assert tokens[["start", "end", "form"]].to_numpy().tolist() == places
+
+
+def test_one_endless_line():
+    part = f'{BODY} Il dit « oui » ; "non", etc. (M. Poutine). '
+    once, often = (Corpus.from_texts({"a": part * times}) for times in (1, 1000))
+    assert len(often.tokens) == 1000 * len(once.tokens)
+    assert len(often.sentences) == 1000 * len(once.sentences)
+
+
+def test_lines_of_one_character():
+    texts = {"b": "x." * 3000, "c": " " * 100_000 + "Fin.", "d": "\u0301" * 5000}
+    tokens = Corpus.from_texts(texts).tokens
+    assert tokens.groupby("document", observed=False).size()[["c", "d"]].tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
+@pytest.mark.parametrize("text", ["Été", "Oui."])
+def test_another_encoding_is_an_error_that_says_where(tmp_path, encoding, text):
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    if text.encode(encoding) == text.encode():
+        return
+    with pytest.raises(InputError, match=r"a\.txt: .*UTF-8"):
+        read_text(path)
+
+
+def test_the_tables_are_plain_pandas():
+    texts = {"b": "La paix, la paix !", "a": "", "c": "La guerre."}
+    tokens = Corpus.from_texts(texts).tokens
+    assert tokens["document"].cat.categories.tolist() == ["b", "a", "c"]
+    counts = tokens.groupby(["document", "lemma"], observed=True).size()
+    assert counts.to_dict() == {("b", "le"): 2, ("b", "paix"): 2, ("c", "le"): 1, ("c", "guerre"): 1}
+
+
+def test_memory_of_a_word():
+    tokens = Corpus.from_texts({"a": f"{BODY}\n" * 500}).tokens
+    columns = tokens.memory_usage(deep=False).drop("Index")
+    categories = sum(tokens[name].cat.categories.memory_usage() for name in ("document", "form", "lemma"))
+    assert (columns.sum() - categories) / len(tokens) <= 40
+
+
+def test_characters_that_nobody_sees_are_said_and_kept():
+    texts = pd.Series({"a": "Oui\x00.\nMos\u202ecou\x00.", "b": "Non.\r\n\tFin\u00ad.\u2028"})
+    corpus = Corpus.from_texts(texts.to_dict())
+    said = notes(corpus)
+    assert [note[:22] for note in said] == ["note: a, line 1: holds", "note: a, line 2: holds"]
+    assert "U+0000 a control character" in said[0]
+    assert "U+202E RIGHT-TO-LEFT OVERRIDE" in said[1]
+    assert corpus.tokens["form"].tolist() == ["Oui", "Mos", "cou", "Non", "Fin\u00ad"]
