@@ -38,6 +38,7 @@ STRUCTURE = {
 NOTICES = ("cookie notice", "comment form")
 SHORTEST_TO_DETECT = 60
 LONGEST_HEADING = 200
+LONGEST_PAGE = 200_000
 NARROWEST, WIDEST, LONGEST_WORD = 40, 140, 20  # of lines that were broken at a fixed width, in characters
 _BULLET = re.compile(r"(?:[–—•*·▪-]|\(?\d{1,2}[.)°])\s")
 COMMON_WORDS = {
@@ -140,16 +141,19 @@ def cut(
     DataFrame
         One row a segment, in order: start, end, kind, rule. The first starts at 0, the last ends at
         the text's end, none overlap; blank lines belong to the segment before them. A text that is
-        all blank has no segment.
+        all blank has no segment. A text of more than 200,000 characters is no page but a book: only
+        its headings are set aside.
 
     Examples
     --------
     >>> cut("Un titre\n\nLe texte finit ici.\nPublicité\n")[["kind", "rule"]].values.tolist()
     [['headline', 'first-heading'], ['body', 'otherwise'], ['advertisement', 'advertisement']]
     """
-    rules = read_rules() if rules is None else rules
-    pieces = _by_wording(_lines(text), rules)
-    pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
+    if len(text) > LONGEST_PAGE:
+        pieces = [_of_book(line) for line in _lines(text)]
+    else:
+        pieces = _by_wording(_lines(text), read_rules() if rules is None else rules)
+        pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
     starts = [0, *(piece.start for piece in pieces[1:])]
     ends = [*starts[1:], len(text)]
     return typed(
@@ -174,7 +178,8 @@ def _runs(text: str, lines: Iterable[Piece]) -> Iterator[list[Piece]]:
     """Give the lines that no blank line parts, together."""
     run: list[Piece] = []
     for line in lines:
-        if run and len(re.findall(r"\r\n|\r|\n", text[run[-1].end : line.start])) > 1:
+        gap = text[run[-1].end : line.start] if run else ""
+        if len(gap) > 1 and len(re.findall(r"\r\n|\r|\n", gap)) > 1:
             yield run
             run = []
         run.append(line)
@@ -237,6 +242,12 @@ def _first_fit(piece: Piece, wholes: list[tuple[re.Pattern[str], Any]], before: 
         if (not row.after or row.after == before) and pattern.search(piece.text):
             return replace(piece, kind=row.kind, rule=row.rule)
     return piece
+
+
+def _of_book(line: Piece) -> Piece:
+    if _is_heading(line.text):
+        return replace(line, kind="intertitle", rule="short-line")
+    return replace(line, kind="body", rule="otherwise")
 
 
 def _by_structure(

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
-from analysis import cleaning, french
+from analysis import cleaning, cutting, french
 from analysis.catalogue import find_folder, read_catalogue
 from analysis.tables import InputError, is_slug, typed
 
@@ -97,7 +98,9 @@ class Corpus:
                 language=row.language,
                 recurs=recurring.get(row.publisher, ()),
             ).assign(document=row.Index)
-            for row in self.documents.itertuples()
+            for row in tqdm(
+                self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None
+            )
         ]
         nothing = cleaning.cut("").assign(document="")  # gives the columns where there is no document
         table = pd.concat([nothing, *parts], ignore_index=True)
@@ -113,7 +116,7 @@ class Corpus:
         """
         rows = [
             (row.document, row.start + start, row.start + end)
-            for row, stretch in self._counted_stretches()
+            for row, stretch in tqdm(self._counted_stretches(), "sentences", delay=3, disable=None)
             for start, end in french.sentences(stretch)
         ]
         table = typed(pd.DataFrame(rows, columns=["document", "start", "end"]))
@@ -126,25 +129,18 @@ class Corpus:
         One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
         ``document``, ``form`` and ``lemma`` are categoricals.
         """
-        columns: dict[str, list[Any]] = {
-            name: [] for name in ("document", "start", "end", "sentence", "form")
-        }
-        for document, first, last, number in self.sentences.itertuples(index=False):
-            sentence = self._texts[document][first:last]
-            spans = list(french.words(sentence))
-            columns["document"] += [document] * len(spans)
-            columns["start"] += [first + start for start, _ in spans]
-            columns["end"] += [first + end for _, end in spans]
-            columns["sentence"] += [number] * len(spans)
-            columns["form"] += [sentence[start:end] for start, end in spans]
-        table = typed(pd.DataFrame(columns))
-        form = table["form"].astype("category")
-        by_form = form.cat.categories.to_series()
-        return table.assign(
-            document=pd.Categorical(table["document"], categories=self.documents.index),
-            form=form,
-            lemma=form.map(by_form.map(french.lemma).to_dict()).astype("category"),
-            is_stop=form.map(by_form.map(french.is_stop_word).to_dict()).astype(bool),
+        table, forms = cutting.words(self._texts, self.sentences)
+        sentence = self.sentences.iloc[table["row"]]
+        return pd.DataFrame(
+            {
+                "document": pd.Categorical(sentence["document"], categories=self.documents.index),
+                "start": table["start"],
+                "end": table["end"],
+                "sentence": sentence["sentence"].to_numpy(),
+                "form": _categorical(table["form"], forms),
+                "lemma": _categorical(table["form"], [french.lemma(form) for form in forms]),
+                "is_stop": np.array([french.is_stop_word(form) for form in forms], bool)[table["form"]],
+            }
         )
 
     def text(self, document: str) -> str:
@@ -158,6 +154,14 @@ class Corpus:
     def _counted_stretches(self) -> Iterator[tuple[pd.Series, str]]:
         for row in self.segments[self.segments["counted"]].itertuples():
             yield row, self.text(row.document)[row.start : row.end]
+
+
+def _categorical(numbers: pd.Series, values: list[str]) -> pd.Categorical:
+    """Make a column of values that are given by their numbers; its categories are sorted."""
+    distinct = sorted(set(values))
+    places = {value: place for place, value in enumerate(distinct)}
+    codes = np.array([places[value] for value in values], np.int32)[numbers]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(distinct, dtype=str))
 
 
 def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:

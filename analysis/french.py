@@ -53,9 +53,10 @@ _UNIT = r"(?:[kcmd]?m|[kmµ]?g|[cm]?l|ha|min|mn|[hH])"
 _DOMAIN = r"com|org|net|fr|ru|eu|int|info|gov|edu|be|ca|ch|cn|io|su|tv|uk"
 _FILE = r"(?i:pdf|html?|docx?|xlsx?|jpe?g|png|gif|mp[34])"
 _SIGN = r"(?<![\w\u0300-\u036f.,)'’-])(?<!\d\s)[-+\u2212](?=\d)"
-_COARSE = re.compile(
-    rf"""
-      (?:https?://|www\.)[^\s<>«»"“”]*[\w/]                       # a web address
+COARSE = re.compile(
+    rf"""(
+      (?<![^\s«“(])[^\W\d_\u00b2\u00b3\u00b9]{{2,}}(?=[\s,;!?»])   # plain, by far most words
+    | (?:https?://|www\.)[^\s<>«»"“”]*[\w/]                       # a web address
     | (?:{_ANY}|[.+-]){{1,64}}@\w(?:{_ANY}|-)*(?:\.{_ANY}+)+      # an e-mail address
     | {_START}(?<![.-])(?:\w(?:{_ANY}|-){{0,62}}\.){{1,9}}(?:{_DOMAIN}|{_FILE}){_END}(?!-)   # lemonde.fr
     | {_START}[@#]{_ANY}+                                         # a handle, a hash tag
@@ -69,7 +70,7 @@ _COARSE = re.compile(
     | {_START}(?:km/h{_END}|m/s{_END}|[nN]°s?(?!{LETTER}))|°[CF]{_END}
     | {_PART}(?:[-‐‑{APOSTROPHES}](?!{_ACRONYM}|{_ABBREVIATION}){_PART})*
       (?:\((?i:e?s|e|x|nt|ent|ne|nes|le|les)\){_END}|[{APOSTROPHES}])?           # pays  mise(s)  d'
-    """,
+    )    """,
     re.VERBOSE,
 )
 _MEASURE = re.compile(rf"(\d+)({_UNIT})(\d\d)?")
@@ -120,7 +121,7 @@ def words(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in words(text)]
     ['Aujourd’hui', 'l’', 'ONU', 'n’', 'est', '-elle', 'pas', 'à', 'États-Unis']
     """
-    for match in _COARSE.finditer(text):
+    for match in COARSE.finditer(text):
         start = match.start()
         for length in cuts(match[0]):
             yield start, start + length

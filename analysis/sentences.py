@@ -28,7 +28,9 @@ _OPENERS = (
     r"|Cependant|N(?:é|e\u0301)anmoins|Toutefois|Apr(?:è|e\u0300)s|Avant de(?=\s[a-z])|Chez les|Dans"
     r"|Depuis|Lors|Lorsque|Lorsqu['’]|Pendant|Selon"
 )
-_LOST_STOP = re.compile(rf"(?<=[^\W_]|[\u0300-\u036f])[)\]»]?\s+(?=(?:[-–—•]\s+)?(?:{_OPENERS})\b)")
+_LOST_STOP = re.compile(
+    rf"(?=[)\]»\s])(?<=[^\W_]|[\u0300-\u036f])[)\]»]?\s+(?=(?:[-–—•]\s+)?(?:{_OPENERS})\b)"
+)
 _INITIAL = re.compile(rf"{LETTER}\.")
 _INITIALS = re.compile(rf"(?:{LETTER}\.-?)*{LETTER}")
 _NUMBER_OF_ITEM = re.compile(r"(?:\d{1,2}\.)*\d{1,2}|[a-z]")
@@ -95,6 +97,8 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
     >>> [stop(text, sign, [7, 12]) for sign in re.finditer("[.]", text)]
     [13, 0, 0]
     """
+    if _is_plain(text, sign):
+        return sign.end()
     end = _with_closing_marks(text, sign.end(), quotes)
     opening = _OPENING.match(text, end)
     start = opening.end() if opening else end
@@ -122,6 +126,19 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
     return end if is_end else 0
 
 
+def _is_plain(text: str, sign: re.Match[str]) -> bool:
+    """Tell whether a word in small letters, a sign, a space and a capital follow: by far most ends."""
+    end = sign.end()
+    if (
+        text[end : end + 1] != " "
+        or not text[end + 1 : end + 2].isupper()
+        or sign[0] not in (".", "!", "?", "…")
+    ):
+        return False
+    word = text[max(0, sign.start() - NEAR) : sign.start()].rpartition(" ")[2]
+    return word.isalpha() and word.islower() and len(word) > 1 and not _is_listed(word)
+
+
 def _with_closing_marks(text: str, end: int, quotes: Sequence[int]) -> int:
     closing = _CLOSING.match(text, end)
     end = closing.end() if closing else end
@@ -140,6 +157,7 @@ def _is_careless_start(word: str) -> bool:
     )
 
 
+@cache
 def _is_listed(word: str) -> bool:
     variants = (word, word.lower(), word.capitalize())
     return any(variant in some for some in abbreviations() for variant in variants)
