@@ -4,7 +4,7 @@
 
 FOLDER holds texts (``*.txt``), repeated until they are long enough. Without it a corpus is made of the
 sentences of ``seeds/``, shuffled. Run it on one core (``taskset -c 0``) of a machine that does nothing
-else. Rivals: ``pip install infosec-positions[benchmarks]``; one that is not installed is left out.
+else. Rivals: ``pip install scikit-learn spacy``; one that is not installed is left out.
 """
 
 from __future__ import annotations
