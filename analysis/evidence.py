@@ -14,8 +14,7 @@ from hashlib import blake2b
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.french import folded
-from analysis.tables import InputError
+from analysis.tables import InputError, fold
 
 SPAN = ["document", "start", "end"]
 
@@ -36,7 +35,7 @@ def sentence_ids(corpus: Corpus) -> pd.DataFrame:
     table = corpus.sentences.copy()
     table["text"] = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
     table["passage"] = [
-        f"{document}-{blake2b(folded(text).encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+        f"{document}-{blake2b(fold(text).encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
         for document, text in zip(table["document"], table["text"], strict=True)
     ]
     again = table.groupby("passage").cumcount()

@@ -14,13 +14,11 @@ from itertools import pairwise
 from analysis.lemmas import lemma
 from analysis.lists import LETTER, LEXICON, abbreviations, decomposed, is_stop_word, plain, stop_words
 from analysis.sentences import quotations, sentences
-from analysis.tables import fold
 
 __all__ = [
     "LEXICON",
     "abbreviations",
     "cuts",
-    "folded",
     "is_stop_word",
     "lemma",
     "quotations",
@@ -174,14 +172,3 @@ def _clitics(form: str) -> list[int]:
         bounds = [clitic.start(), *([clitic.end(1)] if clitic.lastindex else []), *bounds]
         form = form[: clitic.start()]
     return bounds
-
-
-def folded(form: str) -> str:
-    """Fold a word for matching: `analysis.tables.fold` on its usual form.
-
-    Examples
-    --------
-    >>> folded("L’État")
-    "l'etat"
-    """
-    return fold(plain(form))

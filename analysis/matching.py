@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 import pandas as pd
 
 from analysis import french
-from analysis.tables import InputError, typed
+from analysis.tables import InputError, fold, typed
 
 Pattern = tuple[str, ...]
 
@@ -108,16 +108,16 @@ def _pattern(phrase: str, *, exact: bool) -> Pattern:
     return (
         tuple("=" + word for word in words)
         if exact
-        else tuple(french.folded(word.rstrip("*")) + "*" * word.endswith("*") for word in words)
+        else tuple(fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words)
     )
 
 
 def _keys_by_code(tokens: pd.DataFrame, *, inflected: bool) -> list[frozenset[str]]:
     forms = tokens["form"].cat.categories
-    keys = [{"=" + form, french.folded(form)} for form in forms]
+    keys = [{"=" + form, fold(form)} for form in forms]
     if inflected:
         for key, form in zip(keys, forms, strict=True):
-            key.add(french.folded(french.lemma(form)))
+            key.add(fold(french.lemma(form)))
     return [frozenset(key) for key in keys]
 
 

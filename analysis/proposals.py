@@ -21,7 +21,7 @@ from analysis.codings import (
     load_events,
     read_codebook,
 )
-from analysis.tables import InputError
+from analysis.tables import InputError, fold
 
 __all__ = [
     "EVENTS",
@@ -159,7 +159,7 @@ def compare_wordings(first: str, second: str) -> pd.DataFrame:
     [['shared', 'un accord', 'un accord'], ['left out', 'bilatéral', ''], ['added', '', 'universel']]
     """
     sides = [[text[start:end] for start, end in french.words(text)] for text in (first, second)]
-    folds = [[french.folded(word) for word in side] for side in sides]
+    folds = [[fold(word) for word in side] for side in sides]
     rows = []
     for kind, a, b, c, d in SequenceMatcher(None, folds[0], folds[1], autojunk=False).get_opcodes():
         left, right = _join_words(sides[0][a:b]), _join_words(sides[1][c:d])

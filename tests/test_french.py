@@ -173,8 +173,3 @@ def test_no_stop_words(form):
 )
 def test_quotations(text, expected):
     assert [text[start:end] for start, end in french.quotations(text)] == expected
-
-
-def test_folded():
-    assert french.folded("États’") == "etats'"
-    assert french.folded(unicodedata.normalize("NFD", "ÉTAT")) == french.folded("état")
