@@ -8,7 +8,7 @@ Colours of text and grid are left to the page; texts are escaped, for plotly rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -108,10 +108,7 @@ def bars(
     {'Count': [0]}
     """
     figure = go.Figure()
-    groups = _groups(table, colour, colours)
-    for number, group in enumerate(groups):
-        part = table[table[colour] == group] if colour else table
-        shade = (colours or {}).get(group, PALETTE[number % len(PALETTE)])
+    for group, part, shade in _parts(table, colour, colours):
         figure.add_bar(
             orientation="h",
             name=_label(group),
@@ -221,10 +218,7 @@ def strips(
     plotly.graph_objects.Figure
     """
     figure = go.Figure()
-    groups = _groups(table, colour, colours)
-    for number, group in enumerate(groups):
-        part = table[table[colour] == group] if colour else table
-        shade = (colours or {}).get(group, PALETTE[number % len(PALETTE)])
+    for group, part, shade in _parts(table, colour, colours):
         figure.add_scatter(
             mode="markers",
             name=_label(group),
@@ -346,12 +340,21 @@ def _wrap(label: str, width: int = 22) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _groups(table: pd.DataFrame, colour: str | None, colours: Mapping[str, str] | None) -> list[str]:
-    present = list(dict.fromkeys(table[colour])) if colour else [""]
-    return [
-        *(group for group in colours or () if group in present),
-        *(g for g in present if g not in (colours or ())),
+def _parts(
+    table: pd.DataFrame, colour: str | None, colours: Mapping[str, str] | None
+) -> Iterator[tuple[str, pd.DataFrame, str]]:
+    """Give each group of marks with its rows and its colour; those that have a colour come first."""
+    if colour is None:
+        yield "", table, PALETTE[0]
+        return
+    given = colours or {}
+    present = list(dict.fromkeys(table[colour]))
+    ordered = [
+        *(group for group in given if group in present),
+        *(group for group in present if group not in given),
     ]
+    for number, group in enumerate(ordered):
+        yield group, table[table[colour] == group], given.get(group, PALETTE[number % len(PALETTE)])
 
 
 def _row_height(labels: Sequence[str]) -> int:
