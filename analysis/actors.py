@@ -141,8 +141,7 @@ def _alias_problems(aliases: pd.DataFrame, actors: pd.DataFrame, folder: Path) -
         for row in aliases[~aliases["actor"].isin(actors.index)].itertuples()
     ]
     claims = aliases.assign(key=_alias_keys(aliases)).groupby("key")["actor"].unique()
-    keys = aliases.assign(key=[fold(alias) for alias in aliases["alias"]])
-    twice = keys[keys["alias"].duplicated(keep=False)].groupby("alias")["case"].nunique()
+    twice = aliases.groupby("alias")["case"].nunique()
     unknown += [
         f"{file}: alias '{alias}' stands with case true and with case false; keep one of the rows"
         for alias in twice[twice > 1].index

@@ -253,20 +253,9 @@ def _of_book(line: Piece) -> Piece:
 def _by_structure(
     pieces: list[Piece], *, publisher: str, language: str, recurs: Collection[str]
 ) -> list[Piece]:
-    if recurs:
-        pieces = [
-            replace(piece, kind="recurring line", rule="recurs")
-            if not piece.kind and fold(piece.text) in recurs
-            else piece
-            for piece in pieces
-        ]
+    pieces = _set_aside(pieces, recurs, kind="recurring line", rule="recurs")
     if publisher and publisher != "unknown":
-        pieces = [
-            replace(piece, kind="site name", rule="publisher-alone")
-            if not piece.kind and fold(piece.text) == fold(publisher)
-            else piece
-            for piece in pieces
-        ]
+        pieces = _set_aside(pieces, {fold(publisher)}, kind="site name", rule="publisher-alone")
     pieces = _fill_notices(pieces)
     pieces = _mark_lists(_mark_headline(pieces))
     long_texts = [fold(piece.text) for piece in pieces if not piece.kind and not _is_heading(piece.text)]
@@ -278,6 +267,16 @@ def _by_structure(
             for piece in pieces
         ]
     return pieces
+
+
+def _set_aside(pieces: list[Piece], lines: Collection[str], *, kind: str, rule: str) -> list[Piece]:
+    """Decide the pieces whose folded words are one of these lines."""
+    if not lines:
+        return pieces
+    return [
+        replace(piece, kind=kind, rule=rule) if not piece.kind and fold(piece.text) in lines else piece
+        for piece in pieces
+    ]
 
 
 def _fill_notices(pieces: list[Piece]) -> list[Piece]:
@@ -308,15 +307,9 @@ def _mark_headline(pieces: list[Piece]) -> list[Piece]:
     first = next((number for number, piece in enumerate(pieces) if not piece.kind), None)
     if first is None or len(pieces) == 1 or not _is_heading(pieces[first].text):
         return pieces
-    headline = fold(pieces[first].text)
-    return [
-        replace(piece, kind="headline", rule="first-heading")
-        if number == first
-        else replace(piece, kind="repeated headline", rule="heading-again")
-        if not piece.kind and fold(piece.text) == headline
-        else piece
-        for number, piece in enumerate(pieces)
-    ]
+    headline = replace(pieces[first], kind="headline", rule="first-heading")
+    pieces = [*pieces[:first], headline, *pieces[first + 1 :]]
+    return _set_aside(pieces, {fold(headline.text)}, kind="repeated headline", rule="heading-again")
 
 
 def _judge(piece: Piece, long_texts: list[str], language: str) -> Piece:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from analysis import french
 from analysis.actors import load_lexicon
 from analysis.corpus import Corpus
-from analysis.evidence import in_one_sentence, locate
+from analysis.evidence import in_one_sentence, in_text_order, locate
 from analysis.tables import InputError, is_iso_date, is_slug, load_table, one_of, sound, text_column
 
 NAME = "proposals.csv"
@@ -196,10 +196,7 @@ def _find_quotes(
             spans += [] if problem else [(number, start, start + len(quote))]
     places = pd.DataFrame(spans, columns=["row", "start", "end"]).set_index("row")
     located, outside = _locate_each(corpus, table.join(places, how="inner"), wheres)
-    order = {document: number for number, document in enumerate(corpus.documents.index)}
-    located = located.sort_values(
-        ["document", "start", "end"], key=lambda column: column.map(order).fillna(column), ignore_index=True
-    )
+    located = in_text_order(corpus, located)
     first = ["document", "start", "end", "sentence", "passage", "reference"]
     return located[[*first, *(name for name in table.columns if name not in first)]], problems + outside
 

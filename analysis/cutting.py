@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -34,8 +35,12 @@ class Dictionary:
     def of(self, strings: list[str]) -> Numbers:
         """Give the number of each string; new ones get the next."""
         codes, distinct = pd.factorize(np.array(strings, dtype=object))
-        known = [self.numbers.setdefault(form, len(self.numbers)) for form in distinct]
+        known = [self.number(form) for form in distinct]
         return np.array(known, np.int64)[codes] if known else np.array([], np.int64)
+
+    def number(self, string: str) -> int:
+        """Give the number of one string."""
+        return self.numbers.setdefault(string, len(self.numbers))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.numbers)
@@ -101,7 +106,7 @@ class _Cuts:
         self._counts: list[int] = []
         self._begins: list[int] = []
         self._lengths: list[int] = []
-        self._forms: list[str] = []
+        self._numbers: list[int] = []
 
     def spread(self, numbers: Numbers, starts: Numbers, row: Numbers) -> dict[str, Numbers]:
         """Give the words of each coarse form at each of its places."""
@@ -113,21 +118,20 @@ class _Cuts:
         within = np.arange(behind[-1] if len(behind) else 0) - np.repeat(behind - times, times)
         part = np.repeat(firsts[numbers], times) + within
         start = np.repeat(starts, times) + np.array(self._begins, np.int64)[part]
-        forms = self._fine.of(self._forms)
         return {
             "row": np.repeat(row, times),
             "start": start,
             "end": start + np.array(self._lengths, np.int64)[part],
-            "form": forms[part],
+            "form": np.array(self._numbers, np.int64)[part],
         }
 
     def _grow(self) -> None:
-        for form in list(self._coarse)[len(self._counts) :]:
+        for form in list(islice(self._coarse, len(self._counts), None)):
             begin = 0
             lengths = french.cuts(form)
             for length in lengths:
                 self._begins.append(begin)
                 self._lengths.append(length)
-                self._forms.append(form[begin : begin + length])
+                self._numbers.append(self._fine.number(form[begin : begin + length]))
                 begin += length
             self._counts.append(len(lengths))

@@ -113,6 +113,24 @@ def _with_sentences(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values("order_").drop(columns="order_").set_axis(rows.index)
 
 
+def in_text_order(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort spans as a reader meets them: by the documents' dates, then by their places.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"b": "Oui.", "a": "Non. Si."})
+    >>> rows = pd.DataFrame({"document": ["a", "a", "b"], "start": [5, 0, 0], "end": [7, 3, 3]})
+    >>> in_text_order(corpus, rows)[["document", "start"]].values.tolist()
+    [['b', 0], ['a', 0], ['a', 5]]
+    """
+    places = {document: number for number, document in enumerate(corpus.documents.index)}
+    return rows.sort_values(
+        ["document", "start", "end"],
+        key=lambda column: column.map(places) if column.name == "document" else column,
+        ignore_index=True,
+    )
+
+
 def join_references(references: Iterable[str]) -> str:
     """Join references to one string of evidence: each once, in order.
 
@@ -189,9 +207,7 @@ def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     """
     located = locate(corpus, rows)
     references = located.groupby("passage")["reference"].agg(join_references).rename("references")
-    order = {document: number for number, document in enumerate(corpus.documents.index)}
-    table = sentence_ids(corpus).merge(references.reset_index(), on="passage")
-    table = table.sort_values(["document", "start"], key=lambda column: column.map(order).fillna(column))
+    table = in_text_order(corpus, sentence_ids(corpus).merge(references.reset_index(), on="passage"))
     wanted = corpus.documents.columns.intersection(["title", "publisher", "publisher_type", "date", "url"])
     return table.merge(corpus.documents[wanted], left_on="document", right_index=True).set_index("passage")
 
