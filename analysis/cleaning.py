@@ -38,7 +38,7 @@ STRUCTURE = {
 NOTICES = ("cookie notice", "comment form")
 SHORTEST_TO_DETECT = 60
 LONGEST_HEADING = 200
-LONGEST_PAGE = 200_000
+LONGEST_PAGE = 100_000
 NARROWEST, WIDEST, LONGEST_WORD = 40, 140, 20  # of lines that were broken at a fixed width, in characters
 _BULLET = re.compile(r"(?:[–—•*·▪-]|\(?\d{1,2}[.)°])\s")
 COMMON_WORDS = {
@@ -141,7 +141,7 @@ def cut(
     DataFrame
         One row a segment, in order: start, end, kind, rule. The first starts at 0, the last ends at
         the text's end, none overlap; blank lines belong to the segment before them. A text that is
-        all blank has no segment. A text of more than 200,000 characters is no page but a book: only
+        all blank has no segment. A text of more than 100,000 characters is no page but a book: only
         its headings are set aside.
 
     Examples
@@ -149,7 +149,7 @@ def cut(
     >>> cut("Un titre\n\nLe texte finit ici.\nPublicité\n")[["kind", "rule"]].values.tolist()
     [['headline', 'first-heading'], ['body', 'otherwise'], ['advertisement', 'advertisement']]
     """
-    if len(text) > LONGEST_PAGE:
+    if is_book(text):
         pieces = [_of_book(line) for line in _lines(text)]
     else:
         pieces = _by_wording(_lines(text), read_rules() if rules is None else rules)
@@ -166,6 +166,11 @@ def cut(
             }
         )
     )
+
+
+def is_book(text: str) -> bool:
+    """Tell whether a text is too long for a web page."""
+    return len(text) > LONGEST_PAGE
 
 
 def _lines(text: str) -> list[Piece]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from tqdm import tqdm
 
-from analysis import cleaning, cutting, french
+from analysis import bulk, cleaning, french
 from analysis.catalogue import find_folder, read_catalogue
-from analysis.tables import InputError, is_slug, typed
+from analysis.tables import InputError, is_slug
 
 COUNTED = ("body",)
+Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -91,19 +94,21 @@ class Corpus:
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }
-        parts = [
-            cleaning.cut(
-                row.text,
-                publisher=row.publisher,
-                language=row.language,
-                recurs=recurring.get(row.publisher, ()),
-            ).assign(document=row.Index)
-            for row in tqdm(
-                self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None
-            )
-        ]
-        nothing = cleaning.cut("").assign(document="")  # gives the columns where there is no document
+        parts = []
+        for row in tqdm(self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None):
+            if self._is_large and cleaning.is_book(row.text):
+                part = bulk.cut_book(row.text)
+            else:
+                part = cleaning.cut(
+                    row.text,
+                    publisher=row.publisher,
+                    language=row.language,
+                    recurs=recurring.get(row.publisher, ()),
+                )
+            parts.append(part)
+        nothing = cleaning.cut("")  # gives the columns where there is no document
         table = pd.concat([nothing, *parts], ignore_index=True)
+        table["document"] = self._ids.repeat([len(part) for part in parts])
         table["counted"] = table["kind"].isin(self.counted)
         return table[["document", "start", "end", "kind", "counted", "rule"]]
 
@@ -114,33 +119,43 @@ class Corpus:
         One row a sentence, in order. Columns: document, start, end, sentence (its number in the
         document, from 0).
         """
-        rows = [
-            (row.document, row.start + start, row.start + end)
-            for row, stretch in tqdm(self._counted_stretches(), "sentences", delay=3, disable=None)
-            for start, end in french.sentences(stretch)
-        ]
-        table = typed(pd.DataFrame(rows, columns=["document", "start", "end"]))
-        return table.assign(sentence=table.groupby("document").cumcount())
+        cut = bulk.cut_sentences if self._is_large else _sentences_one_by_one
+        counted = self.segments[self.segments["counted"]]
+        groups = counted.groupby("document", sort=False)[["start", "end"]]
+        parts = {
+            document: cut(self.text(document), *part.to_numpy().T)
+            for document, part in tqdm(groups, "sentences", delay=3, disable=None)
+        }
+        spans = np.concatenate([np.empty((0, 2), np.int64), *parts.values()])
+        counts = [len(part) for part in parts.values()]
+        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts)])
+        documents = pd.array(list(parts), "str").repeat(counts)
+        return pd.DataFrame(
+            {"document": documents, "start": spans[:, 0], "end": spans[:, 1], "sentence": number}
+        )
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
         """Give the words of the counted segments.
 
         One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
-        ``document``, ``form`` and ``lemma`` are categoricals.
+        ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
-        table, forms = cutting.words(self._texts, self.sentences)
-        sentence = self.sentences.iloc[table["row"]]
+        cut = bulk.words if self._is_large else _words_one_by_one
+        start, end, row, numbers, forms = cut(self._texts, self.sentences)
+        of_sentence = self.documents.index.get_indexer(self.sentences["document"])
+        sentence = self.sentences["sentence"].to_numpy(np.int32)
         return pd.DataFrame(
             {
-                "document": pd.Categorical(sentence["document"], categories=self.documents.index),
-                "start": table["start"],
-                "end": table["end"],
-                "sentence": sentence["sentence"].to_numpy(),
-                "form": _categorical(table["form"], forms),
-                "lemma": _categorical(table["form"], [french.lemma(form) for form in forms]),
-                "is_stop": np.array([french.is_stop_word(form) for form in forms], bool)[table["form"]],
-            }
+                "document": pd.Categorical.from_codes(of_sentence[row], categories=self.documents.index),
+                "start": start,
+                "end": end,
+                "sentence": sentence[row],
+                "form": _categorical(numbers, forms),
+                "lemma": _categorical(numbers, [french.lemma(form) for form in forms]),
+                "is_stop": np.array([french.is_stop_word(form) for form in forms], bool)[numbers],
+            },
+            copy=False,
         )
 
     def text(self, document: str) -> str:
@@ -151,12 +166,41 @@ class Corpus:
     def _texts(self) -> dict[str, str]:  # a look-up in the table costs more than a sentence's words
         return dict(zip(self.documents.index, self.documents["text"].astype(object), strict=True))
 
-    def _counted_stretches(self) -> Iterator[tuple[pd.Series, str]]:
-        for row in self.segments[self.segments["counted"]].itertuples():
-            yield row, self.text(row.document)[row.start : row.end]
+    @cached_property
+    def _ids(self) -> pd.api.extensions.ExtensionArray:
+        return pd.array(self.documents.index.tolist(), "str")
+
+    @cached_property
+    def _is_large(self) -> bool:
+        return bulk.is_large(self._texts.values())
 
 
-def _categorical(numbers: pd.Series, values: list[str]) -> pd.Categorical:
+def _sentences_one_by_one(text: str, starts: Array, ends: Array) -> Array:
+    spans = [
+        (begin + start, begin + end)
+        for begin, stop in zip(starts, ends, strict=True)
+        for start, end in french.sentences(text[begin:stop])
+    ]
+    return np.array(spans, np.int64).reshape(-1, 2)
+
+
+def _words_one_by_one(
+    texts: Mapping[str, str], sentences: pd.DataFrame
+) -> tuple[Array, Array, Array, Array, list[str]]:
+    numbers: dict[str, int] = {}
+    found = []
+    spans = zip(sentences["document"], sentences["start"], sentences["end"], strict=True)
+    for row, (document, begin, stop) in enumerate(spans):
+        sentence = texts[document][begin:stop]
+        found += [
+            (begin + start, begin + end, row, numbers.setdefault(sentence[start:end], len(numbers)))
+            for start, end in french.words(sentence)
+        ]
+    columns = np.array(found, np.int32).reshape(-1, 4).T
+    return columns[0], columns[1], columns[2], columns[3], list(numbers)
+
+
+def _categorical(numbers: Array, values: list[str]) -> pd.Categorical:
     """Make a column of values that are given by their numbers; its categories are sorted."""
     distinct = sorted(set(values))
     places = {value: place for place, value in enumerate(distinct)}

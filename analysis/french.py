@@ -137,7 +137,7 @@ def cuts(form: str) -> tuple[int, ...]:
     >>> cuts("14h30"), cuts("jour-là"), cuts("celui-là")
     ((2, 1, 2), (4, 3), (8,))
     """
-    measure = _MEASURE.fullmatch(form)
+    measure = _MEASURE.fullmatch(form) if form[0].isdigit() else None
     if measure:
         return tuple(len(part) for part in measure.groups() if part)
     if "/" in form or "@" in form or not form[0].isalpha():
@@ -154,8 +154,7 @@ def _elisions(form: str) -> list[int]:
     bounds = [0]
     while bounds[-1] < len(form):
         elided = _ELIDED.match(form, bounds[-1])
-        rest = form[bounds[-1] : bounds[-1] + LONGEST]
-        if not elided or _WHOLE.fullmatch(plain(rest)):
+        if not elided or _WHOLE.fullmatch(plain(form[bounds[-1] : bounds[-1] + LONGEST])):
             break
         bounds.append(elided.end())
     return bounds
@@ -163,7 +162,7 @@ def _elisions(form: str) -> list[int]:
 
 def _clitics(form: str) -> list[int]:
     bounds = [len(form)]
-    for _ in range(MOST_CLITICS):
+    for _ in range(MOST_CLITICS if "-" in form else 0):
         if _NO_CLITIC.fullmatch(plain(form)):
             break
         clitic = _ELIDED_CLITIC.search(form) or _CLITIC.search(form)

@@ -46,18 +46,20 @@ def lemma(form: str) -> str:
     >>> [lemma(form) for form in ("prises", "nationale", "concernant", "votes", "XXIe", "élève(s)")]
     ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
     """
-    usual = _OPTIONAL_ENDING.sub("", plain(form))
+    usual = plain(form)
+    if usual.endswith(")"):
+        usual = _OPTIONAL_ENDING.sub("", usual)
     own = _own(usual)
     if own:
         return own
+    cyber = _CYBER.fullmatch(usual) if usual[:1] in "cC" else None
+    if usual[:1].islower() and not cyber:  # by far most
+        return _of_common(usual)
     if _is_acronym(usual) or (_ROMAN_ORDINAL.fullmatch(usual) and not is_stop_word(usual)):
         return usual
-    cyber = _CYBER.fullmatch(usual)
     if cyber:
         return cyber[1].lower() + lemma(cyber[2].lower())
-    if usual[:1].isupper():
-        return _of_capitalised(usual)
-    return _of_common(usual)
+    return _of_capitalised(usual) if usual[:1].isupper() else _of_common(usual)
 
 
 def _own(word: str) -> str:
@@ -115,15 +117,14 @@ def _of_compound(word: str) -> str:
 
 def _infinitive(word: str) -> str:
     """Lead a participle back to its verb, in any gender and number."""
-    by_letter = _by_last_letter("participle")
     for ending in ("", "s", "e", "es"):
         base = word.removesuffix(ending)
-        if (base == word) == bool(ending) or base[-1:] not in by_letter:
+        if (base == word) == bool(ending) or not _endings_like("participle", base[-1:]):
             continue
         own = _own_lemmas().get(base, "")
         if _is_verb(own) or (own == base and (not ending or base.endswith(("é", "u", "ant", "ait")))):
             return own
-        for participle, infinitive in by_letter[base[-1]]:
+        for participle, infinitive in _endings_like("participle", base[-2:]):
             if base.endswith(participle):
                 stem = base.removesuffix(participle)
                 if _is_verb(stem + infinitive) and not (participle == "i" and stem[-1] in "aeo"):
@@ -151,7 +152,7 @@ def _masculine(word: str) -> str:
     singular = word.removesuffix("s")
     if singular[-1:] != "e" or _dictionary(word) not in (word, singular):
         return ""
-    for feminine, masculine in _endings("feminine").items():
+    for feminine, masculine in _endings_like("feminine", singular[-2:]):
         stem = singular.removesuffix(feminine)
         base = stem + masculine
         if stem == singular:
@@ -211,9 +212,9 @@ def _endings(kind: str) -> dict[str, str]:
 
 
 @cache
-def _by_last_letter(kind: str) -> dict[str, list[tuple[str, str]]]:
-    letters = {ending[-1] for ending in _endings(kind)}
-    return {letter: [pair for pair in _endings(kind).items() if pair[0][-1] == letter] for letter in letters}
+def _endings_like(kind: str, tail: str) -> list[tuple[str, str]]:
+    """Give the endings of words with this tail: few are worth a look."""
+    return [pair for pair in _endings(kind).items() if pair[0].endswith(tail) or tail.endswith(pair[0])]
 
 
 @cache

@@ -35,6 +35,8 @@ def plain(form: str) -> str:
     >>> plain("l’e\u0301tat")
     "l'état"
     """
+    if form.isascii():
+        return form
     return unicodedata.normalize("NFC", form).replace("’", "'").replace("\u00ad", "")
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import simplemma
 
-from analysis.lists import LETTER, abbreviations, is_stop_word, plain
+from analysis.lists import LETTER, abbreviations, decomposed, is_stop_word, plain
 
 NEAR = 100  # how many characters on each side of a stop sign are looked at
 
@@ -23,13 +23,14 @@ _QUOTATION = re.compile(r"«([^»\n]*)»?|“([^”\n]*)”?|\"([^\"\n]*)\"?")
 _WORD_BEFORE = re.compile(r"[^\s«»\"“”(\[]*$")
 _WORD_AFTER = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?")
 # These words do not begin names, and seldom titles: a capital inside a line shows that a stop was lost.
-_OPENERS = (
-    r"Il|Ils|Elles|On|Nous|Ce|C['’]|Cet|Cette|Ces|Quels?|Quelles?|Mais|Puis|Si|En effet|Enfin|Ensuite"
-    r"|Cependant|N(?:é|e\u0301)anmoins|Toutefois|Apr(?:è|e\u0300)s|Avant de(?=\s[a-z])|Chez les|Dans"
-    r"|Depuis|Lors|Lorsque|Lorsqu['’]|Pendant|Selon"
-)
+OPENERS = [
+    *"Il Ils Elles On Nous Ce C' C’ Cet Cette Ces Quel Quels Quelle Quelles Mais Puis Si Enfin".split(),
+    *"Ensuite Cependant Néanmoins Toutefois Après Dans Depuis Lors Lorsque Lorsqu' Lorsqu’".split(),
+    *("Pendant", "Selon", "En effet", r"Avant de(?=\s[a-z])", "Chez les"),
+]
+_OPENER = "|".join(sorted({form for opener in OPENERS for form in (opener, decomposed(opener))}))
 _LOST_STOP = re.compile(
-    rf"(?=[)\]»\s])(?<=[^\W_]|[\u0300-\u036f])[)\]»]?\s+(?=(?:[-–—•]\s+)?(?:{_OPENERS})\b)"
+    rf"(?=[)\]»\s])(?<=[^\W_]|[\u0300-\u036f])[)\]»]?\s+(?=(?:[-–—•]\s+)?(?:{_OPENER})\b)"
 )
 _INITIAL = re.compile(rf"{LETTER}\.")
 _INITIALS = re.compile(rf"(?:{LETTER}\.-?)*{LETTER}")
@@ -72,11 +73,29 @@ def _of_paragraph(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stops(text: str) -> Iterator[int]:
-    quotes = [found.start() for found in re.finditer('"', text)]
+    quotes = straight_quotes(text)
     for sign in _STOP_SIGN.finditer(text):
         end = stop(text, sign, quotes)
         if end:
             yield end
+
+
+def straight_quotes(text: str) -> list[int]:
+    """Give the places of the straight quotation marks of a paragraph."""
+    return [found.start() for found in re.finditer('"', text)] if '"' in text else []
+
+
+def stop_at(text: str, place: int, quotes: Sequence[int]) -> int:
+    """Give what `stop` says of the stop sign whose first point (or other sign) stands at a place."""
+    bracket = _STOP_SIGN.match(text, place - 1) if text[place - 1 : place] == "[" else None
+    sign = bracket or _STOP_SIGN.match(text, place)
+    return stop(text, sign, quotes) if sign else 0
+
+
+def lost_stop(text: str, place: int) -> int:
+    """Give where the sentence ends whose stop may be missing at a place, or 0."""
+    found = _LOST_STOP.match(text, place)
+    return found.end() if found else 0
 
 
 def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:

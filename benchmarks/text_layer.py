@@ -4,7 +4,8 @@
 
 FOLDER holds texts (``*.txt``), repeated until they are long enough. Without it a corpus is made of the
 sentences of ``seeds/``, shuffled. Run it on one core (``taskset -c 0``) of a machine that does nothing
-else. Rivals: ``pip install scikit-learn spacy``; one that is not installed is left out.
+else. Rivals: ``pip install scikit-learn spacy``; one that is not installed is left out. With both, the
+table is written to text_layer.csv, which the chapter *Method and limits* shows.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from analysis import Corpus, french, read_corpus
 
 ONLY_MEMORY = "--only-memory"
+COUNT_VECTORIZER = "scikit-learn CountVectorizer"
 SPACY = "spaCy blank('fr'), a part"
 
 
@@ -91,8 +95,8 @@ def seconds(run: Callable[[dict[str, str]], object], texts: dict[str, str]) -> t
 def memory(folder: Path | None, size: int) -> None:
     """Print how many bytes a token took at the most beside the texts (in a process of its own)."""
     texts = texts_of(folder, size)
-    tokens(dict(list(texts.items())[:1]))
-    tracemalloc.start()  # numpy tells it what it takes
+    tokens(texts_of(folder, int(3e6)))  # the loops are compiled, the dictionary of lemmas is loaded
+    tracemalloc.start()  # numpy tells it what it takes, also inside the loops
     table = Corpus.from_texts(texts).tokens
     most = tracemalloc.get_traced_memory()[1]
     print(f"{table.memory_usage().sum() / len(table):.1f} {most / len(table):.1f}")
@@ -112,14 +116,14 @@ def main() -> None:
     texts = texts_of(chosen.folder, size)
     small = texts_of(chosen.folder, size // 10)
     n_bytes, n_small = (sum(len(text.encode()) for text in some.values()) for some in (texts, small))
-    tokens({"a": "Oui, la paix."})
+    tokens(texts_of(chosen.folder, int(3e6)))  # the loops are compiled, the dictionary of lemmas is loaded
     runs: dict[str, Callable[[dict[str, str]], object]] = {
         "tokens table": tokens,
         "tokens table, words met before": tokens_again,
         "term-document table": term_document,
     }
     if importlib.util.find_spec("sklearn"):
-        runs["scikit-learn CountVectorizer"] = count_vectorizer
+        runs[COUNT_VECTORIZER] = count_vectorizer
     else:
         print("scikit-learn is not installed: left out")
     times: dict[str, list[float]] = {name: [] for name in runs}
@@ -134,10 +138,13 @@ def main() -> None:
     else:
         print("spaCy is not installed: left out")
     print(f"{n_bytes / 1e6:.1f} MB in {len(texts)} documents, median of {chosen.runs} runs by turns\n")
-    reference = speed.get("scikit-learn CountVectorizer")
-    print(f"{'':32}{'MB/s':>8}{'x CountVectorizer':>20}")
-    for name, value in speed.items():
-        print(f"{name:32}{value:8.2f}" + (f"{value / reference:20.2f}" if reference else ""))
+    table = pd.DataFrame({"way": list(speed), "megabytes_per_second": list(speed.values())})
+    table["times_count_vectorizer"] = table["megabytes_per_second"] / speed.get(
+        COUNT_VECTORIZER, float("nan")
+    )
+    print(table.round(2).to_string(index=False))
+    if {COUNT_VECTORIZER, SPACY} <= set(speed):
+        table.round(2).to_csv(Path(__file__).with_suffix(".csv"), index=False, lineterminator="\n")
     if SPACY in speed:
         print(f"\ntokens table x spaCy: {speed['tokens table'] / speed[SPACY]:.0f}")
     linear = statistics.median(seconds(tokens, small)[0] for _ in range(chosen.runs))

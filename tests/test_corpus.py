@@ -97,7 +97,7 @@ def test_line_ends_do_not_change_the_words():
 def test_a_document_without_words(text):
     corpus = Corpus.from_texts({"a": text})
     assert corpus.tokens.empty
-    assert corpus.tokens[["start", "end", "sentence"]].dtypes.astype(str).tolist() == ["int64"] * 3
+    assert corpus.tokens[["start", "end", "sentence"]].dtypes.astype(str).tolist() == ["int32"] * 3
     beside = Corpus.from_texts({"a": text, "b": "Oui."})
     assert beside.tokens["form"].tolist() == ["Oui"]
 
