@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tqdm import tqdm
 
 from analysis import bulk, cleaning, french
 from analysis.catalogue import find_folder, read_catalogue
-from analysis.tables import InputError, is_slug
+from analysis.tables import InputError, fold, is_slug
 
 COUNTED = ("body",)
 Array = npt.NDArray[Any]
@@ -158,6 +159,21 @@ class Corpus:
             copy=False,
         )
 
+    @cached_property
+    def passage_ids(self) -> pd.Series:
+        """Give every sentence an id made from its document's id and its own words: it stays when others come.
+
+        Examples
+        --------
+        >>> Corpus.from_texts({"a": "Oui. Oui."}).passage_ids.tolist()
+        ['a-c26a6cb5', 'a-c26a6cb5-2']
+        """
+        ids = pd.Series(
+            [_passage_id(self.text(row.document), row) for row in self.sentences.itertuples()], dtype="str"
+        )
+        again = ids.groupby(ids).cumcount()
+        return ids + again.map(lambda count: f"-{count + 1}" if count else "").astype("str")
+
     def text(self, document: str) -> str:
         """Give a document's text as its file holds it."""
         return self._texts[document]
@@ -173,6 +189,11 @@ class Corpus:
     @cached_property
     def _is_large(self) -> bool:
         return bulk.is_large(self._texts.values())
+
+
+def _passage_id(text: str, sentence: Any) -> str:
+    words = fold(text[sentence.start : sentence.end]).encode("utf-8", "surrogatepass")
+    return f"{sentence.document}-{blake2b(words, digest_size=4).hexdigest()}"
 
 
 def _sentences_one_by_one(text: str, starts: Array, ends: Array) -> Array:

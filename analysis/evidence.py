@@ -9,12 +9,11 @@ a string of references, one space between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.tables import InputError, fold
+from analysis.tables import InputError
 
 SPAN = ["document", "start", "end"]
 
@@ -33,14 +32,8 @@ def sentence_ids(corpus: Corpus) -> pd.DataFrame:
     ['a-c26a6cb5', 'a-c26a6cb5-2']
     """
     table = corpus.sentences.copy()
-    table["text"] = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
-    table["passage"] = [
-        f"{document}-{blake2b(fold(text).encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
-        for document, text in zip(table["document"], table["text"], strict=True)
-    ]
-    again = table.groupby("passage").cumcount()
-    table["passage"] += again.map(lambda count: f"-{count + 1}" if count else "")
-    return table
+    table["text"] = [corpus.text(row.document)[row.start : row.end] for row in table.itertuples()]
+    return table.assign(passage=corpus.passage_ids)
 
 
 def locate(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +95,7 @@ def in_one_sentence(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
 
 
 def _with_sentences(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
-    sentences = sentence_ids(corpus)[["document", "start", "end", "sentence", "passage"]]
+    sentences = corpus.sentences.assign(passage=corpus.passage_ids)
     sentences = sentences.rename(columns={"start": "from_", "end": "to"}).sort_values("from_")
     ordered = rows.drop(columns=["sentence", "passage", "reference"], errors="ignore").assign(
         order_=range(len(rows)), document=rows["document"].astype(str), start=rows["start"].astype(int)
