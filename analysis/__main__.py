@@ -16,7 +16,7 @@ import pandas as pd
 from analysis import actors, cleaning, evidence, lists, proposals, terms
 from analysis.catalogue import NAME, find_folder, load_catalogue
 from analysis.corpus import Corpus, read_corpus
-from analysis.tables import InputError
+from analysis.tables import InputError, write_csv
 
 T = TypeVar("T")
 LEAST_BODY = 0.4
@@ -138,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "check":
             return _print_check(chosen.folder or find_folder())
         table = TABLES[chosen.command][0](read_corpus(chosen.folder))
-        table.to_csv(sys.stdout, index=False, lineterminator="\n")
+        write_csv(table, sys.stdout)
         sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)

@@ -180,7 +180,9 @@ def link(corpus: Corpus, table: pd.DataFrame, rows: pd.DataFrame, *, by: str | S
     linked = table.drop(columns="evidence", errors="ignore").merge(
         evidence.reset_index(), on=keys, how="left", validate="many_to_one"
     )
-    return linked.assign(evidence=linked["evidence"].astype(object).fillna("")).set_axis(table.index)
+    linked = linked.assign(evidence=linked["evidence"].astype(object).fillna("")).set_axis(table.index)
+    linked.attrs = table.attrs  # a note on the counts holds for the linked counts
+    return linked
 
 
 def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import pandas as pd
 import pandera.pandas as pa
@@ -127,6 +127,29 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     if set(schema.columns) - set(header):
         return nothing, problems
     return frame[list(schema.columns)], problems
+
+
+def write_csv(table: pd.DataFrame, target: TextIO) -> None:
+    """Write a table as CSV; its note, ``table.attrs["note"]``, stands above it in a line that begins with #.
+
+    ``pandas.read_csv(path, comment="#")`` reads it back, with hash tags in its cells, if any.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"form": ["#OSCE"], "n": [2]})
+    >>> table.attrs["note"] = "9 words; form"
+    >>> write_csv(table, out := io.StringIO())
+    >>> print(out.getvalue())
+    # 9 words; form
+    "form","n"
+    "#OSCE",2
+    <BLANKLINE>
+    """
+    text = table.to_csv(index=False, lineterminator="\n")
+    note = str(table.attrs.get("note", "")).replace("\n", " ")
+    if note and "#" in text:  # inside quotes it begins no comment
+        text = table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    target.write((f"# {note}\n" if note else "") + text)
 
 
 def sound(loaded: tuple[T, list[str]]) -> T:

@@ -216,7 +216,8 @@ def test_header_only_codings(tmp_path, capsys):
 def test_a_catalogue_without_rows(tmp_path, capsys):
     folder = write_corpus(tmp_path, catalogue=[], texts={})
     assert run(capsys, "check", folder)[0] == 0
-    assert run(capsys, "terms", folder)[:2] == (0, "lemma,n,total,per_1000,documents,evidence\n")
+    note = "# 0 words; lemma; function words not listed\n"
+    assert run(capsys, "terms", folder)[:2] == (0, note + "lemma,n,total,per_1000,documents,evidence\n")
     assert run(capsys, "actors", folder)[:2] == (0, "actor,kind,n,evidence\n")
 
 
@@ -225,7 +226,7 @@ def test_tables_as_csv(tmp_path, capsys):
         tmp_path, catalogue=[{}, SECOND], texts={"a.txt": TEXT, "b.txt": "... !"}, proposals=[{}]
     )
     before = snapshot(tmp_path)
-    words = pd.read_csv(io.StringIO(run(capsys, "terms", folder)[1]))
+    words = pd.read_csv(io.StringIO(run(capsys, "terms", folder)[1]), comment="#")
     assert words.set_index("lemma")["n"][["proposer", "dialogue"]].tolist() == [2, 2]
     assert (words["evidence"].str.split().str.len() == words["n"]).all()
     named = pd.read_csv(io.StringIO(run(capsys, "actors", folder)[1]))

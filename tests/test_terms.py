@@ -1,9 +1,13 @@
-"""Frequencies, concordance, vocabularies."""
+"""Frequencies, sequences, concordance, the terms of the field, progression, tf-idf, richness."""
+
+import math
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis import Corpus, InputError, terms
+from analysis import Corpus, InputError, evidence, terms
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def test_forms_and_stop_words(corpus):
 
 
 def test_an_unknown_column(corpus):
-    with pytest.raises(InputError, match="the tokens have no column 'genre'; they have document, start"):
+    with pytest.raises(InputError, match="the table has no column 'genre'; it has document, start"):
         terms.frequencies(corpus.tokens, by="genre")
 
 
@@ -48,16 +52,50 @@ def test_an_unknown_column(corpus):
     ("query", "expected"),
     [
         ("paix", ["paix", "paix"]),
-        ("les guerres", []),
         ("guerre", ["guerre", "guerre"]),
         ("SECURITE DE L'INFORMATION", ["sécurité de l’information"]),
         ("cyber*", ["cybersécurité", "cyberattaques"]),
         ("le guerre", ["la guerre", "La guerre"]),
-        ("absent", []),
+        ("form:guerre", ["guerre", "guerre"]),
+        ("form:les lemma:paix", ["Les paix"]),
+        ("/cyber.+té/", ["cybersécurité"]),
+        ("form:/PAI./ []", ["paix et"]),
+        ("la [] et", ["La paix et"]),
     ],
 )
 def test_concordance(corpus, query, expected):
     assert terms.concordance(corpus, query)["form"].tolist() == expected
+
+
+def test_no_pattern_crosses_a_sentence(corpus):
+    pairs = terms.concordance(corpus, "[] []")["form"].tolist()
+    assert pairs[:6] == ["La paix", "paix et", "et la", "la guerre", "Les paix", "La guerre"]
+
+
+def test_concordance_is_sorted_by_its_context():
+    corpus = Corpus.from_texts({"a": "Ici la paix dure. Une paix vaut. Cette paix arme."})
+    assert terms.concordance(corpus, "paix", sort="right")["right"].tolist() == [" arme.", " dure.", " vaut."]
+    left = terms.concordance(corpus, "paix", sort="left")["left"].tolist()
+    assert left == ["Cette ", "Ici la ", "Une "]  # by the nearest word: cette, la, une
+
+
+@pytest.mark.parametrize(
+    ("query", "options", "message"),
+    [
+        ("les guerres", {}, "'les guerres' does not occur"),
+        ("guerr", {}, "'guerr' does not occur in these texts; written alike: guerre"),
+        ("paix /(/", {}, "'paix /\\(/', character 6: the regular expression is not valid"),
+        ("paix /(", {}, "character 6: this is no word"),
+        ("tag:NOUN", {}, "character 1: 'tag:' is no column; there are form, lemma"),
+        ("paix", {"sort": "random"}, "sort is 'random'; expected one of text, left, right"),
+        ("paix", {"where": {"genre": "x"}}, "the catalogue has no column 'genre'; it has publisher"),
+        ("paix", {"where": {"publisher": "x"}}, "no row has the publisher 'x'; there are unknown"),
+        ("paix", {"where": {"document": "b"}}, "does not occur where document: b; elsewhere 2 times"),
+    ],
+)
+def test_wrong_queries(corpus, query, options, message):
+    with pytest.raises(InputError, match=message):
+        terms.concordance(corpus, query, **options)
 
 
 def test_concordance_shows_the_context(corpus):
@@ -123,7 +161,139 @@ def test_no_words(text):
     corpus = Corpus.from_texts({"a": text})
     assert terms.frequencies(corpus.tokens).empty
     assert terms.frequencies(corpus.tokens, by="document").empty
-    assert terms.concordance(corpus, "paix").empty
+    with pytest.raises(InputError, match="there are no words"):
+        terms.concordance(corpus, "paix")
+    assert terms.ngrams(corpus.tokens).empty
     found = terms.find(corpus)
     assert found.empty
     assert terms.vocabularies(found, corpus.tokens).empty
+
+
+def catalogued():
+    """Three documents of two types and years."""
+    corpus = Corpus.from_texts(
+        {"a": "La paix, la paix. Un pacte.", "b": "La paix dure.", "c": "La guerre. La guerre !"}
+    )
+    details = {"publisher_type": ["press", "press", "state"], "date": ["2020-09", "2021", "2021-10-07"]}
+    return Corpus(corpus.documents.assign(**details))
+
+
+def test_columns_of_the_catalogue():
+    corpus = catalogued()
+    rows = terms.with_catalogue(corpus, corpus.tokens, "publisher_type", "year")
+    table = terms.frequencies(rows, by="year").set_index(["lemma", "year"])
+    assert table.loc[("paix", "2021")].to_dict() == {"n": 1, "total": 7, "per_1000": 1000 / 7, "documents": 1}
+    assert terms.frequencies(rows, by="publisher_type").iloc[0].tolist() == [
+        "paix",
+        "press",
+        3,
+        9,
+        3000 / 9,
+        2,
+    ]
+    with pytest.raises(InputError, match="the catalogue has no column 'genre'; it has publisher, language"):
+        terms.with_catalogue(corpus, corpus.tokens, "genre")
+
+
+def test_a_choice_travels_with_the_result():
+    corpus = catalogued()
+    rows = terms.with_catalogue(corpus, corpus.tokens, "publisher_type", "year")
+    chosen = terms.select(terms.select(rows, {"publisher_type": "press"}), {"year": ["2020", "2021"]})
+    note = terms.frequencies(chosen).head(1).attrs["note"]
+    assert note == (
+        "9 words; only publisher_type: press; year: 2020 or 2021; lemma; function words not listed"
+    )
+    with pytest.raises(InputError, match="no row has the year '1999'; there are 2020, 2021"):
+        terms.select(rows, {"year": "1999"})
+
+
+def test_a_document_without_words_is_said():
+    corpus = Corpus.from_texts({"a": "La paix.", "b": "... !"})
+    assert "no words in b" in terms.frequencies(corpus.tokens, by="document").attrs["note"]
+
+
+def test_a_group_may_cut_through_documents(corpus):
+    voiced = corpus.tokens.assign(voice=["x", "y"] * (len(corpus.tokens) // 2))
+    table = terms.frequencies(voiced, by="voice", stop_words=True)
+    assert table["n"].sum() == len(voiced)
+    for row in table.itertuples():
+        own = voiced[(voiced["lemma"] == row.lemma) & (voiced["voice"] == row.voice)]
+        assert (row.n, row.documents) == (len(own), own["document"].nunique())
+
+
+def test_ngrams():
+    corpus = Corpus.from_texts({"a": "Un pacte mondial vaut. Pacte mondial ! Un pacte. Mondial !"})
+    found = terms.ngrams(corpus.tokens, of="form", at_least=1)
+    assert found["ngram"].tolist() == ["pacte mondial", "mondial vaut", "Pacte mondial"]
+    assert [corpus.text("a")[row.start : row.end] for row in found.itertuples()] == found["ngram"].tolist()
+    counted = terms.frequencies(terms.ngrams(corpus.tokens), of="ngram", totals=corpus.tokens)
+    assert counted.to_dict("records") == [
+        {"ngram": "pacte mondial", "n": 2, "total": 9, "per_1000": 2000 / 9, "documents": 1}
+    ]
+    assert terms.ngrams(corpus.tokens, n=9).empty
+    with pytest.raises(InputError, match="a sequence of 0 words cannot be"):
+        terms.ngrams(corpus.tokens, n=0)
+
+
+def test_ngrams_link_to_their_passages():
+    corpus = Corpus.from_texts({"a": "Un pacte mondial vaut. Le pacte mondial !"})
+    found = terms.ngrams(corpus.tokens)
+    table = terms.frequencies(found, of="ngram", totals=corpus.tokens)
+    linked = evidence.link(corpus, table, found, by="ngram")
+    assert [len(some.split()) for some in linked["evidence"]] == linked["n"].tolist() == [2]
+    assert linked.attrs["note"] == table.attrs["note"] == "7 words; ngram"
+
+
+def test_progression():
+    corpus = catalogued()
+    chosen = corpus.tokens[corpus.tokens["lemma"].isin(["paix", "guerre"])]
+    table = terms.progression(chosen, corpus.tokens)
+    assert table[["lemma", "position", "n"]].to_numpy().tolist() == [
+        ["paix", 2, 1],
+        ["paix", 4, 2],
+        ["paix", 8, 3],
+        ["guerre", 11, 1],
+        ["guerre", 13, 2],
+    ]
+    with pytest.raises(InputError, match="no occurrence to follow"):
+        terms.progression(chosen.iloc[:0], corpus.tokens)
+    with pytest.raises(InputError, match="begins where no word does"):
+        terms.progression(chosen.assign(start=chosen["start"] + 1), corpus.tokens)
+
+
+def test_tf_idf():
+    """By hand, after the formula of tidytext's bind_tf_idf."""
+    table = terms.tf_idf(catalogued().tokens).set_index(["lemma", "document"])
+    assert table.loc[("paix", "a"), "tf_idf"] == pytest.approx(2 / 6 * math.log(3 / 2))
+    assert table.loc[("guerre", "c"), "tf_idf"] == pytest.approx(2 / 4 * math.log(3))
+    everywhere = terms.tf_idf(catalogued().tokens, stop_words=True).set_index(["lemma", "document"])
+    assert everywhere.loc[("le", "a"), "tf_idf"] == 0
+
+
+def test_richness():
+    """By hand: windows of 3 over a b a c c hold 2, 3 and 2 kinds; Yule (1944): sum of squares 9."""
+    tokens = Corpus.from_texts({"a": "Pacte accord pacte traité traité."}).tokens
+    tokens = tokens.assign(form=tokens["form"].str.lower())
+    row = terms.richness(tokens, of="form", window=3).iloc[0]
+    assert row["mattr"] == pytest.approx((2 + 3 + 2) / 9)
+    assert row["yules_k"] == pytest.approx(1e4 * (9 - 5) / 25)
+    assert terms.richness(tokens, of="form", window=5)["mattr"].item() == pytest.approx(3 / 5)
+    with pytest.raises(
+        InputError, match="document a has 5 words, fewer than the window of 100; give window=5"
+    ):
+        terms.richness(tokens)
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=40), st.data())
+def test_mattr_is_the_mean_over_windows(words, data):
+    window = data.draw(st.integers(1, len(words)))
+    tokens = pd.DataFrame({"document": "a", "lemma": [str(word) for word in words]})
+    windows = [words[first : first + window] for first in range(len(words) - window + 1)]
+    expected = sum(len(set(some)) / window for some in windows) / len(windows)
+    assert terms.richness(tokens, window=window)["mattr"].item() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("statistic", [terms.tf_idf, terms.richness, terms.dispersion, terms.specificity])
+def test_statistics_of_no_words(statistic):
+    with pytest.raises(InputError, match="there are no words"):
+        statistic(Corpus.from_texts({"a": "... !"}).tokens)

@@ -1,4 +1,4 @@
-"""Words and terms: frequencies, concordance, and which vocabulary is used."""
+"""The terms of the field, of one word or many, and which of its vocabularies is used."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pandera.pandas as pa
 
 from analysis import french
 from analysis.corpus import Corpus
-from analysis.evidence import keyword_in_context
 from analysis.matching import find_phrases, is_phrase
-from analysis.tables import InputError, is_slug, load_table, sound, text_column
+from analysis.tables import is_slug, load_table, sound, text_column
+from analysis.terms.rows import noted
 
 SCHEMA = pa.DataFrameSchema(
     {
@@ -22,90 +22,6 @@ SCHEMA = pa.DataFrameSchema(
     name="term",
     strict=True,
 )
-
-
-def frequencies(
-    tokens: pd.DataFrame, *, of: str = "lemma", by: str | None = None, stop_words: bool = False
-) -> pd.DataFrame:
-    """Count words, in all and by the values of a column.
-
-    Parameters
-    ----------
-    tokens : DataFrame
-        As ``Corpus.tokens``, perhaps with further columns.
-    of : {'lemma', 'form'}
-        What is counted; a form is counted as it is written.
-    by : str, optional
-        A column of ``tokens`` such as ``document``; a count for each of its values.
-    stop_words : bool
-        Whether function words are listed. They are part of ``total`` in any case.
-
-    Returns
-    -------
-    DataFrame
-        One row a word (and value of ``by``), the most frequent first: ``of``, ``by``, ``n``, ``total``
-        (all words of the value), ``per_1000`` = 1000 n / total, ``documents`` (in how many it stands).
-
-    Raises
-    ------
-    InputError
-        If a column is not in ``tokens``.
-
-    Examples
-    --------
-    >>> corpus = Corpus.from_texts({"a": "La paix, la paix !", "b": "La guerre."})
-    >>> frequencies(corpus.tokens)[["lemma", "n", "total", "documents"]].values.tolist()
-    [['paix', 2, 6, 1], ['guerre', 1, 6, 1]]
-    """
-    columns = [name for name in (of, by) if name is not None]
-    missing = [name for name in columns if name not in tokens]
-    if missing:
-        raise InputError([f"the tokens have no column '{missing[0]}'; they have {', '.join(tokens.columns)}"])
-    listed = tokens if stop_words else tokens[~tokens["is_stop"]]
-    table = (
-        listed.groupby(columns, observed=True, sort=False)
-        .agg(n=("start", "size"), documents=("document", "nunique"))
-        .reset_index()
-    )
-    table = table.astype(dict.fromkeys(columns, object))
-    if by is None:
-        table["total"] = len(tokens)
-    else:
-        table["total"] = table[by].map(tokens.groupby(by, observed=True).size().to_dict()).astype(int)
-    table["per_1000"] = 1000 * table["n"] / table["total"]
-    table = table.sort_values(["n", of], ascending=[False, True], ignore_index=True)
-    return table[[*columns, "n", "total", "per_1000", "documents"]]
-
-
-def concordance(corpus: Corpus, query: str, *, width: int = 60) -> pd.DataFrame:
-    """List every place where a word or phrase stands, with its context (KWIC).
-
-    Parameters
-    ----------
-    corpus : Corpus
-    query : str
-        Words as in the text or their lemmas; case and accents do not count; ``*`` at a word's end
-        stands for any ending.
-    width : int
-        Context to each side, in characters, within the sentence.
-
-    Returns
-    -------
-    DataFrame
-        document, start, end, left, form, right, reference.
-
-    Raises
-    ------
-    InputError
-        If the query holds no word.
-
-    Examples
-    --------
-    >>> corpus = Corpus.from_texts({"a": "Les cyberattaques ? Une cyber-arme."})
-    >>> concordance(corpus, "cyber*")["form"].tolist()
-    ['cyberattaques', 'cyber-arme']
-    """
-    return keyword_in_context(corpus, find_phrases(corpus.tokens, [query], inflected=True), width=width)
 
 
 def load_terms(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
@@ -170,7 +86,7 @@ def vocabularies(found: pd.DataFrame, tokens: pd.DataFrame, *, by: str = "docume
     tokens : DataFrame
         As ``Corpus.tokens``, with the column ``by``: gives the totals.
     by : str
-        Such as ``document`` or ``voice``'s speaker.
+        Such as ``document``, or a column of the catalogue (`with_catalogue`).
 
     Returns
     -------
@@ -186,4 +102,4 @@ def vocabularies(found: pd.DataFrame, tokens: pd.DataFrame, *, by: str = "docume
     table["per_1000"] = 1000 * table["n"] / table["total"]
     of_all = table.groupby(by)["n"].transform("sum")
     table["share"] = table["n"] / of_all.where(of_all > 0)
-    return table
+    return noted(table, tokens, f"terms of {len(names)} vocabularies by {by}, longest match")

@@ -1,0 +1,74 @@
+"""Every place where a word or a pattern of words stands, in its context."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.evidence import keyword_in_context
+from analysis.tables import InputError, fold
+from analysis.terms import query as patterns
+from analysis.terms.rows import Conditions, describe, mask, noted, require_words, unknown_word, with_catalogue
+
+ORDERS = ("text", "left", "right")
+
+
+def concordance(
+    corpus: Corpus, query: str, *, where: Conditions | None = None, sort: str = "text", width: int = 60
+) -> pd.DataFrame:
+    """List every place where words stand side by side, with the context (KWIC).
+
+    Parameters
+    ----------
+    corpus : Corpus
+    query : str
+        A word, a phrase or a pattern of words, as `analysis.terms.query` explains: ``cyber*``,
+        ``lemma:proposer [] traité``, ``form:/cyber.+/``.
+    where : mapping of str to object, optional
+        Column of the catalogue (or ``year``) to its value or values.
+    sort : {'text', 'left', 'right'}
+        In order of the text, or by the words before or behind, the nearest first.
+    width : int
+        Context to each side, in characters, within the sentence.
+
+    Returns
+    -------
+    DataFrame
+        document, start, end, left, form, right, reference.
+
+    Raises
+    ------
+    InputError
+        If the query is not well formed or does not occur, or a column or value does not exist.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "Les cyberattaques ? Une cyber-arme."})
+    >>> concordance(corpus, "cyber*", sort="left")["form"].tolist()
+    ['cyberattaques', 'cyber-arme']
+    """
+    if sort not in ORDERS:
+        raise InputError([f"sort is '{sort}'; expected one of {', '.join(ORDERS)}"])
+    words = patterns.parse(query)
+    require_words(corpus.tokens)
+    first = patterns.match(corpus.tokens, words)
+    if not len(first):
+        raise unknown_word(
+            query, [*corpus.tokens["form"].cat.categories, *corpus.tokens["lemma"].cat.categories]
+        )
+    found = corpus.tokens[["document", "start"]].iloc[first]
+    found = found.assign(end=corpus.tokens["end"].to_numpy()[first + len(words) - 1])
+    if where:
+        columns = [column for column in where if column not in corpus.tokens]
+        kept = mask(with_catalogue(corpus, corpus.tokens, *columns), where)[first]
+        if not kept.any():
+            raise InputError(
+                [f"'{query}' does not occur where {describe(where)}; elsewhere {len(kept)} times"]
+            )
+        found = found[kept]
+    table = keyword_in_context(corpus, found.reset_index(drop=True), width=width)
+    if sort != "text":
+        nearest = -1 if sort == "left" else 1
+        keys = [[fold(word) for word in text.split()[::nearest]] for text in table[sort]]
+        table = table.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+    return noted(table, corpus.tokens, f"query: {query}", f"where {describe(where)}" if where else "")

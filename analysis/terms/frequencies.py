@@ -1,0 +1,147 @@
+"""How often: words, sequences of words, and terms, in all and by group."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables import InputError
+from analysis.terms.rows import codes_of, content, cross, in_order, noted, sentence_numbers, sizes_of
+
+
+def frequencies(
+    rows: pd.DataFrame,
+    *,
+    of: str = "lemma",
+    by: str | None = None,
+    stop_words: bool = False,
+    totals: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Count words, in all and by the values of a column.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As ``Corpus.tokens``, perhaps with further columns (`with_catalogue`); or sequences (`ngrams`)
+        or terms (`find`).
+    of : str
+        What is counted: ``lemma``; ``form``, as it is written; ``ngram``; ``term``.
+    by : str, optional
+        A column of ``rows`` such as ``document`` or ``year``; a count for each of its values.
+    stop_words : bool
+        Whether function words are listed. They are part of ``total`` in any case.
+    totals : DataFrame, optional
+        The words that rates are out of, where ``rows`` are not the words themselves: ``Corpus.tokens``,
+        with the column ``by``.
+
+    Returns
+    -------
+    DataFrame
+        One row a word (and value of ``by``), the most frequent first: ``of``, ``by``, ``n``, ``total``
+        (all words of the value), ``per_1000`` = 1000 n / total, ``documents`` (in how many it stands).
+
+    Raises
+    ------
+    InputError
+        If a column is not there.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> corpus = Corpus.from_texts({"a": "La paix, la paix !", "b": "La guerre."})
+    >>> frequencies(corpus.tokens)[["lemma", "n", "total", "documents"]].values.tolist()
+    [['paix', 2, 6, 1], ['guerre', 1, 6, 1]]
+    """
+    totals = rows if totals is None else totals
+    listed = content(rows, stop_words=stop_words)
+    word, words = codes_of(rows, of)
+    document, documents = codes_of(rows, "document")
+    group, groups = (np.zeros(len(rows), np.int8), pd.Index(["all"])) if by is None else codes_of(rows, by)
+    word, document, group = word[listed], document[listed], group[listed]
+    # a group can cut through documents (who is quoted): its documents are counted by pairs of the two
+    pair, pairs = pd.factorize(group.astype(np.int64) * max(len(documents), 1) + document)
+    cells = cross(pair, len(pairs), word, len(words)).tocoo()
+    at = np.asarray(pairs // max(len(documents), 1))[cells.row]
+    n = cross(at, len(groups), cells.col, len(words), weights=cells.data).tocsc().tocoo()
+    standing = cross(at, len(groups), cells.col, len(words)).tocsc().tocoo()
+    sizes = np.array([len(totals)]) if by is None else sizes_of(totals, by, groups)
+    table = pd.DataFrame({of: words.to_numpy(object)[n.col]})
+    if by is not None:
+        table[by] = groups.to_numpy(object)[n.row]
+    table["n"] = n.data
+    table["total"] = sizes[n.row]
+    table["per_1000"] = 1000 * table["n"] / table["total"]
+    table["documents"] = standing.data
+    without = ", ".join(groups[sizes == 0].astype(str)) if by else ""
+    return noted(
+        in_order(table, "n"),
+        totals,
+        f"{of} by {by}" if by else of,
+        "" if stop_words or "is_stop" not in rows else "function words not listed",
+        f"no words in {without}" if without else "",
+    )
+
+
+def ngrams(
+    tokens: pd.DataFrame, *, n: int = 2, of: str = "lemma", at_least: int = 2, stop_words: bool = False
+) -> pd.DataFrame:
+    """Give the sequences of ``n`` words that recur, each where it stands; none crosses a sentence's end.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        As ``Corpus.tokens``, in order.
+    n : int
+        How many words; the punctuation between them does not count.
+    of : {'lemma', 'form'}
+        What a sequence is made of.
+    at_least : int
+        Sequences that occur less often are left out.
+    stop_words : bool
+        Whether a sequence may begin or end with a function word.
+
+    Returns
+    -------
+    DataFrame
+        One row an occurrence, to be counted by `frequencies`: document, start, end, sentence, ngram.
+
+    Raises
+    ------
+    InputError
+        If ``n`` is below 1 or a column is not there.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> corpus = Corpus.from_texts({"a": "La course aux armements. Une course aux armements."})
+    >>> ngrams(corpus.tokens, n=3)[["start", "ngram"]].values.tolist()
+    [[3, 'course à armement'], [29, 'course à armement']]
+    """
+    if n < 1:
+        raise InputError([f"a sequence of {n} words cannot be; give n of at least 1"])
+    word, words = codes_of(tokens, of)
+    sentence = sentence_numbers(tokens)
+    listed = content(tokens, stop_words=stop_words)
+    last = max(len(tokens) - n + 1, 0)
+    ends = slice(n - 1, n - 1 + last)
+    first = np.flatnonzero((sentence[:last] == sentence[ends]) & listed[:last] & listed[ends])
+    code, seen = word[first].astype(np.int64), np.arange(len(words))
+    for step in range(1, n):  # numbered anew at each step, so that no product outgrows 64 bits
+        code, seen = pd.factorize(code * len(words) + word[first + step])
+    frequent = np.bincount(code, minlength=len(seen)) >= at_least
+    kept = frequent[code]
+    first, (code, numbers) = first[kept], pd.factorize(code[kept])
+    places = np.empty(len(numbers), np.int64)
+    places[code[::-1]] = first[::-1]  # where each stands first
+    parts = [words.to_numpy(object)[word[places + step]] for step in range(n)]
+    labels = [" ".join(some).replace("’ ", "’").replace("' ", "'") for some in zip(*parts, strict=True)]
+    chosen = tokens.iloc[first]
+    return pd.DataFrame(
+        {
+            "document": chosen["document"].array,
+            "start": chosen["start"].to_numpy(),
+            "end": tokens["end"].to_numpy()[first + n - 1],
+            "sentence": chosen["sentence"].to_numpy(),
+            "ngram": pd.Categorical.from_codes(code, categories=pd.Index(labels, dtype=object).astype(str)),
+        }
+    )

@@ -1,0 +1,56 @@
+"""Where words come in as the texts are read: progression curves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables import InputError
+from analysis.terms.rows import codes_of, noted
+
+
+def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") -> pd.DataFrame:
+    """Give the points of progression curves, as in TXM: a step up at each occurrence.
+
+    A steep stretch is a place where the word is dense, a flat one where it is absent.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The occurrences: some rows of ``tokens``, or terms as from `find`.
+    tokens : DataFrame
+        All words, in the order in which they are read.
+    of : str
+        A column of ``rows``: one curve for each of its values.
+
+    Returns
+    -------
+    DataFrame
+        The rows in order, with ``position`` (the number of the occurrence's first word among all words,
+        from 1) and ``n`` (how many there have been of the same value, this one included).
+
+    Raises
+    ------
+    InputError
+        If there are no rows, or one of them begins where no word does.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> tokens = Corpus.from_texts({"a": "La paix. Et la paix !"}).tokens
+    >>> progression(tokens[tokens["lemma"] == "paix"], tokens)[["lemma", "position", "n"]].values.tolist()
+    [['paix', 2, 1], ['paix', 5, 2]]
+    """
+    if not len(rows):
+        raise InputError(["there is no occurrence to follow; give at least one row"])
+    document, documents = codes_of(tokens, "document")
+    width = int(tokens["end"].max()) + 1
+    places = document.astype(np.int64) * width + tokens["start"].to_numpy()
+    number, ids = codes_of(rows, "document")
+    wanted = documents.get_indexer(ids)[number].astype(np.int64) * width + rows["start"].to_numpy()
+    found = np.searchsorted(places, wanted)
+    if (places[np.minimum(found, len(places) - 1)] != wanted).any():
+        raise InputError(["a row begins where no word does; give rows of the same texts as the words"])
+    curves = rows.assign(position=found + 1).sort_values("position", ignore_index=True)
+    curves["n"] = curves.groupby(of, observed=True).cumcount() + 1
+    return noted(curves, tokens, f"occurrences by {of}, in order of the text")

@@ -1,0 +1,235 @@
+"""Rows of words: as whole numbers, with columns of the catalogue, chosen by their values, with a note.
+
+A table of ten million words is counted as integers; the words themselves are only looked up for the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from rapidfuzz import process
+from scipy import sparse
+
+from analysis.corpus import Corpus
+from analysis.tables import InputError
+
+Numbers = npt.NDArray[Any]
+Conditions = Mapping[str, object]
+YEAR = "year"
+DENSE = 4  # cells that are held for each word that is counted
+
+
+def with_catalogue(corpus: Corpus, rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Put columns of the catalogue beside each row, so that words can be grouped by them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    rows : DataFrame
+        With the column ``document``.
+    *columns : str
+        Columns of the catalogue such as ``publisher_type`` or ``speaker``, or ``year`` (of the date).
+
+    Returns
+    -------
+    DataFrame
+        The same rows, with the columns as categoricals.
+
+    Raises
+    ------
+    InputError
+        If the catalogue has no such column.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "La paix.", "b": "La guerre."})
+    >>> with_catalogue(corpus, corpus.tokens, "publisher")["publisher"].tolist()
+    ['unknown', 'unknown', 'unknown', 'unknown']
+    """
+    documents = corpus.documents.drop(columns="text")
+    if "date" in documents:
+        documents[YEAR] = documents["date"].str[:4]
+    _require(documents, columns, "the catalogue")
+    number, ids = codes_of(rows, "document")
+    places = documents.index.get_indexer(ids)[number]
+    added = {}
+    for column in columns:
+        codes, labels = pd.factorize(documents[column], sort=True)
+        added[column] = pd.Categorical.from_codes(codes[places], categories=labels)
+    return rows.assign(**added)
+
+
+def select(rows: pd.DataFrame, conditions: Conditions) -> pd.DataFrame:
+    """Keep the rows whose columns have the given values.
+
+    Parameters
+    ----------
+    rows : DataFrame
+    conditions : mapping of str to object
+        Column to its value, or to a list of values; all must hold.
+
+    Returns
+    -------
+    DataFrame
+        What is chosen is kept in ``attrs["filter"]``, so that notes can say it.
+
+    Raises
+    ------
+    InputError
+        If a column or a value does not exist: it names those that do.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"document": ["a", "b", "b"], "lemma": ["paix", "paix", "guerre"]})
+    >>> select(rows, {"document": "b", "lemma": ["paix", "pacte"]})
+    Traceback (most recent call last):
+    ...
+    analysis.tables.InputError: no row has the lemma 'pacte'; there are guerre, paix
+    >>> len(select(rows, {"document": "b"}))
+    2
+    """
+    chosen = rows[mask(rows, conditions)]
+    earlier = rows.attrs.get("filter")
+    chosen.attrs["filter"] = "; ".join(filter(None, [earlier, describe(conditions)]))
+    return chosen
+
+
+def mask(rows: pd.DataFrame, conditions: Conditions, *, strict: bool = True) -> npt.NDArray[np.bool_]:
+    """Tell of each row whether its columns have the given values; errors as `select`, if ``strict``."""
+    kept = np.ones(len(rows), bool)
+    for column, wanted in conditions.items():
+        codes, labels = codes_of(rows, column)
+        present = labels[np.bincount(codes, minlength=len(labels)) > 0]
+        values = _listed(wanted)
+        gone = [value for value in values if value not in present]
+        if gone and strict:
+            raise InputError([f"no row has the {column} '{gone[0]}'; there are {_some(present)}"])
+        kept &= labels.isin(values)[codes]
+    return kept
+
+
+def describe(conditions: Conditions) -> str:
+    """Say a choice in words.
+
+    Examples
+    --------
+    >>> describe({"publisher_type": ["state media", "government"], "year": "2021"})
+    'publisher_type: state media or government; year: 2021'
+    """
+    return "; ".join(
+        f"{column}: {' or '.join(map(str, _listed(wanted)))}" for column, wanted in conditions.items()
+    )
+
+
+def codes_of(rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.Index]:
+    """Give a column as whole numbers, and what each stands for.
+
+    Raises
+    ------
+    InputError
+        If the column does not exist, or a row has no value in it.
+
+    Examples
+    --------
+    >>> codes, labels = codes_of(pd.DataFrame({"lemma": ["paix", "guerre", "paix"]}), "lemma")
+    >>> codes.tolist(), labels.tolist()
+    ([1, 0, 1], ['guerre', 'paix'])
+    """
+    _require(rows, [column], "the table")
+    values = rows[column]
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        codes, labels = values.cat.codes.to_numpy(), values.cat.categories
+    else:
+        codes, labels = pd.factorize(values, sort=True)
+    if len(codes) and codes.min() < 0:
+        raise InputError([f"{int((codes < 0).sum())} rows have no value in the column '{column}'; fill it"])
+    return codes, pd.Index(labels)
+
+
+def cross(
+    group: Numbers, n_groups: int, word: Numbers, n_words: int, *, weights: Numbers | None = None
+) -> sparse.csr_array:
+    """Count each word in each group, or sum its weights: a sparse matrix, groups by words."""
+    size = n_groups * n_words
+    if weights is not None or size > DENSE * len(word):
+        values = np.ones(len(word), np.int64) if weights is None else weights
+        return sparse.coo_array((values, (group, word)), shape=(n_groups, n_words)).tocsr()
+    cells = np.bincount(group.astype(np.int64) * n_words + word, minlength=size)  # sooner than sorting
+    filled = np.flatnonzero(cells)
+    ends = np.searchsorted(filled, np.arange(n_groups + 1) * n_words)
+    return sparse.csr_array((cells[filled], filled % n_words, ends), shape=(n_groups, n_words))
+
+
+def groups_with(counts: sparse.csr_array) -> Numbers:
+    """Count for each word the groups in which it stands."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
+
+
+def sizes_of(rows: pd.DataFrame, by: str, groups: pd.Index) -> Numbers:
+    """Count the rows of each group; 0 for one that has none."""
+    codes, labels = codes_of(rows, by)
+    sizes = pd.Series(np.bincount(codes, minlength=len(labels)), labels)
+    return np.asarray(sizes.reindex(groups, fill_value=0))
+
+
+def sentence_numbers(rows: pd.DataFrame) -> Numbers:
+    """Give each row the number of its sentence, through all documents, for rows in order of the text."""
+    document, _ = codes_of(rows, "document")
+    sentence = rows["sentence"].to_numpy()
+    change = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
+    return np.concatenate([[0], np.cumsum(change)])[: len(rows)]
+
+
+def content(rows: pd.DataFrame, *, stop_words: bool) -> npt.NDArray[np.bool_]:
+    """Tell which rows are listed: all, or those that are no stop words."""
+    if stop_words or "is_stop" not in rows:
+        return np.ones(len(rows), bool)
+    return np.asarray(~rows["is_stop"].to_numpy(dtype=bool), bool)
+
+
+def require_words(rows: pd.DataFrame) -> None:
+    """Refuse a table without rows: no statistic of it has a value."""
+    if not len(rows):
+        chosen = rows.attrs.get("filter")
+        why = f" for {chosen}" if chosen else ""
+        raise InputError([f"there are no words{why}; give a table with at least one"])
+
+
+def unknown_word(word: str, labels: Iterable[str]) -> InputError:
+    """Make the message for a word that does not occur; it names the words written most like it."""
+    near = [match[0] for match in process.extract(word, list(labels), limit=3, score_cutoff=60)]
+    hint = f"; written alike: {', '.join(near)}" if near else ""
+    return InputError([f"'{word}' does not occur in these texts{hint}"])
+
+
+def in_order(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Sort by a column, the highest first; rows that are alike stay as they are."""
+    return table.sort_values(column, ascending=False, kind="stable", ignore_index=True)
+
+
+def noted(table: pd.DataFrame, rows: pd.DataFrame, *settings: str) -> pd.DataFrame:
+    """Write into ``attrs["note"]`` out of what and how a table was made."""
+    chosen = rows.attrs.get("filter")
+    parts = [f"{len(rows)} words", *([f"only {chosen}"] if chosen else []), *filter(None, settings)]
+    table.attrs = {"note": "; ".join(parts)}
+    return table
+
+
+def _require(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+    missing = [column for column in columns if column not in table]
+    if missing:
+        have = ", ".join(table.columns)
+        raise InputError([f"{name} has no column '{missing[0]}'; it has {have}"])
+
+
+def _listed(wanted: object) -> list[object]:
+    return list(wanted) if isinstance(wanted, list | tuple | set | pd.Index) else [wanted]
+
+
+def _some(labels: pd.Index, most: int = 12) -> str:
+    more = f" and {len(labels) - most} more" if len(labels) > most else ""
+    return ", ".join(map(str, labels[:most])) + more

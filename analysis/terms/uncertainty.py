@@ -1,0 +1,222 @@
+"""How sure a rate or a ratio is: what other sentences of the same kind would have given.
+
+Bootstrap (Efron 1979) over sentences within documents: each document's sentences are drawn anew, as many as
+it has, with replacement; percentile intervals. It answers for the choice of sentences only, not for the
+choice of documents.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from tqdm import tqdm
+
+from analysis.tables import InputError
+from analysis.terms.keyness import TOO_FEW, two_groups
+from analysis.terms.rows import (
+    Conditions,
+    Numbers,
+    codes_of,
+    cross,
+    describe,
+    groups_with,
+    mask,
+    noted,
+    require_words,
+    sentence_numbers,
+)
+
+CELLS = 4_000_000  # weights that are held at a time
+
+
+def rate_intervals(
+    rows: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    by: str = "document",
+    at_least: int = 5,
+    level: float = 0.95,
+    resamples: int = 2000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Give the rate of occurrences in each group, with its interval.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The occurrences: document, sentence and the column ``by``.
+    tokens : DataFrame
+        All words, in order, with the column ``by``.
+    by : str
+        The column that names the groups.
+    at_least : int
+        A group with occurrences in fewer sentences gets ``too few`` and no interval.
+    level : float
+        Of the interval.
+    resamples, seed : int
+        How many times the sentences are drawn, and the seed of numpy's generator.
+
+    Returns
+    -------
+    DataFrame
+        One row a group with words, in order: ``by``, n, total (words), sentences (with an occurrence),
+        per_1000, low, high (per 1,000 words), caution (``too few`` or nothing).
+
+    Raises
+    ------
+    InputError
+        If there are no words, a column is not there, or an occurrence stands where there are no words.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> tokens = Corpus.from_texts({"a": "La paix. La guerre. Une paix."}).tokens
+    >>> table = rate_intervals(tokens[tokens["lemma"] == "paix"], tokens, at_least=2)
+    >>> table[["n", "total", "low", "high"]].round(1).values.tolist()
+    [[2.0, 6.0, 0.0, 500.0]]
+    """
+    require_words(tokens)
+    group, groups = codes_of(tokens, by)
+    own, labels = codes_of(rows, by)
+    code = groups.get_indexer(labels)[own]
+    counts, words = _by_sentence(rows, tokens, code, group, len(groups))
+    draws_n, draws_words = _draws(counts, words, _documents(tokens), resamples, seed)
+    with np.errstate(invalid="ignore"):  # a group without words in a draw, left out below
+        drawn = 1000 * draws_n / draws_words
+    n, total = (np.asarray(part.sum(axis=0)) for part in (counts, words))
+    filled = total > 0
+    table = pd.DataFrame({by: groups[filled].astype(object), "n": n[filled], "total": total[filled]})
+    table["sentences"] = groups_with(counts)[filled]
+    table["per_1000"] = 1000 * table["n"] / table["total"]
+    table[["low", "high"]] = [_interval(drawn[:, column], level) for column in np.flatnonzero(filled)]
+    few = table["sentences"] < at_least
+    table[["low", "high"]] = table[["low", "high"]].mask(few)
+    table["caution"] = np.where(few, TOO_FEW, "")
+    return noted(table, tokens, f"rates by {by}", _setting(level, resamples, seed, at_least))
+
+
+def ratio_interval(
+    rows: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    target: Conditions,
+    reference: Conditions | None = None,
+    at_least: int = 5,
+    level: float = 0.95,
+    resamples: int = 2000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Give the ratio of the rates in two groups, with its interval.
+
+    Parameters
+    ----------
+    rows, tokens, at_least, level, resamples, seed
+        As in `rate_intervals`, with the columns that name the groups.
+    target, reference : mapping of str to object
+        As in `keyness`.
+
+    Returns
+    -------
+    DataFrame
+        One row: n_target, n_reference, total_target, total_reference, ratio (of the rates, target over
+        reference), low, high, caution. With ``too few`` there is no interval; nor a ratio to a rate of 0.
+
+    Raises
+    ------
+    InputError
+        As `rate_intervals` and `keyness`.
+    """
+    chosen = two_groups(tokens, target, reference)
+    group = np.select(chosen, [0, 1], 2)
+    own = _groups_of(rows, target, reference)
+    counts, words = _by_sentence(rows, tokens, own, group, 3)
+    draws_n, draws_words = _draws(counts, words, _documents(tokens), resamples, seed)
+    n, total = (np.asarray(part.sum(axis=0)) for part in (counts, words))
+    few = (groups_with(counts)[:2] < at_least).any()
+    with np.errstate(divide="ignore", invalid="ignore"):  # such draws are infinite, and rank so
+        rates = draws_n[:, :2] / draws_words[:, :2]
+        drawn = rates[:, 0] / rates[:, 1]
+    low, high = (np.nan, np.nan) if few else _interval(drawn, level)
+    row = {
+        "n_target": n[0],
+        "n_reference": n[1],
+        "total_target": total[0],
+        "total_reference": total[1],
+        "ratio": (n[0] / total[0]) / (n[1] / total[1]) if n[1] else np.nan,
+        "low": low,
+        "high": high,
+        "caution": TOO_FEW if few else "",
+    }
+    against = describe(reference) if reference else "all others"
+    return noted(
+        pd.DataFrame([row]),
+        tokens,
+        f"{describe(target)} against {against}",
+        _setting(level, resamples, seed, at_least),
+    )
+
+
+def _groups_of(rows: pd.DataFrame, target: Conditions, reference: Conditions | None) -> Numbers:
+    """Give each occurrence its group: 0 target, 1 reference, 2 neither."""
+    first = mask(rows, target, strict=False)  # the words have the values, the occurrences need not
+    second = ~first if reference is None else mask(rows, reference, strict=False)
+    return np.select([first, second], [0, 1], 2)
+
+
+def _by_sentence(
+    rows: pd.DataFrame, tokens: pd.DataFrame, own: Numbers, group: Numbers, n_groups: int
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Count occurrences and words of each group in each sentence."""
+    unit = sentence_numbers(tokens)
+    first = np.flatnonzero(np.diff(unit, prepend=-1))
+    document, documents = codes_of(tokens, "document")
+    width = int(tokens["sentence"].max()) + 1
+    keys = pd.Index(document[first].astype(np.int64) * width + tokens["sentence"].to_numpy()[first])
+    number, ids = codes_of(rows, "document")
+    wanted = documents.get_indexer(ids)[number].astype(np.int64) * width + rows["sentence"].to_numpy()
+    at = keys.get_indexer(wanted)
+    if (at < 0).any() or (own < 0).any():
+        raise InputError(["an occurrence stands where there are no words; give the words of all its texts"])
+    n_units = len(first)
+    return cross(at, n_units, own, n_groups), cross(unit, n_units, group, n_groups)
+
+
+def _documents(tokens: pd.DataFrame) -> list[slice]:
+    """Give the stretch of sentences of each document."""
+    unit = sentence_numbers(tokens)
+    first = np.flatnonzero(np.diff(unit, prepend=-1))
+    document = codes_of(tokens, "document")[0][first]
+    bounds = [*np.flatnonzero(np.diff(document, prepend=-1)), len(first)]
+    return [slice(start, end) for start, end in pairwise(bounds)]
+
+
+def _draws(
+    counts: sparse.csr_array, words: sparse.csr_array, documents: list[slice], resamples: int, seed: int
+) -> tuple[Numbers, Numbers]:
+    chance = np.random.default_rng(seed)
+    drawn = np.zeros((resamples, counts.shape[1])), np.zeros((resamples, counts.shape[1]))
+    for part in tqdm(documents, "documents drawn anew", delay=3, disable=None):
+        size = part.stop - part.start
+        step = max(CELLS // size, 1)
+        for first in range(0, resamples, step):
+            some = slice(first, min(first + step, resamples))
+            weights = chance.multinomial(size, np.full(size, 1 / size), size=some.stop - first)
+            for sums, table in zip(drawn, (counts, words), strict=True):
+                sums[some] += weights @ table[part]
+    return drawn
+
+
+def _interval(drawn: Numbers, level: float) -> tuple[float, float]:
+    values = drawn[~np.isnan(drawn)]
+    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2], method="inverted_cdf")
+    return float(low), float(high)
+
+
+def _setting(level: float, resamples: int, seed: int, at_least: int) -> str:
+    return (
+        f"{100 * level:g} % intervals by bootstrap over sentences within documents, {resamples} draws, "
+        f"seed {seed}; too few: in fewer than {at_least} sentences"
+    )

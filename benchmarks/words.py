@@ -1,0 +1,135 @@
+"""The race of the word statistics: each table of `analysis.terms`, against NLTK over Python lists.
+
+    python benchmarks/words.py [FOLDER] [--words 10] [--runs 3]
+
+FOLDER holds texts (``*.txt``); their words are repeated, as further documents, until there are so many
+millions. Without it a corpus is made of the sentences of ``seeds/``, shuffled. Run it on one core
+(``taskset -c 0``) of a machine that does nothing else. A rival makes the part of a table that NLTK has; it
+is given its words as a Python list, which is not counted. Tables are timed from the table of tokens; what
+permutes documents or draws sentences anew is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from nltk import FreqDist
+from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+from nltk.probability import ConditionalFreqDist
+from nltk.util import ngrams as nltk_ngrams
+
+from analysis import Corpus, read_corpus, terms
+
+LIMIT = 5.0
+
+
+def corpus_of(folder: Path | None) -> Corpus:
+    if folder:
+        paths = sorted(folder.glob("*.txt"))
+        return Corpus.from_texts({f"d{n}": path.read_text(encoding="utf-8") for n, path in enumerate(paths)})
+    seeds = read_corpus(Path(__file__).parents[1] / "seeds")
+    sentences = [seeds.text(row.document)[row.start : row.end] for row in seeds.sentences.itertuples()]
+    chance = random.Random(1)
+    return Corpus.from_texts({f"d{n}": " ".join(chance.choices(sentences, k=500)) for n in range(20)})
+
+
+def tiled(tokens: pd.DataFrame, size: int) -> pd.DataFrame:
+    """Repeat a table of tokens, each time as new documents, up to so many words."""
+    times = -(-size // len(tokens))
+    ids = tokens["document"].cat.categories
+    names = [f"{name}-{n}" for n in range(times) for name in ids]
+    codes = tokens["document"].cat.codes.to_numpy().astype(np.int32)
+    columns = {
+        "document": pd.Categorical.from_codes(
+            np.concatenate([codes + n * len(ids) for n in range(times)])[:size], categories=names
+        )
+    }
+    for name in tokens.columns[1:]:
+        column = tokens[name]
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            repeated = np.tile(column.cat.codes.to_numpy(), times)[:size]
+            columns[name] = pd.Categorical.from_codes(repeated, categories=column.cat.categories)
+        else:
+            columns[name] = np.tile(column.to_numpy(), times)[:size]
+    table = pd.DataFrame(columns)
+    half = np.arange(len(names)) % 2
+    table["half"] = pd.Categorical.from_codes(half[table["document"].cat.codes], categories=["even", "odd"])
+    return table
+
+
+def seconds(run: Callable[[], object], runs: int) -> float:
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--words", type=float, default=10, help="in millions")
+    parser.add_argument("--runs", type=int, default=3)
+    chosen = parser.parse_args()
+    tokens = tiled(corpus_of(chosen.folder).tokens, int(chosen.words * 1e6))
+    node = terms.frequencies(tokens)["lemma"].iloc[0]
+    own: dict[str, Callable[[], object]] = {
+        "frequencies of lemmas": lambda: terms.frequencies(tokens, stop_words=True),
+        "frequencies of forms": lambda: terms.frequencies(tokens, of="form", stop_words=True),
+        "frequencies by group": lambda: terms.frequencies(tokens, by="half", stop_words=True),
+        "sequences of 2": lambda: terms.frequencies(
+            terms.ngrams(tokens, stop_words=True), of="ngram", totals=tokens
+        ),
+        "sequences of 3": lambda: terms.frequencies(
+            terms.ngrams(tokens, n=3, stop_words=True), of="ngram", totals=tokens
+        ),
+        "dispersion": lambda: terms.dispersion(tokens),
+        "keyness": lambda: terms.keyness(tokens, target={"half": "odd"}, splits=0),
+        "specificity": lambda: terms.specificity(tokens, by="half"),
+        "word shift": lambda: terms.word_shift(tokens, target={"half": "odd"}),
+        "tf-idf": lambda: terms.tf_idf(tokens),
+        "richness": lambda: terms.richness(tokens),
+        "collocates of a word": lambda: terms.collocations(tokens, node),
+        "pairs in windows of 5": lambda: terms.collocations(tokens, window=5),
+        "pairs in sentences": lambda: terms.collocations(tokens, within="sentence"),
+        "progression": lambda: terms.progression(tokens[tokens["lemma"] == node], tokens),
+    }
+    times = {name: seconds(run, chosen.runs) for name, run in own.items()}
+    lemmas, forms = (tokens[name].astype(object).tolist() for name in ("lemma", "form"))
+    halves = tokens["half"].astype(object).tolist()
+
+    def associations() -> object:
+        finder = BigramCollocationFinder.from_words(lemmas, window_size=6)
+        finder.apply_freq_filter(2)
+        return finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+
+    rivals: dict[str, Callable[[], object]] = {
+        "frequencies of lemmas": lambda: FreqDist(lemmas).most_common(),
+        "frequencies of forms": lambda: FreqDist(forms).most_common(),
+        "frequencies by group": lambda: ConditionalFreqDist(zip(halves, lemmas, strict=True)),
+        "sequences of 2": lambda: FreqDist(nltk_ngrams(lemmas, 2)).most_common(),
+        "sequences of 3": lambda: FreqDist(nltk_ngrams(lemmas, 3)).most_common(),
+        "pairs in windows of 5": associations,
+    }
+    print(
+        f"{len(tokens):,} words in {tokens['document'].nunique()} documents, median of {chosen.runs} runs\n"
+    )
+    print(f"{'':26}{'seconds':>9}{'NLTK':>9}{'times':>8}")
+    for name, own_time in times.items():
+        line = f"{name:26}{own_time:9.2f}"
+        if name in rivals:
+            theirs = seconds(rivals[name], 1)
+            line += f"{theirs:9.2f}{theirs / own_time:8.1f}"
+        print(line + (f"   above {LIMIT:g} s" if own_time > LIMIT else ""), flush=True)
+
+
+if __name__ == "__main__":
+    main()
