@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 PASSAGES_PAGE = "passages.html"
 DEFAULT_HEIGHT = 420
+BROKEN = "evidence-claim-broken"
 _NUMERIC = ' class="n"'
 _OURS = re.compile(r'<(a|span|div|figure) class="(evidence-|quotation|passages)')
 
@@ -81,6 +82,41 @@ def number(value: object, evidence: str, *, label: str | None = None) -> Html:
     return Html(f'<a class="evidence-link" href="{href}">{html.escape(shown)}</a>', shown)
 
 
+def claim(holds: object, sentence: str, **numbers: Html) -> Html:
+    """Give a statement whose truth depends on the data; one that no longer holds is marked so.
+
+    Parameters
+    ----------
+    holds : bool
+        Whether the data bear the statement out.
+    sentence : str
+        Plain text. ``{name}`` stands for a number, ``*mot*`` for French words.
+    **numbers : Html
+        The numbers, as from `number`.
+
+    Returns
+    -------
+    Html
+        To be glued, and used in a paragraph. The tests fail on a page with a statement that is marked.
+
+    Examples
+    --------
+    >>> claim(3 > 2, "*paix*, {n} times.", n=number(3, "")).html
+    '<span class="evidence-claim"><em lang="fr">paix</em>, <span class="evidence-none">3</span> times.</span>'
+    >>> claim(False, "It leads.")
+    [No longer holds with these data: It leads.]
+    """
+    inner = re.sub(r"\*([^*]+)\*", r'<em lang="fr">\1</em>', html.escape(sentence, quote=False))
+    shown = inner.format_map({name: some.html for name, some in numbers.items()})
+    text = sentence.replace("*", "").format_map({name: some.text for name, some in numbers.items()})
+    if holds:
+        return Html(f'<span class="evidence-claim">{shown}</span>', text)
+    warning = "No longer holds with these data:"
+    return Html(
+        f'<span class="evidence-claim {BROKEN}"><strong>{warning}</strong> {shown}</span>', f"[{warning} {text}]"
+    )
+
+
 def link(evidence: str) -> str:
     """Address of the passages page that shows just this evidence.
 
@@ -101,6 +137,7 @@ def table(
     french: Iterable[str] = (),
     links: Mapping[str, Iterable[str | None]] | None = None,
     folded: bool = False,
+    searchable: bool = False,
 ) -> Html:
     """Show a DataFrame as an HTML table whose cells lead to their evidence.
 
@@ -116,6 +153,8 @@ def table(
         For a column, the evidence of each of its cells, in the order of the rows.
     folded : bool
         Whether the table opens only on demand, under its caption.
+    searchable : bool
+        Whether the page offers to search its rows and to sort them by a column.
 
     Returns
     -------
@@ -140,7 +179,8 @@ def table(
     script = _script({"evidence": evidence}) if evidence else ""
     if folded:
         body = f"<details><summary>{html.escape(caption)}</summary>{body}</details>"
-    return Html(f'<div class="evidence-table">{body}{script}</div>', frame.to_string(index=False))
+    search = " data-search" if searchable else ""
+    return Html(f'<div class="evidence-table"{search}>{body}{script}</div>', frame.to_string(index=False))
 
 
 def quotation(

@@ -241,6 +241,134 @@ def strips(
     return _finish(figure, table, about)
 
 
+def intervals(
+    table: pd.DataFrame,
+    about: About,
+    *,
+    y: str,
+    x: str = "per_1000",
+    colour: str | None = None,
+    colours: Mapping[str, str] | None = None,
+    x_title: str = "",
+) -> go.Figure:
+    """Draw one point a row with its interval, the first row on top; without one, ``too few`` beside it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a point: ``y`` (label), ``x``, ``low``, ``high`` (missing where ``caution`` says why),
+        ``caution``, ``colour``, ``evidence``.
+    about : About
+    y, x, colour : str
+        Columns of the table. Points on one line are told apart by ``colour``.
+    colours : mapping of str to str, optional
+        Value of ``colour`` to colour.
+    x_title : str
+        What the axis measures, with its unit.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    figure = go.Figure()
+    order = list(dict.fromkeys(_wrap(_label(value)) for value in table[y]))
+    groups = list(_parts(table, colour, colours))
+    for place, (group, part, shade) in enumerate(groups):
+        shift = 0.5 * (place + 0.5) / len(groups) - 0.25
+        figure.add_scatter(
+            mode="markers+text",
+            name=_label(group),
+            x=part[x].tolist(),
+            y=[order.index(_wrap(_label(value))) + shift for value in part[y]],
+            error_x={
+                "array": (part["high"] - part[x]).fillna(0).tolist(),
+                "arrayminus": (part[x] - part["low"]).fillna(0).tolist(),
+                "thickness": 2,
+                "width": 0,
+            },
+            text=[_label(value) for value in part["caution"]],
+            textposition="middle right",
+            customdata=_indices(part, table),
+            marker={
+                "size": 10,
+                "color": shade,
+                "symbol": ["circle-open" if value else "circle" for value in part["caution"]],
+                "line": {"width": 2},
+            },
+            hovertemplate="%{x:.1f}<extra>" + _label(group) + "</extra>",
+        )
+    figure.update_yaxes(
+        tickvals=list(range(len(order))), ticktext=order, range=[len(order) - 0.5, -0.5], showgrid=False
+    )
+    figure.update_xaxes(title=x_title, rangemode="tozero")
+    figure.update_layout(height=120 + (_row_height(order) + 8) * len(order), showlegend=bool(colour))
+    return _finish(figure, table, about)
+
+
+def curves(
+    table: pd.DataFrame,
+    about: About,
+    *,
+    x: str = "position",
+    y: str = "n",
+    colour: str,
+    colours: Mapping[str, str] | None = None,
+    parts: Mapping[str, float],
+    x_title: str = "",
+    y_title: str = "",
+) -> go.Figure:
+    """Draw steps that rise at each row: how a count grows as the texts are read.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a step, as from `analysis.terms.progression`: ``x``, ``y``, ``colour``, ``evidence``.
+    about : About
+    x, y, colour : str
+        Columns of the table.
+    colours : mapping of str to str, optional
+        Value of ``colour`` to colour.
+    parts : mapping of str to float
+        The texts in order, each with the place on the axis where it ends.
+    x_title, y_title : str
+        What the axes measure.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    figure = go.Figure()
+    ends = list(parts.values())
+    for group, part, shade in _parts(table, colour, colours):
+        figure.add_scatter(
+            mode="lines+markers",
+            name=_label(group),
+            x=[0, *part[x], ends[-1]],
+            y=[0, *part[y], part[y].iloc[-1]],
+            customdata=[-1, *_indices(part, table), -1],
+            line={"color": shade, "width": 2, "shape": "hv"},
+            marker={"size": [0.1, *[7] * len(part), 0.1], "color": shade, "opacity": 1},
+            hovertemplate="%{y}<extra>" + _label(group) + "</extra>",
+        )
+    for (name, end), start in zip(parts.items(), [0, *ends], strict=False):
+        figure.add_annotation(
+            x=(start + end) / 2,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=_wrap(_label(name), 9),
+            showarrow=False,
+        )
+        figure.add_vline(x=end, line={"width": 1, "dash": "dot", "color": "rgba(127,127,127,0.6)"})
+    figure.update_xaxes(title=x_title, range=[0, ends[-1]])
+    figure.update_yaxes(title=y_title, rangemode="tozero")
+    lines = max(_wrap(_label(name), 9).count("<br>") + 1 for name in parts)
+    figure.update_layout(
+        height=400 + 16 * lines, margin={"t": 16 * lines + 40}, legend={"y": -0.22, "yanchor": "top"}
+    )
+    return _finish(figure, table, about)
+
+
 def network(graph: nx.Graph, pairs: pd.DataFrame, about: About, *, colours: Mapping[str, str]) -> go.Figure:
     """Draw a network of actors: a link's width says in how many units the two are named together.
 

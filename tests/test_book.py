@@ -271,5 +271,6 @@ def test_figures_data_can_be_saved(browser, site, book):
     with visit.page.expect_download() as download:
         figure.locator(".evidence-download").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert len(lines) == figure.locator("tr").count()
+    assert lines[0] == f"# {figure.locator('.evidence-source').text_content()}"
+    assert len(lines) == figure.locator("tr").count() + 1
     visit.page.context.close()

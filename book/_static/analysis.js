@@ -142,7 +142,7 @@
     const rows = [...figure.querySelectorAll("details tr")].map((row) =>
       [...row.cells].map((cell) => {
         const value = cell.dataset.value ?? cell.textContent;
-        return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+        return /[",#\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
       }).join(","),
     );
     if (!rows.length) return;
@@ -152,7 +152,9 @@
     a.textContent = "Download these data (CSV)";
     a.href = "#";
     a.addEventListener("click", () => {
-      a.href = URL.createObjectURL(new Blob([`\ufeff${rows.join("\n")}\n`], { type: "text/csv;charset=utf-8" }));
+      const note = figure.querySelector(".evidence-source")?.textContent ?? "";
+      const lines = note ? [`# ${note}`, ...rows] : rows;
+      a.href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\n")}\n`], { type: "text/csv;charset=utf-8" }));
       setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
     });
     figure.querySelector("details").append(a);
@@ -193,6 +195,46 @@
       }
     });
     addEventListener("afterprint", () => opened.splice(0).forEach((details) => (details.open = false)));
+  }
+
+  // ---- tables that can be searched and sorted --------------------------------------------------------------
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
+
+  function startSearch(element) {
+    const table = element.querySelector("table");
+    const rows = [...table.tBodies[0].rows];
+    const texts = rows.map((row) => fold([...row.cells].map((cell) => cell.textContent).join(" ")));
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+    const form = document.createElement("form");
+    form.className = "evidence-search";
+    form.innerHTML =
+      '<label>Search <input type="search"></label><label>Order <select><option value="-1">as in the texts</option></select></label><span role="status"></span>';
+    const [input, select, status] = form.querySelectorAll("input, select, [role]");
+    heads.forEach((head, i) => select.append(new Option(`by “${head}”`, i)));
+    const show = () => {
+      const wanted = fold(input.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, i) => {
+        row.hidden = !wanted.every((word) => texts[i].includes(word));
+        shown += !row.hidden;
+      });
+      status.textContent = `${shown} of ${rows.length} lines`;
+    };
+    const sort = () => {
+      const column = Number(select.value);
+      const key = (row) => {
+        const words = fold(row.cells[column].textContent).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+        return (heads[column] === "Before" ? words.reverse() : words).join(" "); // the nearest word first
+      };
+      const sorted = column < 0 ? rows : [...rows].sort((a, b) => key(a).localeCompare(key(b), "fr"));
+      table.tBodies[0].append(...sorted);
+    };
+    form.addEventListener("submit", (event) => event.preventDefault());
+    input.addEventListener("input", show);
+    select.addEventListener("change", sort);
+    element.querySelector(".evidence-scroll").before(form);
+    show();
   }
 
   // ---- the page Passages ----------------------------------------------------------------------------------
@@ -279,5 +321,6 @@
 
   labelCells();
   startFigures();
+  document.querySelectorAll(".evidence-table[data-search]").forEach(startSearch);
   startPassages();
 })();
