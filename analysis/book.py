@@ -113,7 +113,8 @@ def claim(holds: object, sentence: str, **numbers: Html) -> Html:
         return Html(f'<span class="evidence-claim">{shown}</span>', text)
     warning = "No longer holds with these data:"
     return Html(
-        f'<span class="evidence-claim {BROKEN}"><strong>{warning}</strong> {shown}</span>', f"[{warning} {text}]"
+        f'<span class="evidence-claim {BROKEN}"><strong>{warning}</strong> {shown}</span>',
+        f"[{warning} {text}]",
     )
 
 

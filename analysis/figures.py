@@ -123,7 +123,7 @@ def bars(
             customdata=_indices(part, table),
             hovertemplate="%{y}: %{x}<extra>" + _label(group) + "</extra>",
         )
-    order = list(dict.fromkeys(_wrap(_label(value)) for value in table[y]))
+    order = _lines(table[y], about)
     figure.update_layout(
         barmode="stack", showlegend=bool(colour), height=110 + _row_height(order) * len(order), bargap=0.25
     )
@@ -131,6 +131,8 @@ def bars(
         figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], showgrid=False)
     figure.update_xaxes(title=x_title, rangemode="tozero")
+    if table[x].min() < 0 and not colour:  # room for the numbers on both sides
+        figure.update_xaxes(range=[1.3 * table[x].min(), 1.3 * max(table[x].max(), 0)])
     return _finish(figure, table, about)
 
 
@@ -234,7 +236,7 @@ def strips(
             },
             hovertemplate=("%{text}" if hover else "%{y}: %{x}") + "<extra>" + _label(group) + "</extra>",
         )
-    order = list(dict.fromkeys(_wrap(_label(value)) for value in table[y]))
+    order = _lines(table[y], about)
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], range=[-0.6, len(order) - 0.4])
     figure.update_xaxes(title=x_title)
     figure.update_layout(height=120 + _row_height(order) * len(order), showlegend=bool(colour))
@@ -271,7 +273,7 @@ def intervals(
     plotly.graph_objects.Figure
     """
     figure = go.Figure()
-    order = list(dict.fromkeys(_wrap(_label(value)) for value in table[y]))
+    order = _lines(table[y], about)
     groups = list(_parts(table, colour, colours))
     for place, (group, part, shade) in enumerate(groups):
         shift = 0.5 * (place + 0.5) / len(groups) - 0.25
@@ -293,8 +295,9 @@ def intervals(
                 "size": 10,
                 "color": shade,
                 "symbol": ["circle-open" if value else "circle" for value in part["caution"]],
-                "line": {"width": 2},
+                "line": {"width": 2, "color": shade},
             },
+            cliponaxis=False,
             hovertemplate="%{x:.1f}<extra>" + _label(group) + "</extra>",
         )
     figure.update_yaxes(
@@ -358,13 +361,14 @@ def curves(
             yanchor="bottom",
             text=_wrap(_label(name), 9),
             showarrow=False,
+            font={"size": 10},
         )
         figure.add_vline(x=end, line={"width": 1, "dash": "dot", "color": "rgba(127,127,127,0.6)"})
     figure.update_xaxes(title=x_title, range=[0, ends[-1]])
     figure.update_yaxes(title=y_title, rangemode="tozero")
     lines = max(_wrap(_label(name), 9).count("<br>") + 1 for name in parts)
     figure.update_layout(
-        height=400 + 16 * lines, margin={"t": 16 * lines + 40}, legend={"y": -0.22, "yanchor": "top"}
+        height=400 + 15 * lines, margin={"t": 15 * lines + 12}, legend={"y": -0.22, "yanchor": "top"}
     )
     return _finish(figure, table, about)
 
@@ -483,6 +487,13 @@ def _parts(
     ]
     for number, group in enumerate(ordered):
         yield group, table[table[colour] == group], given.get(group, PALETTE[number % len(PALETTE)])
+
+
+def _lines(labels: pd.Series, about: About) -> list[str]:
+    """Give the distinct labels of an axis, wrapped, in the order of the table."""
+    if not len(labels):
+        raise ValueError(f"the figure '{about.name}' has nothing to show; give a table with at least one row")
+    return list(dict.fromkeys(_wrap(_label(value)) for value in labels))
 
 
 def _row_height(labels: Sequence[str]) -> int:

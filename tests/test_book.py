@@ -135,6 +135,11 @@ def test_dark_mode_changes_the_figures_text(visit):
     visit.page.evaluate(theme, "light")
 
 
+def test_every_statement_holds(visit):
+    """A statement whose condition fails is marked: see `analysis.book.claim`."""
+    assert "evidence-claim-broken" not in visit.source
+
+
 def test_no_figure_shares_its_id(visit):
     ids = re.findall(r'\sid="([^"]+)"', re.sub(r"<script.*?</script>", "", visit.source, flags=re.DOTALL))
     figures = [i for i in ids if i.startswith("fig-")]
@@ -273,4 +278,29 @@ def test_figures_data_can_be_saved(browser, site, book):
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == f"# {figure.locator('.evidence-source').text_content()}"
     assert len(lines) == figure.locator("tr").count() + 1
+    visit.page.context.close()
+
+
+def test_the_concordance_is_searched_and_sorted(browser, site):
+    visit = _open(browser, site, "book/concordance.html", "")
+    rows = visit.page.locator("table tbody tr")
+    count = rows.count()
+    status = visit.page.locator(".evidence-search [role=status]")
+    assert status.text_content() == f"{count} of {count} lines"
+    visit.page.get_by_label("Search").fill("CYBERSECURITE quoted")
+    shown = visit.page.locator("table tbody tr:visible").all_text_contents()
+    assert 0 < len(shown) < count
+    assert all("cybersécurité" in line and "quoted" in line for line in shown)
+    assert status.text_content() == f"{len(shown)} of {count} lines"
+    visit.page.get_by_label("Search").fill("")
+    visit.page.get_by_label("Order").select_option(label="by “Term”")
+    terms = [term.lower() for term in visit.page.locator("table tbody td:nth-child(3)").all_text_contents()]
+    assert terms[0].startswith("accord")
+    assert terms[-1].startswith(("traité", "tic", "technologies"))
+    visit.page.get_by_label("Order").select_option(label="as in the texts")
+    assert rows.first.locator("td").first.text_content().endswith("2020")
+    with visit.page.expect_navigation():
+        rows.first.locator("a").click()
+    assert visit.page.locator(".passage:visible").count() == 1
+    assert visit.messages == []
     visit.page.context.close()

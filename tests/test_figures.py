@@ -149,3 +149,35 @@ def test_text_in_a_figure_is_escaped():
         drawn = json.dumps(json.loads(figure.to_json())["data"])
         assert "&lt;b&gt;&amp;" in drawn.encode().decode("unicode_escape")
         assert "<b>" not in drawn.encode().decode("unicode_escape")
+
+
+def test_intervals():
+    table = TABLE.assign(low=[1.0, None, 0.0], high=[6.0, None, 0.5], caution=["", "too few", ""])
+    figure = figures.intervals(table, ABOUT, y="word", x="n", colour="group")
+    x, y = figure.data
+    assert (list(x.x), list(y.x)) == ([3, 0], [2])
+    assert (list(x.error_x.array), list(x.error_x.arrayminus)) == ([3, 0.5], [2, 0])
+    assert (list(y.error_x.array), list(y.text), list(y.marker.symbol)) == ([0], ["too few"], ["circle-open"])
+    assert list(figure.layout.yaxis.ticktext) == ["paix", "&lt;b&gt;&amp;", "guerre"]
+    assert links_of(figure) == [0, -1, 1]
+
+
+def test_curves():
+    table = TABLE.assign(position=[2, 5, 9], n=[1, 1, 2])
+    figure = figures.curves(table, ABOUT, colour="group", parts={"First": 4, "Second": 12})
+    x, y = figure.data
+    assert (list(x.x), list(x.y)) == ([0, 2, 9, 12], [0, 1, 2, 2])
+    assert (list(y.x), list(y.y)) == ([0, 5, 12], [0, 1, 1])
+    assert [(note.x, note.text) for note in figure.layout.annotations] == [(2, "First"), (8, "Second")]
+    assert links_of(figure) == [-1, 0, -1, -1, -1, 1, -1]
+
+
+def test_bars_to_both_sides_leave_room_for_their_numbers():
+    figure = figures.bars(TABLE.assign(n=[2.0, -1.0, 0.5]), ABOUT, y="word")
+    assert list(figure.layout.xaxis.range) == [-1.3, 2.6]
+
+
+@pytest.mark.parametrize("draw", [figures.bars, figures.intervals])
+def test_no_empty_figure(draw):
+    with pytest.raises(ValueError, match="the figure 'words' has nothing to show"):
+        draw(TABLE.iloc[:0].assign(low=0, high=0, caution=""), ABOUT, y="word", x="n")
