@@ -287,12 +287,12 @@ def test_the_concordance_is_searched_and_sorted(browser, site):
     count = rows.count()
     status = visit.page.locator(".evidence-search [role=status]")
     assert status.text_content() == f"{count} of {count} lines"
-    visit.page.get_by_label("Search").fill("CYBERSECURITE quoted")
+    visit.page.get_by_label("Find").fill("CYBERSECURITE quoted")
     shown = visit.page.locator("table tbody tr:visible").all_text_contents()
     assert 0 < len(shown) < count
     assert all("cybersécurité" in line and "quoted" in line for line in shown)
     assert status.text_content() == f"{len(shown)} of {count} lines"
-    visit.page.get_by_label("Search").fill("")
+    visit.page.get_by_label("Find").fill("")
     visit.page.get_by_label("Order").select_option(label="by “Term”")
     terms = [term.lower() for term in visit.page.locator("table tbody td:nth-child(3)").all_text_contents()]
     assert terms[0].startswith("accord")

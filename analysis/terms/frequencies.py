@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.tables import InputError
 from analysis.terms.rows import codes_of, content, cross, in_order, noted, sentence_numbers, sizes_of
 
+APOSTROPHES = ("'", "’")
+
 
 def frequencies(
     rows: pd.DataFrame,
@@ -60,16 +62,16 @@ def frequencies(
     word, document, group = word[listed], document[listed], group[listed]
     # a group can cut through documents (who is quoted): its documents are counted by pairs of the two
     pair, pairs = pd.factorize(group.astype(np.int64) * max(len(documents), 1) + document)
-    cells = cross(pair, len(pairs), word, len(words)).tocoo()
-    at = np.asarray(pairs // max(len(documents), 1))[cells.row]
-    n = cross(at, len(groups), cells.col, len(words), weights=cells.data).tocsc().tocoo()
-    standing = cross(at, len(groups), cells.col, len(words)).tocsc().tocoo()
+    cells = cross(word, len(words), pair, len(pairs)).tocoo()
+    at = np.asarray(pairs // max(len(documents), 1))[cells.col]
+    n = cross(cells.row, len(words), at, len(groups), weights=cells.data).tocoo()
+    standing = cross(cells.row, len(words), at, len(groups)).tocoo()
     sizes = np.array([len(totals)]) if by is None else sizes_of(totals, by, groups)
-    table = pd.DataFrame({of: words.to_numpy(object)[n.col]})
+    table = pd.DataFrame({of: words.to_numpy(object)[n.row]})
     if by is not None:
-        table[by] = groups.to_numpy(object)[n.row]
+        table[by] = groups.to_numpy(object)[n.col]
     table["n"] = n.data
-    table["total"] = sizes[n.row]
+    table["total"] = sizes[n.col]
     table["per_1000"] = 1000 * table["n"] / table["total"]
     table["documents"] = standing.data
     without = ", ".join(groups[sizes == 0].astype(str)) if by else ""
@@ -128,20 +130,21 @@ def ngrams(
     code, seen = word[first].astype(np.int64), np.arange(len(words))
     for step in range(1, n):  # numbered anew at each step, so that no product outgrows 64 bits
         code, seen = pd.factorize(code * len(words) + word[first + step])
-    frequent = np.bincount(code, minlength=len(seen)) >= at_least
-    kept = frequent[code]
-    first, (code, numbers) = first[kept], pd.factorize(code[kept])
-    places = np.empty(len(numbers), np.int64)
+    n_all = np.bincount(code, minlength=len(seen))
+    kept = (n_all >= at_least)[code]
+    first, code = first[kept], (np.cumsum(n_all >= at_least) - 1)[code[kept]]
+    places = np.zeros(int((n_all >= at_least).sum()), np.int64)
     places[code[::-1]] = first[::-1]  # where each stands first
-    parts = [words.to_numpy(object)[word[places + step]] for step in range(n)]
-    labels = [" ".join(some).replace("’ ", "’").replace("' ", "'") for some in zip(*parts, strict=True)]
-    chosen = tokens.iloc[first]
+    spaced = np.array([form if form.endswith(APOSTROPHES) else f"{form} " for form in words], object)
+    labels = words.to_numpy(object)[word[places + n - 1]]
+    for step in range(n - 2, -1, -1):
+        labels = spaced[word[places + step]] + labels
     return pd.DataFrame(
         {
-            "document": chosen["document"].array,
-            "start": chosen["start"].to_numpy(),
+            "document": tokens["document"].array[first],
+            "start": tokens["start"].to_numpy()[first],
             "end": tokens["end"].to_numpy()[first + n - 1],
-            "sentence": chosen["sentence"].to_numpy(),
-            "ngram": pd.Categorical.from_codes(code, categories=pd.Index(labels, dtype=object).astype(str)),
+            "sentence": tokens["sentence"].to_numpy()[first],
+            "ngram": pd.Categorical.from_codes(code, categories=pd.Index(labels, dtype=str)),
         }
     )

@@ -209,7 +209,7 @@
     const form = document.createElement("form");
     form.className = "evidence-search";
     form.innerHTML =
-      '<label>Search <input type="search"></label><label>Order <select><option value="-1">as in the texts</option></select></label><span role="status"></span>';
+      '<label>Find <input type="search"></label><label>Order <select><option value="-1">as in the texts</option></select></label><span role="status"></span>';
     const [input, select, status] = form.querySelectorAll("input, select, [role]");
     heads.forEach((head, i) => select.append(new Option(`by “${head}”`, i)));
     const show = () => {
