@@ -90,7 +90,7 @@ def claim(holds: object, sentence: str, **numbers: Html) -> Html:
     holds : bool
         Whether the data bear the statement out.
     sentence : str
-        Plain text. ``{name}`` stands for a number, ``*mot*`` for French words.
+        Plain text. ``{name}`` stands for a number, ``*paix*`` for French words.
     **numbers : Html
         The numbers, as from `number`.
 
