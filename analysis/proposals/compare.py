@@ -1,4 +1,4 @@
-"""Proposals: the coded ones, and how they compare."""
+"""How coded proposals compare: by document, actor, forum and wording."""
 
 from __future__ import annotations
 
@@ -10,35 +10,7 @@ import pandas as pd
 
 from analysis import french
 from analysis.actors import roll_up
-from analysis.codings import (
-    EVENTS,
-    LAYERS,
-    NAME,
-    coded,
-    events,
-    load_codebook,
-    load_coded,
-    load_events,
-    read_codebook,
-)
 from analysis.tables import InputError, fold
-
-__all__ = [
-    "EVENTS",
-    "LAYERS",
-    "NAME",
-    "by_actor",
-    "coded",
-    "compare",
-    "compare_wordings",
-    "events",
-    "load_codebook",
-    "load_coded",
-    "load_events",
-    "read_codebook",
-    "sides",
-]
-
 
 def by_actor(proposals: pd.DataFrame, column: str) -> pd.DataFrame:
     """Give each proposal a row for each of its proposers or addressees.
