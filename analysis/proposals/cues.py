@@ -20,7 +20,7 @@ import pandera.pandas as pa
 from analysis import french
 from analysis.tables import fold, is_slug, load_table, one_of, sound, text_column
 
-GAP = 3  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
+GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
 REACH = 8  # how far behind a cue its complement may begin: « appelle le ministre britannique à »
 INFINITIVE = "inf"
 _PLAIN = {"des": "de", "s'": "se", "qu'": "que", "m'": "me"}  # whose lemma is another word

@@ -41,11 +41,12 @@ _STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-pa
 )
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
 _ENOUGH = re.compile(rf"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:nous|je)\b|\bj['’]", re.IGNORECASE)
-_THIRD = re.compile(r"(?<!-)\b(?:ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE)
+_OPINION = re.compile(r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*", re.IGNORECASE)
+_THIRD = re.compile(r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?)\b", re.IGNORECASE)
 _JOINT = re.compile(
     r"\b(?:interlocuteurs|participants|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales)|"
-    r"délégations|leurs?\s+prochaine?s?|il\s+a\s+(?:également\s+|aussi\s+)?été)\b",
+    r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -155,8 +156,8 @@ def proposers(document: Document, cue: Cue) -> list[str]:
     if first >= 0 and (not before or cue.low + first > before[-1].end) or re.search(r"ons(?:-nous)?$", word):
         return _speaker(document, cue, quote)
     if cue.by == "speaker":
-        far = [name for name in before if cue.start - name.end > NEAR]
-        return [far[-1].actor] if far else _speaker(document, cue, quote)
+        holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
+        return [holds[-1].actor] if holds else _speaker(document, cue, quote)
     joint = max((match.start() for match in _JOINT.finditer(lead)), default=-1)
     third = max((match.start() for match in _THIRD.finditer(lead)), default=-1)
     last = before[-1].start - cue.low if before else -1
@@ -210,11 +211,12 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
     outside = [
         name.actor
         for name in document.named
-        if cue.low <= name.start and name.end <= cue.start and name.free and not _quotation_at(document, name.start)
+        if quote and cue.low <= name.start and name.end <= cue.start and name.free
+        if not _quotation_at(document, name.start)
     ]
     if outside:
         return [outside[-1]]
-    return [document.speaker] if document.speaker else _before(document, cue, None)
+    return [document.speaker] if document.speaker else _before(document, cue._replace(start=cue.low), None)
 
 
 def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list[str]:
