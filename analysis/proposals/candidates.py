@@ -21,9 +21,10 @@ COLUMNS = [
     *("document", "start", "end", "sentence", "passage", "reference", "quote", "proposer", "addressee"),
     *("theme", "forum", "act", "stance", "certainty", "score", "cue"),
 ]
-LEAST = 0.6
+LEAST = 0.5
 NAMED = 0.15  # what a proposer who is found adds to a cue's weight
 ON_THEME = 0.2  # what the words of a theme add
+WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
 GOVERNS = 0.45  # from this weight on, a cue governs the infinitives and nouns behind it
 ITEM = 0.45  # the weight of an item that goes on from the sentence before
 RESIDUAL = "broad-cooperation"
@@ -129,16 +130,20 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     for row in corpus.sentences.itertuples():
         text = documents[row.document].text
         here = _in_sentence(text, row, by_sentence.get((row.document, row.sentence), []))
-        if not here and going and clauses[-1].document == row.document:
-            here = _item(text, row, clauses[-1])
+        is_weak = all(clause.weight < WEAK for clause in here)
+        if is_weak and going and clauses[-1].document == row.document:
+            here = _item(text, row, clauses[-1]) or here
         going = bool(here)
         clauses += here
     return clauses
 
 
 def _in_sentence(text: str, sentence: pd.Series, found: list[tuple]) -> list[Clause]:
-    kept = []
+    kept: list[tuple] = []
+    strongest = max((cue["weight"] for _, _, _, cue, _ in found), default=0)
     for form, start, end, cue, negated in found:
+        if cue["weight"] < WEAK <= strongest:
+            continue
         word = cue["cue"].split()[0]
         is_noun = not word.endswith(("er", "ir", "re", "oir"))
         depends = is_noun or is_infinitive(form) or form.endswith("ant")

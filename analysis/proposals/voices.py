@@ -21,7 +21,8 @@ from analysis.corpus import Corpus
 ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 FAR = 60  # characters between a cue and the one it is addressed to
-BACK = 4  # sentences in which the one meant by « il » may stand
+STATES = "un-member-states"  # « les États », of whom a report of the United Nations speaks
+BACK = 8  # sentences in which the one meant by « il » may stand
 
 _GOVERNED = re.compile(
     r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans|que par|face à)\s+"
@@ -34,8 +35,8 @@ _DELEGATION = re.compile(
     re.IGNORECASE,
 )
 _STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
-    r"(?<!\bde )(?<!\bdu )\b(?:représentante?|délégu[ée]e?|porte-parole|ministre|président|présidente|chef|ambassadeur|"
-    r"ambassadrice|observateur|gouvernement|délégation|diplomatie|secrétaire)\s+(?:\w+\s+)?"
+    r"(?<!\bde )(?<!\bdu )\b(?:représentante?s?|délégu[ée]e?s?|porte-parole|ministres?|présidente?s?|chefs?|ambassadeur|"
+    r"ambassadrice|observateur|observatrice|dirigeants|gouvernement|délégation|diplomatie|secrétaire|autorités|pays)\s+(?:\w+\s+)?"
     rf"(?:de|du|des|d['’])\s*{ARTICLE}$",
     re.IGNORECASE,
 )
@@ -45,10 +46,11 @@ _FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE
 _OPINION = re.compile(r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*", re.IGNORECASE)
 _THIRD = re.compile(r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?)\b", re.IGNORECASE)
 _JOINT = re.compile(
-    r"\b(?:interlocuteurs|participants|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales)|"
+    r"\b(?:interlocuteurs|participants|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|présidents|ministres|dirigeants|gouvernements|camps)|"
     r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été)\b",
     re.IGNORECASE,
 )
+_STATES = re.compile(r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+États?(?!-)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"(?:\bselon|\bd['’]après|(?:déclar|soulign|écri|affirm|indiqu|expliqu|conclu|estim|lanc|poursui|regrett|avanc|"
     r"déplor|not|précis|ajout|assur|martel|interrog|fait savoir|insist|rappel|rapport|dit)\w*)\s+"
@@ -161,6 +163,9 @@ def proposers(document: Document, cue: Cue) -> list[str]:
     joint = max((match.start() for match in _JOINT.finditer(lead)), default=-1)
     third = max((match.start() for match in _THIRD.finditer(lead)), default=-1)
     last = before[-1].start - cue.low if before else -1
+    states = max((match.start() for match in _STATES.finditer(lead)), default=-1)
+    if states > max(joint, third, last):
+        return [STATES]
     if joint > max(third, last):
         return document.joint or _before(document, cue, quote)
     if third > last:
@@ -231,6 +236,9 @@ def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list
         joint = _JOINT.search(document.text, low, until)
         if joint and document.joint and not (names and names[0].start < joint.start()):
             return document.joint
+        states = _STATES.match(document.text, low, until)
+        if states:
+            return [STATES]
         third = _THIRD.search(document.text, low, names[0].start) if names else None
         if names and not (third and low < cue.low):  # « il a accusé Washington »: the one accused
             return [(names[-1] if quote else names[0]).actor]
