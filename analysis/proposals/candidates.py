@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -49,6 +49,19 @@ _MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNOREC
 _TAIL = re.compile(r"[\s.,;:?!»”\"(\[…]+$")
 
 Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
+
+
+class Found(NamedTuple):
+    """A cue where it stands, with what its row says; ``depends``: a stronger cue may govern it."""
+
+    start: int
+    end: int
+    words: str
+    act: str
+    weight: float
+    by: str
+    is_noun: bool
+    depends: bool
 
 
 class Clause(NamedTuple):
@@ -114,22 +127,24 @@ def candidates(
 def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> list[Clause]:
     """Cut the stretches that cues announce, and the items that go on from them."""
     tokens = corpus.tokens
-    found = find_cues(tokens, cues.cues)
-    first, last = tokens.iloc[found["first"]], tokens.iloc[found["last"]]
-    by_sentence = defaultdict(list)
-    for document, sentence, form, start, end, row, negated in zip(
-        *(first[name] for name in ("document", "sentence", "form", "start")),
-        last["end"],
-        found["row"],
-        found["negated"],
-        strict=True,
-    ):
-        by_sentence[document, sentence].append((form, start, end, cues.cues.iloc[row], negated))
+    places = find_cues(tokens, cues.cues)
+    table = list(cues.cues.itertuples())
+    firsts, lasts = [place.first for place in places], [place.last for place in places]
+    first = tokens[["document", "sentence", "form", "start"]].iloc[firsts].astype({"document": str, "form": str})
+    found: dict[tuple[str, int], list[Found]] = defaultdict(list)
+    for place, row, end in zip(places, first.itertuples(), tokens["end"].iloc[lasts].tolist(), strict=True):
+        cue = table[place.cue]
+        act = TURNED.get(cue.act, cue.act) if place.is_negated and cue.by == "subject" else cue.act
+        is_noun = not cue.cue.split()[0].endswith(("er", "ir", "re", "oir"))
+        depends = is_noun or row.form.endswith("ant") or is_infinitive(row.form)
+        found[row.document, row.sentence].append(
+            Found(row.start, end, cue.cue, act, cue.weight, cue.by, is_noun, depends)
+        )
     clauses: list[Clause] = []
     going = False
     for row in corpus.sentences.itertuples():
         text = documents[row.document].text
-        here = _in_sentence(text, row, by_sentence.get((row.document, row.sentence), []))
+        here = _in_sentence(text, row, found.get((row.document, row.sentence), []))
         is_weak = all(clause.weight < WEAK for clause in here)
         if is_weak and going and clauses[-1].document == row.document:
             here = _item(text, row, clauses[-1]) or here
@@ -138,32 +153,25 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     return clauses
 
 
-def _in_sentence(text: str, sentence: pd.Series, found: list[tuple]) -> list[Clause]:
-    kept: list[tuple] = []
-    strongest = max((cue["weight"] for _, _, _, cue, _ in found), default=0)
-    for form, start, end, cue, negated in found:
-        if cue["weight"] < WEAK <= strongest:
+def _in_sentence(text: str, sentence: Any, found: list[Found]) -> list[Clause]:
+    strongest = max((cue.weight for cue in found), default=0)
+    kept: list[Found] = []
+    for cue in found:
+        if cue.weight < WEAK <= strongest or (kept and cue.depends and kept[-1].weight >= GOVERNS):
             continue
-        word = cue["cue"].split()[0]
-        is_noun = not word.endswith(("er", "ir", "re", "oir"))
-        depends = is_noun or is_infinitive(form) or form.endswith("ant")
-        if not (kept and depends and kept[-1][3]["weight"] >= GOVERNS):
-            kept.append((start, end, is_noun, cue, negated))
+        kept.append(cue)
     clauses = []
-    for place, (start, end, is_noun, row, negated) in enumerate(kept):
+    for place, one in enumerate(kept):
         stop = sentence.end
         if place + 1 < len(kept):
-            comma = text.rfind(",", end, kept[place + 1][0])
-            stop = comma if comma > end else kept[place + 1][0]
-        cue = Cue(sentence.start, sentence.end, start, end, is_noun, row["by"])
-        act = TURNED.get(row["act"], row["act"]) if negated and row["by"] == "subject" else row["act"]
-        starts = [start, *(at for at in _links(text, end, stop))]
+            comma = text.rfind(",", one.end, kept[place + 1].start)
+            stop = comma if comma > one.end else kept[place + 1].start
+        cue = Cue(sentence.start, sentence.end, one.start, one.end, one.is_noun, one.by)
+        starts = [one.start, *_links(text, one.end, stop)]
         for low, high in zip(starts, [*starts[1:], stop], strict=True):
-            high -= len(_TAIL.search(text[low:high])[0]) if _TAIL.search(text[low:high]) else 0
+            end = low + len(_TAIL.sub("", text[low:high]))
             clauses.append(
-                Clause(
-                    sentence.document, sentence.sentence, low, high, cue, row["cue"], act, float(row["weight"])
-                )
+                Clause(sentence.document, sentence.sentence, low, end, cue, one.words, one.act, one.weight)
             )
     return clauses
 
@@ -173,7 +181,7 @@ def _links(text: str, low: int, high: int) -> list[int]:
     return [match.end() for match in _LINK.finditer(text, low, high) if is_infinitive(match[1].lower())][:8]
 
 
-def _item(text: str, sentence: pd.Series, before: Clause) -> list[Clause]:
+def _item(text: str, sentence: Any, before: Clause) -> list[Clause]:
     words = text[sentence.start : sentence.end]
     announced = text[before.end : sentence.start].lstrip("»”\" ").startswith((":", ";")) and _MARKED.match(words)
     opening = _ITEM.match(words)
@@ -182,7 +190,7 @@ def _item(text: str, sentence: pd.Series, before: Clause) -> list[Clause]:
     marked = _MARKED.match(words)
     start = sentence.start + (marked.end() if marked else 0)
     start += len(text[start : sentence.end]) - len(text[start : sentence.end].lstrip(" \t«“\""))
-    end = sentence.end - (len(_TAIL.search(words)[0]) if _TAIL.search(words) else 0)
+    end = sentence.start + len(_TAIL.sub("", words))
     return [before._replace(sentence=sentence.sentence, start=start, end=end, weight=ITEM)]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,9 +23,11 @@ from analysis.tables import fold, is_slug, load_table, one_of, sound, text_colum
 
 GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
 REACH = 8  # how far behind a cue its complement may begin: « appelle le ministre britannique à »
+BEFORE, BEHIND = 12, 24  # how many words round its longest word a cue is looked for in
 INFINITIVE = "inf"
 _PLAIN = {"des": "de", "s'": "se", "qu'": "que", "m'": "me"}  # whose lemma is another word
 _DETERMINERS = {"le", "un", "son", "ce", "cet", "tout", "aucun", "chaque", "de"}
+_NEGATIONS = {"pas", "jamais", "plus", "aucunement", "guère", "point", "nullement"}
 _INFINITIVES = ("er", "ir", "re", "oir")
 
 
@@ -132,6 +135,7 @@ def keys(form: str) -> frozenset[str]:
     return frozenset({folded, fold(french.lemma(form)), *verb, *plain})
 
 
+@cache
 def is_infinitive(form: str) -> bool:
     """Tell whether a form is an infinitive.
 
@@ -140,17 +144,25 @@ def is_infinitive(form: str) -> bool:
     >>> is_infinitive("établir"), is_infinitive("établi"), is_infinitive("premier")
     (True, False, False)
     """
-    return form.endswith(_INFINITIVES) and french.lemma(form) == form and bool(_verb(form))
+    return form.endswith(_INFINITIVES) and french.lemma(form) == form and _is_verb(form)
 
 
-@cache
-def _verb(form: str) -> bool:
+def _is_verb(form: str) -> bool:
     stem = form[:-2] if not form.endswith("oir") else form[:-3]
     endings = ("é", "ées", "ent", "ait", "ant", "issent", "u", "us", "it", "ient", "ois")
     return any(french.lemma(stem + ending) == form for ending in endings)
 
 
-def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
+class Place(NamedTuple):
+    """Where a cue stands: its first and last token, and the row of the cue."""
+
+    first: int
+    last: int
+    cue: int
+    is_negated: bool
+
+
+def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
     """Find every cue whose words stand in order in one sentence, with what must follow.
 
     Parameters
@@ -162,53 +174,45 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        One row a place, in order: ``first``, ``last`` (rows of ``tokens``: the cue's words), ``row``
-        (of ``cues``), negated. Where cues overlap, the one of greater weight stands.
+    list of Place
+        In order; first, last and cue count rows of ``tokens`` and of ``cues`` from 0. Where cues
+        overlap, the one of greater weight stands.
 
     Examples
     --------
     >>> from analysis import Corpus
     >>> tokens = Corpus.from_texts({"a": "Paris propose de parler. Londres ne veut pas parler."}).tokens
-    >>> found = find_cues(tokens, read_cues().cues)
-    >>> tokens["form"].iloc[found["first"]].tolist(), found["negated"].tolist()
-    (['propose', 'veut'], [False, True])
+    >>> [(tokens["form"].iloc[place.first], place.is_negated) for place in find_cues(tokens, read_cues().cues)]
+    [('propose', False), ('veut', True)]
     """
     forms = list(tokens["form"].cat.categories)
     codes = tokens["form"].cat.codes.to_numpy()
-    patterns = [fold(cue).split() for cue in cues["cue"]]
-    by_code = _by_code(patterns, forms)
+    table = [
+        (fold(row.cue).split(), frozenset(fold(row.follows).split("|")), row.weight) for row in cues.itertuples()
+    ]
+    by_code = _by_code([pattern for pattern, _, _ in table], forms)
     units = tokens["document"].cat.codes.to_numpy().astype(np.int64) * 10**7 + tokens["sentence"].to_numpy()
     bounds = np.flatnonzero(np.diff(units, prepend=-1, append=-1))
-    rows = []
     heads = np.flatnonzero(np.isin(codes, list(by_code)))
-    ends = bounds[np.searchsorted(bounds, heads, side="right")]
-    starts = bounds[np.searchsorted(bounds, heads, side="right") - 1]
-    table = list(zip(patterns, cues["follows"], cues["weight"], strict=True))
-    for head, low, high in zip(heads.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        window = [forms[code] for code in codes[max(low, head - 6) : min(high, head + 24)]]
-        at = head - max(low, head - 6)
+    after = np.searchsorted(bounds, heads, side="right")
+    found = []
+    for head, low, high in zip(heads.tolist(), bounds[after - 1].tolist(), bounds[after].tolist(), strict=True):
+        low = max(low, head - BEFORE)
+        window = [forms[code] for code in codes[low : min(high, head + BEHIND)].tolist()]
         for row in by_code[int(codes[head])]:
             pattern, follows, weight = table[row]
-            span = _match(pattern, window, at)
-            if span and _followed(follows, window, span[1] + 1) and not _is_noun(pattern, window, at):
-                shift = head - at
-                rows.append((span[0] + shift, span[1] + shift, row, weight, _negated(window, span[0])))
-    found = pd.DataFrame(rows, columns=["first", "last", "row", "weight", "negated"])
-    return _strongest(found.astype({"negated": bool}))
-
-
-def _strongest(found: pd.DataFrame) -> pd.DataFrame:
-    ordered = found.assign(size=found["last"] - found["first"])
-    ordered = ordered.sort_values(["weight", "size", "first"], ascending=[False, False, True])
+            span = _match(pattern, window, head - low)
+            if span and _followed(follows, window, span[1] + 1) and not _is_noun(pattern, window, head - low):
+                place = Place(span[0] + low, span[1] + low, row, _is_negated(window, span[0]))
+                found.append((-weight, span[0] - span[1], place))
     taken: set[int] = set()
     kept = []
-    for row in ordered.itertuples():
-        words = range(row.first, row.last + 1)
+    for _, _, place in sorted(found):
+        words = range(place.first, place.last + 1)
         if taken.isdisjoint(words):
             taken.update(words)
-            kept.append(row.Index)
-    return found.loc[sorted(kept, key=lambda place: found.at[place, "first"])].drop(columns="weight")
+            kept.append(place)
+    return sorted(kept)
 
 
 def _head(pattern: list[str]) -> int:
@@ -242,14 +246,13 @@ def _match(pattern: list[str], window: list[str], at: int) -> tuple[int, int] | 
     return first, last
 
 
-def _followed(follows: str, window: list[str], start: int) -> bool:
-    if not follows:
+def _followed(follows: frozenset[str], window: list[str], start: int) -> bool:
+    if "" in follows:
         return True
-    wanted = {fold(word) for word in follows.split("|")}
-    for form in window[start : start + REACH]:
-        if wanted & keys(form) or (INFINITIVE in wanted and is_infinitive(form)):
-            return True
-    return False
+    return any(
+        follows & keys(form) or (INFINITIVE in follows and is_infinitive(form))
+        for form in window[start : start + REACH]
+    )
 
 
 def _is_noun(pattern: list[str], window: list[str], at: int) -> bool:
@@ -260,12 +263,11 @@ def _is_noun(pattern: list[str], window: list[str], at: int) -> bool:
     return is_form_of_er and bool(keys(window[at - 1]) & _DETERMINERS)
 
 
-def _negated(window: list[str], first: int) -> bool:
+def _is_negated(window: list[str], first: int) -> bool:
     before = window[max(0, first - 5) : first]
     behind = window[first : first + 5]
-    marks = {"pas", "jamais", "plus", "aucunement", "guère", "point"}
     return any("ne" in keys(form) or form in ("n'", "n’") for form in before) and any(
-        form in marks for form in (*before, *behind)
+        form in _NEGATIONS for form in (*before, *behind)
     )
 
 
