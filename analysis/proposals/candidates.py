@@ -14,7 +14,7 @@ from analysis.actors import Lexicon
 from analysis.corpus import Corpus
 from analysis.evidence import locate
 from analysis.proposals.cues import Cues, find_cues, is_infinitive, read_cues
-from analysis.proposals.voices import Cue, Document, addressee, is_quoted, proposers, read_documents
+from analysis.proposals.voices import Cue, Document, addressee, proposers, quotation_at, read_documents
 from analysis.tables import typed
 
 COLUMNS = [
@@ -43,7 +43,8 @@ _LINK = re.compile(
     r"(?=(?:d['’]|de\s|à\s)\s*(?:ne\s+pas\s+)?(?:s['’]|se\s+|l['’]|les?\s+|y\s+)?([\w-]+))"
 )
 _ITEM = re.compile(
-    r"[\s–—•*·-]*(?:\(?[a-z\d]{1,2}[.)]\s+)?[«“\"]?\s*(?:d['’]|de\s|à\s)?(?:s['’]|se\s+)?([\w-]+)", re.IGNORECASE
+    r"[\s–—•*·-]*(?:\(?[a-z\d]{1,2}[.)]\s+)?[«“\"]?\s*(?:d['’]|de\s|à\s)?(?:s['’]|se\s+)?([\w-]+)",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
 _TAIL = re.compile(r"[\s.,;:?!»”\"(\[…]+$")
@@ -130,7 +131,9 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     places = find_cues(tokens, cues.cues)
     table = list(cues.cues.itertuples())
     firsts, lasts = [place.first for place in places], [place.last for place in places]
-    first = tokens[["document", "sentence", "form", "start"]].iloc[firsts].astype({"document": str, "form": str})
+    first = (
+        tokens[["document", "sentence", "form", "start"]].iloc[firsts].astype({"document": str, "form": str})
+    )
     found: dict[tuple[str, int], list[Found]] = defaultdict(list)
     for place, row, end in zip(places, first.itertuples(), tokens["end"].iloc[lasts].tolist(), strict=True):
         cue = table[place.cue]
@@ -144,7 +147,7 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     going = False
     for row in corpus.sentences.itertuples():
         text = documents[row.document].text
-        here = _in_sentence(text, row, found.get((row.document, row.sentence), []))
+        here = _in_sentence(documents[row.document], row, found.get((row.document, row.sentence), []))
         is_weak = all(clause.weight < WEAK for clause in here)
         if is_weak and going and clauses[-1].document == row.document:
             here = _item(text, row, clauses[-1]) or here
@@ -153,19 +156,23 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     return clauses
 
 
-def _in_sentence(text: str, sentence: Any, found: list[Found]) -> list[Clause]:
-    strongest = max((cue.weight for cue in found), default=0)
+def _in_sentence(document: Document, sentence: Any, found: list[Found]) -> list[Clause]:
+    text = document.text
+    strongest = max((one.weight for one in found), default=0)
     kept: list[Found] = []
-    for cue in found:
-        if cue.weight < WEAK <= strongest or (kept and cue.depends and kept[-1].weight >= GOVERNS):
-            continue
-        kept.append(cue)
+    for one in found:
+        is_governed = bool(kept) and one.depends and kept[-1].weight >= GOVERNS
+        if not is_governed and not one.weight < WEAK <= strongest:
+            kept.append(one)
     clauses = []
     for place, one in enumerate(kept):
         stop = sentence.end
         if place + 1 < len(kept):
             comma = text.rfind(",", one.end, kept[place + 1].start)
             stop = comma if comma > one.end else kept[place + 1].start
+        quotation = quotation_at(document, one.start)
+        if quotation:  # what follows it says who speaks
+            stop = min(stop, max(quotation[1], one.end))
         cue = Cue(sentence.start, sentence.end, one.start, one.end, one.is_noun, one.by)
         starts = [one.start, *_links(text, one.end, stop)]
         for low, high in zip(starts, [*starts[1:], stop], strict=True):
@@ -183,13 +190,15 @@ def _links(text: str, low: int, high: int) -> list[int]:
 
 def _item(text: str, sentence: Any, before: Clause) -> list[Clause]:
     words = text[sentence.start : sentence.end]
-    announced = text[before.end : sentence.start].lstrip("»”\" ").startswith((":", ";")) and _MARKED.match(words)
+    announced = text[before.end : sentence.start].lstrip('»”" ').startswith((":", ";")) and _MARKED.match(
+        words
+    )
     opening = _ITEM.match(words)
     if not announced and not (opening and is_infinitive(opening[1].lower())):
         return []
     marked = _MARKED.match(words)
     start = sentence.start + (marked.end() if marked else 0)
-    start += len(text[start : sentence.end]) - len(text[start : sentence.end].lstrip(" \t«“\""))
+    start += len(text[start : sentence.end]) - len(text[start : sentence.end].lstrip(' \t«“"'))
     end = sentence.start + len(_TAIL.sub("", words))
     return [before._replace(sentence=sentence.sentence, start=start, end=end, weight=ITEM)]
 
@@ -217,7 +226,9 @@ def _best(hits: list[tuple[int, str, str, float]], layer: str, low: int, high: i
     return max(sums, key=lambda code: sums[code]) if sums else ""
 
 
-def _row(clause: Clause, document: Document, hits: Hits, before: list[dict[str, object]]) -> dict[str, object]:
+def _row(
+    clause: Clause, document: Document, hits: Hits, before: list[dict[str, object]]
+) -> dict[str, object]:
     here = hits.get((clause.document, clause.sentence), [])
     cue = clause.cue
     theme = _best(here, "theme", clause.start, clause.end) or _best(here, "theme", cue.low, cue.high)
@@ -239,7 +250,7 @@ def _row(clause: Clause, document: Document, hits: Hits, before: list[dict[str, 
         "forum": forum,
         "act": clause.act,
         "stance": "against" if clause.act in ("refuses", "opposes") else "for",
-        "certainty": "quoted" if is_quoted(document, clause.start) else "reported",
+        "certainty": "quoted" if quotation_at(document, clause.start) else "reported",
         "score": round(score, 2),
         "cue": clause.words,
     }

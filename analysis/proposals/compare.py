@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 import pandas as pd
 
-from analysis import french
 from analysis.actors import roll_up
-from analysis.tables import InputError, fold
+from analysis.tables import InputError
+
 
 def by_actor(proposals: pd.DataFrame, column: str) -> pd.DataFrame:
     """Give each proposal a row for each of its proposers or addressees.
@@ -114,33 +112,138 @@ def compare(
     return proposals.groupby([rows, columns]).size().reindex(grid, fill_value=0).rename("n").reset_index()
 
 
-def compare_wordings(first: str, second: str) -> pd.DataFrame:
-    """Align two wordings word by word.
+def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> pd.DataFrame:
+    """Tell what a zero means: that the documents do not address it, or that there is no document.
 
-    Case and accents do not count; the longest runs of shared words are aligned
-    (``difflib.SequenceMatcher`` over words, without its junk heuristic).
+    Parameters
+    ----------
+    cells : DataFrame
+        As from `compare`.
+    rows : str
+        The column that may hold values without a document, such as a year.
+    present : iterable of str
+        The values of ``rows`` that have a document.
 
     Returns
     -------
     DataFrame
-        One row a run: ``kind`` (shared, left out, added), ``first``, ``second`` (the words on each side).
+        The cells, with ``status``: addressed, not addressed or no document.
 
     Examples
     --------
-    >>> compare_wordings("un accord bilatéral", "un accord universel").values.tolist()
-    [['shared', 'un accord', 'un accord'], ['left out', 'bilatéral', ''], ['added', '', 'universel']]
+    >>> cells = pd.DataFrame({"year": ["2020", "2021", "2022"], "theme": "x", "n": [2, 0, 0]})
+    >>> mark_absence(cells, rows="year", present=["2020", "2021"])["status"].tolist()
+    ['addressed', 'not addressed', 'no document']
     """
-    sides = [[text[start:end] for start, end in french.words(text)] for text in (first, second)]
-    folds = [[fold(word) for word in side] for side in sides]
-    rows = []
-    for kind, a, b, c, d in SequenceMatcher(None, folds[0], folds[1], autojunk=False).get_opcodes():
-        left, right = _join_words(sides[0][a:b]), _join_words(sides[1][c:d])
-        if kind == "equal":
-            rows.append(("shared", left, right))
-        else:
-            rows += [("left out", left, "")] * bool(left) + [("added", "", right)] * bool(right)
-    return pd.DataFrame(rows, columns=["kind", "first", "second"])
+    has_document = cells[rows].isin(list(present))
+    status = has_document.map({True: "not addressed", False: "no document"})
+    return cells.assign(status=status.where(cells["n"] == 0, "addressed"))
 
 
-def _join_words(words: list[str]) -> str:
-    return re.sub(r"(?<=['’]) | (?=-)", "", " ".join(words))
+def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme") -> pd.DataFrame:
+    """Tell what stays, comes and goes between the first document and the last.
+
+    It compares documents, not policies: a theme that a document does not address is not given up by that.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    order : iterable of str
+        The documents, in order of date.
+    by : str
+        The column whose values are followed.
+
+    Returns
+    -------
+    DataFrame
+        One row a value: ``by``, documents (how many carry it), first, last (the documents), change:
+        constant (in the first and the last), dropped (in the first, not the last), new (in the last,
+        not the first), between (in neither).
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"document": ["a", "b", "c", "c"], "theme": ["x", "y", "x", "z"]})
+    >>> changes(rows, order=["a", "b", "c"])[["theme", "change"]].values.tolist()
+    [['x', 'constant'], ['y', 'between'], ['z', 'new']]
+    """
+    documents = list(order)
+    if not documents:
+        raise InputError(["no document was given; give their ids in order of date"])
+    names = {
+        (True, True): "constant",
+        (True, False): "dropped",
+        (False, True): "new",
+        (False, False): "between",
+    }
+    places = proposals.assign(place=proposals["document"].map({name: i for i, name in enumerate(documents)}))
+    rows = [
+        (
+            value,
+            len(found),
+            documents[min(found)],
+            documents[max(found)],
+            names[0 in found, len(documents) - 1 in found],
+        )
+        for value, found in (
+            (value, sorted(set(part.dropna().astype(int)))) for value, part in places.groupby(by)["place"]
+        )
+        if found
+    ]
+    return pd.DataFrame(rows, columns=[by, "documents", "first", "last", "change"])
+
+
+def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd.DataFrame:
+    """Keep the proposals on which one state and others both have a position, to set them face to face.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    side : Series
+        As from `sides`.
+
+    Returns
+    -------
+    DataFrame
+        The rows that are ``own`` or ``other`` on a theme that has both, with ``side``; by theme.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"theme": ["x", "x", "y"], "proposal": ["p1", "p2", "p3"]})
+    >>> facing(rows, pd.Series(["own", "other", "own"]))["proposal"].tolist()
+    ['p1', 'p2']
+    """
+    rows = proposals.assign(side=side)
+    rows = rows[rows["side"].isin(["own", "other"])]
+    both = rows.groupby(by)["side"].nunique()
+    kept = rows[rows[by].isin(both[both == 2].index)]
+    return kept.sort_values([by, "side"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def instrument_path(
+    proposals: pd.DataFrame, events: pd.DataFrame, documents: pd.DataFrame, *, theme: str
+) -> pd.DataFrame:
+    """Follow an instrument: its dated events and what is coded on it, in order of date.
+
+    Parameters
+    ----------
+    proposals, events : DataFrame
+        As from `coded` and `events`.
+    documents : DataFrame
+        ``Corpus.documents``: a proposal has the date of its document.
+    theme : str
+        The theme of the instrument, in ``proposals`` and in the events' column ``theme``.
+
+    Returns
+    -------
+    DataFrame
+        One row a step: date, step (the event's name, or the proposal's gloss), kind (the event's, or
+        the act), document, quote, reference.
+    """
+    dated = events[events["theme"] == theme].rename(columns={"name": "step"})
+    coded = proposals[proposals["theme"] == theme].rename(columns={"gloss": "step", "act": "kind"})
+    coded = coded.assign(date=coded["document"].map(documents["date"]))
+    columns = ["date", "step", "kind", "document", "quote", "reference"]
+    steps = pd.concat([dated[columns], coded[columns]])
+    return steps.sort_values("date", kind="stable", ignore_index=True)

@@ -8,7 +8,6 @@ searched without what it has itself taught.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -182,13 +181,15 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
     --------
     >>> from analysis import Corpus
     >>> tokens = Corpus.from_texts({"a": "Paris propose de parler. Londres ne veut pas parler."}).tokens
-    >>> [(tokens["form"].iloc[place.first], place.is_negated) for place in find_cues(tokens, read_cues().cues)]
+    >>> places = find_cues(tokens, read_cues().cues)
+    >>> [(tokens["form"].iloc[place.first], place.is_negated) for place in places]
     [('propose', False), ('veut', True)]
     """
     forms = list(tokens["form"].cat.categories)
     codes = tokens["form"].cat.codes.to_numpy()
     table = [
-        (fold(row.cue).split(), frozenset(fold(row.follows).split("|")), row.weight) for row in cues.itertuples()
+        (fold(row.cue).split(), frozenset(fold(row.follows).split("|")), row.weight)
+        for row in cues.itertuples()
     ]
     by_code = _by_code([pattern for pattern, _, _ in table], forms)
     units = tokens["document"].cat.codes.to_numpy().astype(np.int64) * 10**7 + tokens["sentence"].to_numpy()
@@ -196,7 +197,9 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
     heads = np.flatnonzero(np.isin(codes, list(by_code)))
     after = np.searchsorted(bounds, heads, side="right")
     found = []
-    for head, low, high in zip(heads.tolist(), bounds[after - 1].tolist(), bounds[after].tolist(), strict=True):
+    for head, low, high in zip(
+        heads.tolist(), bounds[after - 1].tolist(), bounds[after].tolist(), strict=True
+    ):
         low = max(low, head - BEFORE)
         window = [forms[code] for code in codes[low : min(high, head + BEHIND)].tolist()]
         for row in by_code[int(codes[head])]:
@@ -235,7 +238,9 @@ def _match(pattern: list[str], window: list[str], at: int) -> tuple[int, int] | 
     head = _head(pattern)
     first = last = at
     for word in reversed(pattern[:head]):
-        first = next((i for i in range(first - 1, first - 2 - GAP, -1) if i >= 0 and word in keys(window[i])), -1)
+        first = next(
+            (i for i in range(first - 1, first - 2 - GAP, -1) if i >= 0 and word in keys(window[i])), -1
+        )
         if first < 0:
             return None
     for word in pattern[head + 1 :]:
@@ -269,5 +274,3 @@ def _is_negated(window: list[str], first: int) -> bool:
     return any("ne" in keys(form) or form in ("n'", "n’") for form in before) and any(
         form in _NEGATIONS for form in (*before, *behind)
     )
-
-

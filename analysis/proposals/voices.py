@@ -25,7 +25,7 @@ STATES = "un-member-states"  # « les États », of whom a report of the United 
 BACK = 8  # sentences in which the one meant by « il » may stand
 
 _GOVERNED = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans|que par|face à)\s+"
+    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans)\s+"
     rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
     re.IGNORECASE,
 )
@@ -35,22 +35,28 @@ _DELEGATION = re.compile(
     re.IGNORECASE,
 )
 _STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
-    r"(?<!\bde )(?<!\bdu )\b(?:représentante?s?|délégu[ée]e?s?|porte-parole|ministres?|présidente?s?|chefs?|ambassadeur|"
-    r"ambassadrice|observateur|observatrice|dirigeants|gouvernement|délégation|diplomatie|secrétaire|autorités|pays)\s+(?:\w+\s+)?"
+    r"(?<!\bde )(?<!\bdu )\b(?:représentante?s?|délégu[ée]e?s?|porte-parole|ministres?|présidente?s?|chefs?|"
+    r"ambassadeur|ambassadrice|observateur|observatrice|dirigeants|gouvernement|délégation|diplomatie|secrétaire|"
+    r"autorités|pays)\s+(?:\w+\s+)?"
     rf"(?:de|du|des|d['’])\s*{ARTICLE}$",
     re.IGNORECASE,
 )
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
-_ENOUGH = re.compile(rf"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
+_ENOUGH = re.compile(r"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE)
 _OPINION = re.compile(r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*", re.IGNORECASE)
-_THIRD = re.compile(r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?)\b", re.IGNORECASE)
+_THIRD = re.compile(
+    r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?)\b",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(
     r"\b(?:interlocuteurs|participants|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|présidents|ministres|dirigeants|gouvernements|camps)|"
     r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été)\b",
     re.IGNORECASE,
 )
-_STATES = re.compile(r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+États?(?!-)\b", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+États?(?!-)\b", re.IGNORECASE
+)
 _SAYS = re.compile(
     r"(?:\bselon|\bd['’]après|(?:déclar|soulign|écri|affirm|indiqu|expliqu|conclu|estim|lanc|poursui|regrett|avanc|"
     r"déplor|not|précis|ajout|assur|martel|interrog|fait savoir|insist|rappel|rapport|dit)\w*)\s+"
@@ -58,7 +64,9 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+){ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
-_BY = re.compile(rf"(?:\s+\w+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE)
+_BY = re.compile(
+    rf"(?:\s+\w+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
+)
 _AND = re.compile(rf"\s*(?:,|et|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
 
@@ -123,7 +131,8 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         text = corpus.text(document)
         rows = by_document.get(document, mentions.iloc[:0])
         named = [
-            Named(row.start, row.end, row.actor, tops[row.actor], _is_free(text, row)) for row in rows.itertuples()
+            Named(row.start, row.end, row.actor, tops[row.actor], _is_free(text, row))
+            for row in rows.itertuples()
         ]
         counts = pd.Series([name.top for name in named if name.top in states], dtype=object).value_counts()
         joint = sorted(counts.index[:2]) if len(counts) > 1 else []
@@ -150,12 +159,13 @@ def proposers(document: Document, cue: Cue) -> list[str]:
     owner = _owner(document, cue, inside)
     if owner:
         return owner
-    quote = _quotation_at(document, cue.start)
+    quote = quotation_at(document, cue.start)
     before = [name for name in inside if name.end <= cue.start and name.free]
     lead = document.text[cue.low : cue.start]
     word = document.text[cue.start : cue.end]
     first = max((match.start() for match in _FIRST.finditer(lead)), default=-1)
-    if first >= 0 and (not before or cue.low + first > before[-1].end) or re.search(r"ons(?:-nous)?$", word):
+    is_first = first >= 0 and (not before or cue.low + first > before[-1].end)
+    if is_first or re.search(r"ons(?:-nous)?$", word):
         return _speaker(document, cue, quote)
     if cue.by == "speaker":
         holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
@@ -210,14 +220,14 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
     if quote and quote[1] > cue.high:  # « Nous … ? Pourtant … », a déploré Poutine
         until = next((end for _, end in document.sentences if end >= quote[1]), cue.high)
     for name in document.named:
-        if cue.low <= name.start < until and not _quotation_at(document, name.start):
-            if _SAYS.search(document.text, max(0, name.start - 50), name.start):
-                return [name.actor]
+        is_outside = cue.low <= name.start < until and not quotation_at(document, name.start)
+        if is_outside and _SAYS.search(document.text, max(0, name.start - 50), name.start):
+            return [name.actor]
     outside = [
         name.actor
         for name in document.named
         if quote and cue.low <= name.start and name.end <= cue.start and name.free
-        if not _quotation_at(document, name.start)
+        if not quotation_at(document, name.start)
     ]
     if outside:
         return [outside[-1]]
@@ -225,9 +235,11 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
 
 
 def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list[str]:
-    """Find whom « il » means: whom the nearest sentence before begins with; in a quotation, not who speaks."""
+    """Find whom « il » means: with whom the nearest sentence before begins; but not who speaks."""
     known = [name for name in document.named if cue.low <= name.start < cue.high and quote]
-    speaking = {name.top for name in known if _SAYS.search(document.text, max(0, name.start - 50), name.start)}
+    speaking = {
+        name.top for name in known if _SAYS.search(document.text, max(0, name.start - 50), name.start)
+    }
     places = [(low, high) for low, high in document.sentences if low <= cue.low]
     for low, high in reversed(places[-1 - BACK :]):
         until = min(high, cue.start)
@@ -249,7 +261,9 @@ def addressee(document: Document, cue: Cue, by: list[str]) -> list[str]:
     """Say to whom it goes: the first one of another side behind the cue; for *doit* the verb's subject."""
     tops = {name.top for name in document.named if name.actor in by} | set(by)
     if cue.by == "speaker":
-        near = [name for name in document.named if 0 <= cue.start - name.end <= NEAR and cue.low <= name.start]
+        near = [
+            name for name in document.named if 0 <= cue.start - name.end <= NEAR and cue.low <= name.start
+        ]
         return [near[-1].actor] if near and near[-1].top not in tops else []
     for name in document.named:
         if cue.end <= name.start < min(cue.high, cue.end + FAR) and name.top not in tops:
@@ -257,10 +271,6 @@ def addressee(document: Document, cue: Cue, by: list[str]) -> list[str]:
     return []
 
 
-def _quotation_at(document: Document, place: int) -> tuple[int, int] | None:
+def quotation_at(document: Document, place: int) -> tuple[int, int] | None:
+    """Give the quotation in which a place lies, if any."""
     return next(((start, end) for start, end in document.quotations if start <= place < end), None)
-
-
-def is_quoted(document: Document, place: int) -> bool:
-    """Tell whether a place lies in quotation marks."""
-    return _quotation_at(document, place) is not None
