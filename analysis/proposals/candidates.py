@@ -47,7 +47,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
-_TAIL = re.compile(r"[\s.,;:?!»”\"(\[…]+$")
+_TAIL = re.compile(r"(?:[\s.,;:?!»”\"(\[…]|(?<=\s)(?:et|ou)(?=\s*$))+$")
 
 Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
 

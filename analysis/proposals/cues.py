@@ -148,7 +148,7 @@ def is_infinitive(form: str) -> bool:
 
 def _is_verb(form: str) -> bool:
     stem = form[:-2] if not form.endswith("oir") else form[:-3]
-    endings = ("é", "ées", "ent", "ait", "ant", "issent", "u", "us", "it", "ient", "ois")
+    endings = ("é", "ées", "ent", "ait", "ant", "issent", "u", "us", "it", "t", "sent", "ient", "ois")
     return any(french.lemma(stem + ending) == form for ending in endings)
 
 

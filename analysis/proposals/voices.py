@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -63,7 +63,7 @@ _SAYS = re.compile(
     rf"{ARTICLE}(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+){ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
+_OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 _BY = re.compile(
     rf"(?:\s+\w+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
@@ -131,7 +131,13 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         text = corpus.text(document)
         rows = by_document.get(document, mentions.iloc[:0])
         named = [
-            Named(row.start, row.end, row.actor, tops[row.actor], _is_free(text, row))
+            Named(
+                row.start,
+                row.end,
+                row.actor,
+                tops[row.actor],
+                _is_free(text[sentences[document][row.sentence][0] : row.start], row),
+            )
             for row in rows.itertuples()
         ]
         counts = pd.Series([name.top for name in named if name.top in states], dtype=object).value_counts()
@@ -142,13 +148,12 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
     return found
 
 
-def _is_free(text: str, mention: pd.Series) -> bool:
+def _is_free(before: str, mention: Any) -> bool:
     """Tell whether a mention may be a subject: no preposition governs it or its delegation."""
-    before = text[max(0, mention.start - 40) : mention.start]
     if mention.kind == "demonym":
         noun = _DELEGATION.search(before)
         if not noun:
-            return bool(_ENOUGH.search(before)) and text[mention.start].isupper()
+            return bool(_ENOUGH.search(before)) and mention.form[:1].isupper()
         before = before[: noun.start()]
     return bool(_STANDS_FOR.search(before)) or not _GOVERNED.search(before)
 

@@ -52,7 +52,7 @@ def _join_words(words: list[str]) -> str:
 def side_by_side(first: pd.DataFrame, second: pd.DataFrame, *, least: float = PAIRED) -> pd.DataFrame:
     """Pair the proposals of two documents by the likeness of their wordings.
 
-    The likeness is rapidfuzz's ``token_set_ratio`` of the folded quotations, 0 to 100; of all pairings
+    The likeness is rapidfuzz's ``token_sort_ratio`` of the folded quotations, 0 to 100; of all pairings
     the one whose likenesses sum to the most is taken (``scipy.optimize.linear_sum_assignment``).
 
     Parameters
@@ -77,7 +77,7 @@ def side_by_side(first: pd.DataFrame, second: pd.DataFrame, *, least: float = PA
     """
     quotes = [[fold(quote) for quote in rows["quote"]] for rows in (first, second)]
     ids = [rows["proposal"].tolist() for rows in (first, second)]
-    scores = process.cdist(*quotes, scorer=fuzz.token_set_ratio, dtype=np.float64)
+    scores = process.cdist(*quotes, scorer=fuzz.token_sort_ratio, dtype=np.float64)
     pairs = [
         (ids[0][i], ids[1][j], round(float(scores[i, j])))
         for i, j in zip(*linear_sum_assignment(scores, maximize=True), strict=True)
