@@ -50,7 +50,7 @@ _THIRD = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\b(?:interlocuteurs|participants|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|présidents|ministres|dirigeants|gouvernements|camps)|"
+    r"\b(?:interlocuteurs|participants|les\s+(?:ministres|présidents|dirigeants)\s+(?:ont|se|sont)|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|présidents|ministres|dirigeants|gouvernements|camps)|"
     r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été)\b",
     re.IGNORECASE,
 )
@@ -174,6 +174,9 @@ def proposers(document: Document, cue: Cue) -> list[str]:
         return _speaker(document, cue, quote)
     if cue.by == "speaker":
         holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
+        together = _JOINT.search(lead)
+        if together and not holds and document.joint and _OPINION.search(lead, together.end()):
+            return document.joint
         return [holds[-1].actor] if holds else _speaker(document, cue, quote)
     joint = max((match.start() for match in _JOINT.finditer(lead)), default=-1)
     third = max((match.start() for match in _THIRD.finditer(lead)), default=-1)
