@@ -14,7 +14,7 @@ from analysis import french
 from analysis.corpus import Corpus
 from analysis.tables import InputError, fold
 
-PAIRED = 40  # the least likeness, of 100, for which two wordings are set side by side
+PAIRED = 50  # the least likeness, of 100, for which two wordings are set side by side
 
 
 def compare_wordings(first: str, second: str) -> pd.DataFrame:
