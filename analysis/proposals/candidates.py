@@ -42,6 +42,7 @@ _LINK = re.compile(
     r"(?:[,;:]|\bet|\bou)\s+(?:enfin\s+|également\s+|aussi\s+)?[«“\"]?\s*"
     r"(?=(?:d['’]|de\s|à\s)\s*(?:ne\s+pas\s+)?(?:s['’]|se\s+|l['’]|les?\s+|y\s+)?([\w-]+))"
 )
+_RELATIVE = re.compile(r"\b(?:qui|qu['’](?:ils?|elles?|on))\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 _ITEM = re.compile(
     r"[\s–—•*·-]*(?:\(?[a-z\d]{1,2}[.)]\s+)?[«“\"]?\s*(?:d['’]|de\s|à\s)?(?:s['’]|se\s+)?([\w-]+)",
     re.IGNORECASE,
@@ -79,7 +80,12 @@ class Clause(NamedTuple):
 
 
 def candidates(
-    corpus: Corpus, *, cues: Cues | None = None, lexicon: Lexicon | None = None, least: float = LEAST
+    corpus: Corpus,
+    *,
+    cues: Cues | None = None,
+    lexicon: Lexicon | None = None,
+    mentions: pd.DataFrame | None = None,
+    least: float = LEAST,
 ) -> pd.DataFrame:
     """Find what may be proposals, for an analyst to confirm, edit or delete.
 
@@ -95,6 +101,8 @@ def candidates(
         As from `read_cues`, which gives the default.
     lexicon : Lexicon, optional
         Of actors; without it, the one that ships.
+    mentions : DataFrame, optional
+        As from `analysis.actors.find`, if they are known already.
     least : float
         The lowest score that is given.
 
@@ -113,7 +121,8 @@ def candidates(
     """
     cues = read_cues() if cues is None else cues
     lexicon = actors.read_lexicon() if lexicon is None else lexicon
-    documents = read_documents(corpus, actors.find(corpus, lexicon), lexicon)
+    mentions = actors.find(corpus, lexicon) if mentions is None else mentions
+    documents = read_documents(corpus, mentions, lexicon)
     clauses = _clauses(corpus, cues, documents)
     hits = _hits(corpus, cues.themes, {(clause.document, clause.sentence) for clause in clauses})
     rows: list[dict[str, object]] = []
@@ -161,7 +170,8 @@ def _in_sentence(document: Document, sentence: Any, found: list[Found]) -> list[
     strongest = max((one.weight for one in found), default=0)
     kept: list[Found] = []
     for one in found:
-        is_governed = bool(kept) and one.depends and kept[-1].weight >= GOVERNS
+        depends = one.depends or _RELATIVE.search(text, max(sentence.start, one.start - 20), one.start)
+        is_governed = bool(kept) and bool(depends) and kept[-1].weight >= GOVERNS
         if not is_governed and not one.weight < WEAK <= strongest:
             kept.append(one)
     clauses = []

@@ -22,6 +22,7 @@ ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 FAR = 60  # characters between a cue and the one it is addressed to
 STATES = "un-member-states"  # « les États », of whom a report of the United Nations speaks
+AHEAD = 60  # characters before a name in which a preposition or a delegation is looked for
 BACK = 8  # sentences in which the one meant by « il » may stand
 
 _GOVERNED = re.compile(
@@ -53,6 +54,10 @@ _JOINT = re.compile(
     r"\b(?:interlocuteurs|participants|les\s+(?:ministres|présidents|dirigeants)\s+(?:ont|se|sont)|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|présidents|ministres|dirigeants|gouvernements|camps)|"
     r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été)\b",
     re.IGNORECASE,
+)
+_VIEW = re.compile(  # « Pour la Russie, … devrait », at the head of a sentence
+    r"(?:Pour|À en croire|(?:Aux yeux|De l['’]avis|Du point de vue) d(?:e|u|es))\s+"
+    rf"{ARTICLE}$"
 )
 _STATES = re.compile(
     r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+États?(?!-)\b", re.IGNORECASE
@@ -136,7 +141,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
                 row.end,
                 row.actor,
                 tops[row.actor],
-                _is_free(text[sentences[document][row.sentence][0] : row.start], row),
+                _is_free(text[max(sentences[document][row.sentence][0], row.start - AHEAD) : row.start], row),
             )
             for row in rows.itertuples()
         ]
@@ -173,6 +178,9 @@ def proposers(document: Document, cue: Cue) -> list[str]:
     if is_first or re.search(r"ons(?:-nous)?$", word):
         return _speaker(document, cue, quote)
     if cue.by == "speaker":
+        views = [name.actor for name in inside if _VIEW.search(document.text, cue.low, name.start)]
+        if views:
+            return views[:1]
         holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
         together = _JOINT.search(lead)
         if together and not holds and document.joint and _OPINION.search(lead, together.end()):
