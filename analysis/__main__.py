@@ -1,8 +1,9 @@
-"""The command line: ``python -m analysis check``, ``terms``, ``actors``, ``proposals``."""
+"""The command line: ``python -m analysis check``, ``terms``, ``proposals``, ``candidates`` and more."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis import actors, cleaning, evidence, lists, proposals, terms
-from analysis.catalogue import NAME, find_folder, load_catalogue
+from analysis.catalogue import NAME, find_folder, load_catalogue, read_document
 from analysis.corpus import Corpus, read_corpus
 from analysis.tables import InputError, write_csv
 
@@ -49,6 +50,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms())
     loaded(cleaning.load_rules())
+    loaded(proposals.load_cues())
     problems += lists.load_lists()
     problems += [
         f"{folder / NAME} ({row.Index}): speaker '{row.speaker}' is not in actors.csv; "
@@ -67,6 +69,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
         if (folder / name).is_file():
             lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
+    if (folder / proposals.NAME).is_file():
+        lines += proposals.coding_notes(corpus)
     return lines, list(dict.fromkeys(problems))
 
 
@@ -121,24 +125,88 @@ TABLES: dict[str, tuple[Callable[[Corpus], pd.DataFrame], str]] = {
 }
 
 
+def find_candidates(file: Path, output: Path | None) -> str:
+    """Find candidates in a text, and give them as rows of codings, or what they change in ``output``.
+
+    The text of a corpus, beside its catalogue, keeps its document's id; any other has its file's name.
+    """
+    corpus = _corpus_of(file)
+    found = proposals.candidates(corpus)
+    if found.empty:
+        print(f"note: no candidate was found in {file}", file=sys.stderr)
+    if output is None:
+        return str(proposals.to_codings(corpus, found).to_csv(index=False, lineterminator="\n"))
+    change = proposals.add_to_file(corpus, found, output)
+    return change or f"nothing to add: {output} covers all {len(found)} candidates\n"
+
+
+def _corpus_of(file: Path) -> Corpus:
+    if (file.parent / NAME).is_file():
+        corpus = read_corpus(file.parent)
+        listed = corpus.documents[corpus.documents["file"] == file.name]
+        if len(listed):
+            return Corpus(listed, folder=file.parent)
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", unicodedata.normalize("NFKD", file.stem)).strip("-")
+    return Corpus.from_texts({slug if slug[:1].isalpha() else f"text-{slug}".strip("-"): read_document(file)})
+
+
+def compare_coders(file: Path, folder: Path | None) -> str:
+    """Say how far a second coder's file agrees with the corpus's own codings, and where it does not."""
+    corpus = read_corpus(folder)
+    first, second = (proposals.coded(corpus, path, restatements=True) for path in (None, file))
+    scores = proposals.agreement(corpus, first, second).round(3)
+    settle = proposals.disagreements(first, second)
+    return (
+        f"{scores.to_string(index=False)}\n\nto settle: {len(settle)}\n"
+        f"{settle.to_csv(index=False, lineterminator=chr(10))}"
+    )
+
+
+def export(folder: Path | None) -> str:
+    """Give the coded proposals as W3C Web Annotations, JSON-LD."""
+    corpus = read_corpus(folder)
+    page = proposals.to_annotations(corpus, proposals.coded(corpus, restatements=True))
+    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give its exit code: 0, or 1 where the input has problems."""
     parser = argparse.ArgumentParser(
         prog="python -m analysis", description="Corpus analysis with its evidence."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    texts = {
+        "candidates": "find candidates for proposals in a text, as rows to confirm, edit or delete",
+        "agreement": "compare a second coder's file of proposals with the corpus's own",
+        "export": "write the coded proposals as W3C Web Annotations (JSON-LD)",
+    }
     helps = {"check": "check a corpus, its codings and the lexicons", **{k: v[1] for k, v in TABLES.items()}}
-    for name, text in helps.items():
+    for name, text in (helps | texts).items():
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
-        command.add_argument(
-            "folder", nargs="?", type=Path, help="holds catalogue.csv; without it, the nearest one upwards"
-        )
+        if name in ("candidates", "agreement"):
+            command.add_argument("file", type=Path, help="a text" if name == "candidates" else "the codings")
+        if name == "candidates":
+            command.add_argument("--output", type=Path, help="a file of codings to add them to")
+        else:
+            command.add_argument(
+                "folder",
+                nargs="?",
+                type=Path,
+                help="holds catalogue.csv; without it, the nearest one upwards",
+            )
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "check":
             return _print_check(chosen.folder or find_folder())
-        table = TABLES[chosen.command][0](read_corpus(chosen.folder))
-        write_csv(table, sys.stdout)
+        if chosen.command == "candidates":
+            sys.stdout.write(find_candidates(chosen.file, chosen.output))
+        elif chosen.command == "agreement":
+            sys.stdout.write(compare_coders(chosen.file, chosen.folder))
+        elif chosen.command == "export":
+            sys.stdout.write(export(chosen.folder))
+        else:
+            table = TABLES[chosen.command][0](read_corpus(chosen.folder))
+            write_csv(table, sys.stdout)
         sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)

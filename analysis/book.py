@@ -184,6 +184,30 @@ def table(
     return Html(f'<div class="evidence-table"{search}>{body}{script}</div>', frame.to_string(index=False))
 
 
+def filtered(shown: Html, columns: Iterable[str]) -> Html:
+    """Let a reader choose which rows of a table to see, by the values of some of its columns.
+
+    Parameters
+    ----------
+    shown : Html
+        As from `table`.
+    columns : iterable of str
+        The headings of the columns; a cell may hold several values, joined by ``; ``.
+
+    Returns
+    -------
+    Html
+        The table; the book's script puts a list of choices for each column above it.
+
+    Examples
+    --------
+    >>> filtered(Html("<table></table>", ""), ["Theme", "To"]).html
+    '<div class="evidence-filtered" data-filters="Theme|To"><table></table></div>'
+    """
+    names = html.escape("|".join(columns))
+    return Html(f'<div class="evidence-filtered" data-filters="{names}">{shown.html}</div>', shown.text)
+
+
 def quotation(
     text: str,
     *,

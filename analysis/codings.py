@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from analysis import french
-from analysis.actors import load_lexicon
+from analysis.actors import Lexicon, load_lexicon
 from analysis.corpus import Corpus
 from analysis.evidence import in_one_sentence, in_text_order, locate
 from analysis.tables import InputError, is_iso_date, is_slug, load_table, one_of, sound, text_column
@@ -18,6 +19,16 @@ from analysis.tables import InputError, is_iso_date, is_slug, load_table, one_of
 NAME = "proposals.csv"
 EVENTS = "events.csv"
 LAYERS = ("theme", "act", "forum", "stance", "certainty")
+
+NEAR = 60  # how alike, of 100, a code must be to be suggested
+_SAME = str.maketrans(
+    {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "“": '"', "”": '"', "‑": "-"}
+)
+
+
+def _is_place(cell: str) -> bool:
+    return cell.isdecimal() and int(cell) > 0
+
 
 CODEBOOK = pa.DataFrameSchema(
     {
@@ -42,6 +53,11 @@ SCHEMA = pa.DataFrameSchema(
         **{layer: text_column() for layer in LAYERS},
         "restates": text_column(empty=True),
         "note": text_column(empty=True),
+        "occurrence": text_column(
+            _is_place, "1, 2, … where the quotation occurs more than once", empty=True, required=False
+        ),
+        "score": text_column(empty=True, required=False),  # of a candidate that an analyst has confirmed
+        "cue": text_column(empty=True, required=False),
     },
     name="proposal",
     strict=True,
@@ -56,6 +72,7 @@ EVENT_SCHEMA = pa.DataFrameSchema(
         "name": text_column(),
         "kind": text_column(),
         "note": text_column(empty=True),
+        "theme": text_column(empty=True, required=False),  # of the instrument whose path the event belongs to
     },
     name="event",
     strict=True,
@@ -85,14 +102,27 @@ def read_codebook(path: Path | None = None) -> pd.DataFrame:
     return sound(load_codebook(path))
 
 
-def load_coded(corpus: Corpus, path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
+def load_coded(
+    corpus: Corpus,
+    path: Path | None = None,
+    *,
+    codebook: pd.DataFrame | None = None,
+    lexicon: Lexicon | None = None,
+) -> tuple[pd.DataFrame, list[str]]:
     """Read the proposals that were coded by hand, and find each in its document.
+
+    A quotation is found also where it differs from the document by a kind of apostrophe, quotation mark
+    or space; ``quote`` is then the document's own wording, and `coding_notes` tells of it.
 
     Parameters
     ----------
     corpus : Corpus
     path : Path, optional
         The codings; without it, ``proposals.csv`` beside the catalogue.
+    codebook : DataFrame, optional
+        As from `read_codebook`; without it, the one that ships.
+    lexicon : Lexicon, optional
+        Of actors, as from `analysis.actors.read_lexicon`; without it, the one that ships.
 
     Returns
     -------
@@ -106,7 +136,12 @@ def load_coded(corpus: Corpus, path: Path | None = None) -> tuple[pd.DataFrame, 
     path = path or _beside_catalogue(corpus, NAME)
     table, problems = load_table(path, SCHEMA)
     wheres = {row.Index: f"{path}, row {row.Index} ({row.proposal})" for row in table.itertuples()}
-    problems += [*_code_problems(table, wheres), *_actor_problems(table, wheres)]
+    strangers = _of_another_corpus(corpus, table, path)
+    if strangers:
+        return _find_quotes(corpus, table.iloc[:0], {})[0], [*problems, *strangers]
+    codebook = load_codebook()[0] if codebook is None else codebook
+    known = (load_lexicon()[0] if lexicon is None else lexicon).actors.index
+    problems += [*_code_problems(table, wheres, codebook), *_actor_problems(table, wheres, known)]
     first = set(table.loc[table["restates"] == "", "proposal"])
     problems += [
         f"{wheres[row.Index]}: restates '{row.restates}', which is no first statement in the file"
@@ -117,7 +152,14 @@ def load_coded(corpus: Corpus, path: Path | None = None) -> tuple[pd.DataFrame, 
     return found, problems + quote_problems
 
 
-def coded(corpus: Corpus, path: Path | None = None, *, restatements: bool = False) -> pd.DataFrame:
+def coded(
+    corpus: Corpus,
+    path: Path | None = None,
+    *,
+    restatements: bool = False,
+    codebook: pd.DataFrame | None = None,
+    lexicon: Lexicon | None = None,
+) -> pd.DataFrame:
     """Read the proposals that were coded by hand, as `load_coded` does.
 
     Parameters
@@ -127,6 +169,8 @@ def coded(corpus: Corpus, path: Path | None = None, *, restatements: bool = Fals
         The codings; without it, ``proposals.csv`` beside the catalogue.
     restatements : bool
         Whether rows that say an earlier one again are given too.
+    codebook, lexicon : optional
+        As for `load_coded`.
 
     Returns
     -------
@@ -138,7 +182,7 @@ def coded(corpus: Corpus, path: Path | None = None, *, restatements: bool = Fals
     InputError
         With every problem of the codings.
     """
-    found = sound(load_coded(corpus, path))
+    found = sound(load_coded(corpus, path, codebook=codebook, lexicon=lexicon))
     return found if restatements else found[found["restates"] == ""].reset_index(drop=True)
 
 
@@ -180,23 +224,70 @@ def _beside_catalogue(corpus: Corpus, name: str) -> Path:
     return corpus.folder / name
 
 
+def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
+    """Say what an analyst should look at in a file of codings, though it is no error.
+
+    A quotation that was found although a sign differs, rows that overlap, and documents in which
+    nothing is coded.
+    """
+    path = path or _beside_catalogue(corpus, NAME)
+    given = load_table(path, SCHEMA)[0].set_index("proposal")["quote"]
+    found, _ = load_coded(corpus, path)
+    notes = [
+        f"note: {row.proposal}: the document writes '{_first_difference(row.quote, given[row.proposal])}'; "
+        "an apostrophe, a quotation mark or a space differs in the quotation"
+        for row in found.itertuples()
+        if given.index.is_unique and row.quote != given[row.proposal]
+    ]
+    notes += [
+        f"note: {left.proposal} and {right.proposal} overlap in {left.document}, "
+        f"'{corpus.text(left.document)[right.start : min(left.end, right.end)]}'; is one measure coded twice?"
+        for left, right in pairwise(found.itertuples())
+        if left.document == right.document and right.start < left.end
+    ]
+    return notes + [
+        f"note: {document}: no proposal is coded in it"
+        for document in corpus.documents.index.difference(found["document"], sort=False)
+    ]
+
+
+def _first_difference(text: str, given: str) -> str:
+    """Give the words round the first sign in which two wordings of the same length differ."""
+    place = next(i for i, (left, right) in enumerate(zip(text, given, strict=True)) if left != right)
+    return _whole_words(text, max(0, place - 1), place + 2)
+
+
+def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[str]:
+    named = table["document"].unique()
+    if len(named) < 2 or set(named) & set(corpus.documents.index):
+        return []
+    return [
+        f"{path}: none of its {len(named)} documents ({', '.join(named[:3])} …) is in this corpus, which has "
+        f"{', '.join(corpus.documents.index[:3])} …; give the codings of this corpus, or the folder of theirs"
+    ]
+
+
 def _find_quotes(
     corpus: Corpus, table: pd.DataFrame, wheres: dict[int, str]
 ) -> tuple[pd.DataFrame, list[str]]:
     problems, spans = [], []
-    for number, document, quote in zip(table.index, table["document"], table["quote"], strict=True):
+    occurrences = table["occurrence"] if "occurrence" in table else [""] * len(table)
+    for number, document, quote, which in zip(
+        table.index, table["document"], table["quote"], occurrences, strict=True
+    ):
         if document not in corpus.documents.index:
             known = ", ".join(corpus.documents.index)
             problems.append(
                 f"{wheres[number]}: document '{document}' is not in the catalogue; it has {known}"
             )
         elif quote and corpus.text(document):  # a text that cannot be read is a problem of the catalogue
-            start, problem = _find_quote(quote, corpus.text(document))
+            start, problem = _find_quote(quote, corpus.text(document), which)
             problems += [f"{wheres[number]}: {problem}"] if problem else []
             spans += [] if problem else [(number, start, start + len(quote))]
     places = pd.DataFrame(spans, columns=["row", "start", "end"]).set_index("row")
     located, outside = _locate_each(corpus, table.join(places, how="inner"), wheres)
     located = in_text_order(corpus, located)
+    located["quote"] = [corpus.text(row.document)[row.start : row.end] for row in located.itertuples()]
     first = ["document", "start", "end", "sentence", "passage", "reference"]
     return located[[*first, *(name for name in table.columns if name not in first)]], problems + outside
 
@@ -212,15 +303,23 @@ def _locate_each(
     return locate(corpus, rows[inside]), problems
 
 
-def _find_quote(quote: str, text: str) -> tuple[int, str]:
-    count = text.count(quote)
-    if count == 1:
-        return text.index(quote), ""
-    if count > 1:
-        return (
-            -1,
-            f"the quotation '{quote}' stands {count} times in the document; lengthen it until it stands once",
-        )
+def _find_quote(quote: str, text: str, which: str) -> tuple[int, str]:
+    """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
+    for given, among in ((quote, text), (quote.translate(_SAME), text.translate(_SAME))):
+        starts = [match.start() for match in re.finditer(re.escape(given), among)]
+        if which and 0 < len(starts) < int(which):
+            return -1, f"occurrence is {which}, but the quotation '{quote}' stands {len(starts)} times"
+        if len(starts) == 1 or (starts and which):
+            return starts[int(which or 1) - 1], ""
+        if starts:
+            contexts = "; ".join(
+                f"{n}: '…{text[at - 25 : at + len(quote) + 25]}…'" for n, at in enumerate(starts, 1)
+            )
+            return (
+                -1,
+                f"the quotation '{quote}' stands {len(starts)} times in the document; lengthen it until it "
+                f"stands once, or write which one into a column occurrence: {contexts}".replace("\n", " "),
+            )
     near = fuzz.partial_ratio_alignment(quote, text)
     nearest = _whole_words(text, near.dest_start, near.dest_end) if near else ""
     return -1, f"the quotation '{quote}' is not in the document; the nearest words there are '{nearest}'"
@@ -231,20 +330,30 @@ def _whole_words(text: str, start: int, end: int) -> str:
     return text[words[0].start() : words[-1].end()] if words else ""
 
 
-def _code_problems(table: pd.DataFrame, wheres: dict[int, str]) -> list[str]:
-    codebook, _ = load_codebook()
+def _code_problems(table: pd.DataFrame, wheres: dict[int, str], codebook: pd.DataFrame) -> list[str]:
     problems = []
     for layer in LAYERS:
         known = codebook.loc[codebook["layer"] == layer, "code"].tolist()
+        unknown = table.loc[~table[layer].isin(known), layer]
+        unused = set(known) - set(table[layer])
         problems += [
             f"{wheres[number]}: {layer} '{code}' is not in the codebook; it has {', '.join(known)}"
-            for number, code in table.loc[~table[layer].isin(known), layer].items()
+            f"{_nearest_code(code, known, unused, int((unknown == code).sum()))}"
+            for number, code in unknown.items()
         ]
     return problems
 
 
-def _actor_problems(table: pd.DataFrame, wheres: dict[int, str]) -> list[str]:
-    known = load_lexicon()[0].actors.index
+def _nearest_code(code: str, known: list[str], unused: set[str], rows: int) -> str:
+    """Suggest the code that was meant; one that no row uses may be its new name."""
+    near = process.extractOne(code, known, scorer=fuzz.ratio, score_cutoff=NEAR)
+    if not near:
+        return ""
+    renamed = f" Was it renamed? No row uses '{near[0]}', {rows} use '{code}'; replace it in them all."
+    return f"; the nearest is '{near[0]}'." + renamed * (near[0] in unused and rows > 1)
+
+
+def _actor_problems(table: pd.DataFrame, wheres: dict[int, str], known: pd.Index) -> list[str]:
     return [
         f"{wheres[row.Index]}: {column} '{actor}' is not in actors.csv; add it there or mend it here"
         for row in table.itertuples()

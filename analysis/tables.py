@@ -90,7 +90,8 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     path : Path
         A UTF-8, comma-separated file with a header row.
     schema : pandera.pandas.DataFrameSchema
-        Its columns; ``schema.name`` is the column that names a row in messages.
+        Its columns; ``schema.name`` is the column that names a row in messages. One that is not
+        ``required`` may be missing; its cells are then empty.
 
     Returns
     -------
@@ -124,9 +125,9 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     frame = pd.DataFrame([row for _, row in whole], columns=header, index=[n for n, _ in whole], dtype=str)
     frame = frame.loc[:, ~frame.columns.duplicated()]
     problems += table_problems(frame, schema, name=str(path))
-    if set(schema.columns) - set(header):
+    if {name for name, column in schema.columns.items() if column.required} - set(header):
         return nothing, problems
-    return frame[list(schema.columns)], problems
+    return frame.reindex(columns=list(schema.columns), fill_value="").astype(str), problems
 
 
 def write_csv(table: pd.DataFrame, target: TextIO) -> None:
@@ -188,6 +189,7 @@ def text_column(
     *,
     unique: bool = False,
     empty: bool = False,
+    required: bool = True,
 ) -> pa.Column:
     """Give the contract of one column of text: not empty unless ``empty``, and as ``test`` says."""
     checks = [] if empty else [pa.Check(bool, element_wise=True, error="expected a value")]
@@ -195,7 +197,7 @@ def text_column(
         checks.append(
             pa.Check(lambda cell: not cell or test(cell), element_wise=True, error=f"expected {expected}")
         )
-    return pa.Column(str, checks, unique=unique)
+    return pa.Column(str, checks, unique=unique, required=required)
 
 
 def one_of(*values: str, unique: bool = False, empty: bool = False) -> pa.Column:

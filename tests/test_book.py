@@ -304,3 +304,25 @@ def test_the_concordance_is_searched_and_sorted(browser, site):
     assert visit.page.locator(".passage:visible").count() == 1
     assert visit.messages == []
     visit.page.context.close()
+
+
+def test_a_table_can_be_filtered_without_a_server(browser, book):
+    visit = _open(browser, book.as_uri() + "/", "book/proposals-all.html", "")
+    rows = visit.page.locator(".evidence-filtered tbody tr")
+    total = rows.count()
+    choices = visit.page.locator(".evidence-filters select")
+    assert choices.count() == 3
+    choices.nth(1).select_option("United Kingdom")
+    shown = visit.page.locator(".evidence-filtered tbody tr:visible")
+    assert 0 < shown.count() < total
+    assert all("United Kingdom" in text for text in shown.locator("td:nth-child(5)").all_text_contents())
+    assert (
+        visit.page.locator(".evidence-filters [role=status]").text_content()
+        == f"{shown.count()} of {total} rows"
+    )
+    choices.nth(0).select_option("Global treaty or legal framework")
+    assert shown.count() == 0
+    for place in (0, 1):
+        choices.nth(place).select_option("")
+    assert shown.count() == total
+    visit.page.context.close()

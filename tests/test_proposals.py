@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from folders import TEXT, write_corpus
 
-from analysis import Corpus, InputError, proposals, read_corpus
+from analysis import Corpus, InputError, actors, proposals, read_corpus
 from analysis.catalogue import load_catalogue
 
 SECOND = {"proposal": "p2", "quote": "propose un traité universel", "addressee": "", "theme": "global-treaty"}
@@ -67,6 +67,82 @@ def test_a_wrong_cell(tmp_path, change, expected):
     assert len(problems) == 1
     assert problems[0].startswith("proposals.csv, row 2 (p1): ")
     assert expected in problems[0]
+
+
+def test_the_nearest_code_and_a_code_that_was_renamed(tmp_path):
+    rows = [{"theme": "bilateral-dialog"}, SECOND | {"theme": "global-treaties"}]
+    problems = problems_of(write_corpus(tmp_path, proposals=rows))
+    assert problems[0].endswith("; the nearest is 'bilateral-dialogue'.")
+    assert problems[1].endswith("; the nearest is 'global-treaty'.")
+    rows = [{"theme": "bilateral-talks"}, SECOND | {"theme": "bilateral-talks"}]
+    codebook = proposals.read_codebook().replace("bilateral-dialogue", "bilateral-talk")
+    _, problems = proposals.load_coded(read_corpus(write_corpus(tmp_path, proposals=rows)), codebook=codebook)
+    assert problems[0].endswith(
+        "; the nearest is 'bilateral-talk'. Was it renamed? No row uses 'bilateral-talk', 2 use "
+        "'bilateral-talks'; replace it in them all."
+    )
+
+
+def test_a_quotation_that_stands_twice(tmp_path):
+    folder = write_corpus(tmp_path, proposals=[{}])
+    text = (folder / "proposals.csv").read_text().splitlines()
+    text = [text[0] + ",occurrence", text[1].replace("propose à Londres un dialogue", "Londres") + ","]
+    (folder / "proposals.csv").write_text("\n".join([*text, ""]))
+    problem = problems_of(folder)[0]
+    assert "lengthen it until it stands once, or write which one into a column occurrence: 1: '…" in problem
+    assert "Moscou propose à Londres un dialogue. Londres ref…'; 2: '…" in problem
+    (folder / "proposals.csv").write_text("\n".join([text[0], text[1] + "2", ""]))
+    assert proposals.coded(read_corpus(folder))["start"].tolist() == [TEXT.rindex("Londres")]
+    (folder / "proposals.csv").write_text("\n".join([text[0], text[1] + "3", ""]))
+    assert problems_of(folder)[0].endswith("occurrence is 3, but the quotation 'Londres' stands 2 times")
+
+
+@pytest.mark.parametrize(
+    ("printed", "given"),
+    [
+        ("propose l’accord", "propose l'accord"),
+        ("propose\u00a0l'accord", "propose l'accord"),
+        ("propose «\u202fl'accord", "propose « l’accord"),
+    ],
+)
+def test_a_quotation_that_differs_by_a_sign_is_found_and_reported(tmp_path, printed, given):
+    text = TEXT.replace("propose à Londres un dialogue", printed)
+    folder = write_corpus(tmp_path, texts={"a.txt": text}, proposals=[{"quote": given}])
+    corpus = read_corpus(folder)
+    assert proposals.coded(corpus)["quote"].tolist() == [printed]
+    notes = proposals.coding_notes(corpus)
+    assert len(notes) == 1
+    assert notes[0].startswith("note: p1: the document writes '")
+    assert notes[0].endswith("a space differs in the quotation")
+
+
+def test_rows_that_overlap_and_a_document_without_a_proposal(tmp_path):
+    rows = [{}, {"proposal": "p2", "quote": "Londres un dialogue"}]
+    second = {"document": "b-2022", "file": "b.txt", "date": "2022"}
+    folder = write_corpus(
+        tmp_path, catalogue=[{}, second], texts={"a.txt": TEXT, "b.txt": "Il pleut."}, proposals=rows
+    )
+    corpus = read_corpus(folder)
+    assert len(proposals.coded(corpus)) == 2
+    assert proposals.coding_notes(corpus) == [
+        "note: p1 and p2 overlap in a-2021, 'Londres un dialogue'; is one measure coded twice?",
+        "note: b-2022: no proposal is coded in it",
+    ]
+
+
+def test_codings_of_another_corpus(tmp_path):
+    rows = [{"document": "x-1"}, SECOND | {"document": "x-2"}]
+    assert problems_of(write_corpus(tmp_path, proposals=rows)) == [
+        "proposals.csv: none of its 2 documents (x-1, x-2 …) is in this corpus, which has a-2021 …; "
+        "give the codings of this corpus, or the folder of theirs"
+    ]
+
+
+def test_an_own_lexicon(tmp_path):
+    corpus = read_corpus(write_corpus(tmp_path, proposals=[{"proposer": "XYZ"}]))
+    lexicon = actors.read_lexicon()
+    own = actors.Lexicon(lexicon.actors.rename(index={"RUS": "XYZ"}), lexicon.aliases, lexicon.not_actors)
+    assert proposals.coded(corpus, lexicon=own)["proposer"].tolist() == ["XYZ"]
 
 
 def test_a_restatement_of_a_restatement_and_an_id_twice(tmp_path):
@@ -215,3 +291,84 @@ def test_compare_with_listed_values():
     assert compared["n"].tolist() == [1, 0, 0, 1]
     with pytest.raises(InputError, match="the values of 'document' repeat"):
         proposals.compare(table, row_values=["a", "a"])
+
+
+def test_changes_between_the_first_document_and_the_last():
+    rows = pd.DataFrame({"document": ["a", "c", "a", "b", "c", "b"], "theme": ["w", "w", "x", "x", "y", "z"]})
+    assert proposals.changes(rows, order=["a", "b", "c"]).to_numpy().tolist() == [
+        ["w", 2, "a", "c", "constant"],
+        ["x", 2, "a", "b", "dropped"],
+        ["y", 1, "c", "c", "new"],
+        ["z", 1, "b", "b", "between"],
+    ]
+    assert proposals.changes(rows.iloc[:0], order=["a"]).empty
+    with pytest.raises(InputError, match="no document was given"):
+        proposals.changes(rows, order=[])
+
+
+def test_absence_is_told_from_no_document():
+    table = pd.DataFrame({"year": ["2020", "2020", "2022"], "theme": ["x", "y", "x"]})
+    cells = proposals.compare(table, rows="year", row_values=["2020", "2021", "2022"])
+    marked = proposals.mark_absence(cells, rows="year", present=["2020", "2022"])
+    assert marked["status"].tolist() == [
+        *("addressed", "addressed", "no document", "no document", "addressed", "not addressed"),
+    ]
+
+
+def test_facing_keeps_what_both_sides_speak_of():
+    rows = pd.DataFrame({"proposal": ["p1", "p2", "p3", "p4"], "theme": ["x", "x", "y", "x"]})
+    side = pd.Series(["own", "other", "own", "joint"])
+    assert proposals.facing(rows, side)[["proposal", "side"]].to_numpy().tolist() == [
+        ["p1", "own"],
+        ["p2", "other"],
+    ]
+
+
+def test_the_path_of_an_instrument():
+    documents = pd.DataFrame({"date": ["2021-09-28"]}, index=["a"])
+    events = pd.DataFrame(
+        {
+            **{"theme": ["t", "u"], "date": ["2019", "2020"], "name": ["Committee", "Other"]},
+            **{"kind": "body", "document": "a", "quote": "q", "reference": "r"},
+        }
+    )
+    coded = pd.DataFrame(
+        {
+            "theme": ["t"],
+            "gloss": ["a draft"],
+            "act": ["proposes"],
+            "document": ["a"],
+            "quote": ["q"],
+            "reference": ["r"],
+        }
+    )
+    path = proposals.instrument_path(coded, events, documents, theme="t")
+    assert path[["date", "step", "kind"]].to_numpy().tolist() == [
+        ["2019", "Committee", "body"],
+        ["2021-09-28", "a draft", "proposes"],
+    ]
+
+
+def test_side_by_side_pairs_each_wording_once():
+    first = pd.DataFrame({"proposal": ["p1", "p2"], "quote": ["un dialogue régulier", "un dialogue"]})
+    second = pd.DataFrame({"proposal": ["q1", "q2"], "quote": ["Un Dialogue", "la paix"]})
+    assert proposals.side_by_side(first, second).to_numpy().tolist() == [
+        ["p2", "q1", 100],
+        ["p1", "", 0],
+        ["", "q2", 0],
+    ]
+    assert proposals.side_by_side(first.iloc[:0], second)["second"].tolist() == ["q1", "q2"]
+
+
+def test_nearest_weighs_rare_words_more():
+    """Of 3 proposals 'accord' stands in 3 (weight 0), 'naval' in 2 (ln 1.5), 'rare' in 1 (ln 3)."""
+    corpus = Corpus.from_texts({"a": "Un accord naval rare.", "b": "Un accord naval.", "c": "Un accord."})
+    rows = pd.DataFrame(
+        {"proposal": ["p1", "p2", "p3"], "document": ["a", "b", "c"], "start": 0, "end": [20, 15, 9]}
+    )
+    table = proposals.nearest(corpus, rows)
+    assert table[["proposal", "other"]].to_numpy().tolist() == [["p1", "p2"], ["p2", "p1"]]
+    assert table["score"].tolist() == pytest.approx([0.27, 0.27], abs=0.0005)
+    assert table["shared"].tolist() == ["naval, accord"] * 2
+    with pytest.raises(InputError, match="most is 0"):
+        proposals.nearest(corpus, rows, most=0)

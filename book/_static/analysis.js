@@ -37,6 +37,37 @@
     }
   }
 
+  /** Above a table, a list of choices for each column named in data-filters; without a server. */
+  function startFilters(element) {
+    const table = element.querySelector("table");
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+    const rows = [...table.tBodies[0].rows];
+    const values = (row, i) => row.cells[i].textContent.split("; ");
+    const form = document.createElement("form");
+    form.className = "evidence-filters";
+    const status = document.createElement("span");
+    status.setAttribute("role", "status");
+    const choices = element.dataset.filters.split("|").map((name) => {
+      const column = heads.indexOf(name);
+      const select = document.createElement("select");
+      select.append(new Option("all", ""));
+      for (const value of [...new Set(rows.flatMap((row) => values(row, column)))].sort()) select.append(new Option(value));
+      const label = document.createElement("label");
+      label.append(`${name} `, select);
+      form.append(label);
+      return [column, select];
+    });
+    const show = () => {
+      for (const row of rows) row.hidden = !choices.every(([i, select]) => !select.value || values(row, i).includes(select.value));
+      status.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows`;
+    };
+    form.append(status);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", show);
+    element.prepend(form);
+    show();
+  }
+
   // ---- figures --------------------------------------------------------------------------------------------
 
   let plotly; // a promise: the library is loaded once, and only on pages where a figure comes near
@@ -320,6 +351,7 @@
   }
 
   labelCells();
+  document.querySelectorAll(".evidence-filtered").forEach(startFilters);
   startFigures();
   document.querySelectorAll(".evidence-table[data-search]").forEach(startSearch);
   startPassages();

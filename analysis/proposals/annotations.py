@@ -1,0 +1,115 @@
+"""Export: coded proposals as W3C Web Annotations, and links that open a page at a quotation."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote, urldefrag
+from uuid import NAMESPACE_URL, uuid5
+
+import pandas as pd
+
+from analysis.codings import LAYERS
+from analysis.corpus import Corpus
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # characters of prefix and suffix
+EDGE = 4  # words at either end of a long quotation that a text fragment names
+
+
+def text_fragment(url: str, words: str) -> str:
+    """Give the address that opens a page at a quotation (a URL's text fragment, WICG 2023).
+
+    Of a long quotation only the first and last four words are named.
+
+    Examples
+    --------
+    >>> text_fragment("https://example.org/a#top", "la paix, la paix")
+    'https://example.org/a#:~:text=la%20paix%2C%20la%20paix'
+    >>> text_fragment("https://example.org/a", "un deux trois quatre cinq six sept huit neuf")
+    'https://example.org/a#:~:text=un%20deux%20trois%20quatre,six%20sept%20huit%20neuf'
+    """
+    parts = words.split()
+    pieces = [parts] if len(parts) <= 2 * EDGE else [parts[:EDGE], parts[-EDGE:]]
+    # a hyphen, a comma and an ampersand have a meaning of their own there
+    shown = [quote(" ".join(piece), safe="").replace("-", "%2D") for piece in pieces]
+    return f"{urldefrag(url).url}#:~:text={','.join(shown)}"
+
+
+def to_annotations(corpus: Corpus, proposals: pd.DataFrame) -> dict[str, Any]:
+    """Write proposals as a page of annotations after the W3C Web Annotation Data Model (2017).
+
+    The target is the text as its file holds it, named by its SHA-256 (RFC 6920), with a quotation and a
+    position in code points; and, where the catalogue has an address, the page with the quotation.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    proposals : DataFrame
+        As from `coded`.
+
+    Returns
+    -------
+    dict
+        JSON-LD, an AnnotationPage.
+
+    Examples
+    --------
+    >>> to_annotations(Corpus.from_texts({"a": "Oui."}), pd.DataFrame())["items"]
+    []
+    """
+    items = [_annotation(corpus, row) for row in proposals.to_dict("records")]
+    name = "\n".join(item["id"] for item in items)
+    return {"@context": CONTEXT, "id": _urn(name), "type": "AnnotationPage", "items": items}
+
+
+def _annotation(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
+    document = corpus.documents.loc[row["document"]]
+    text = corpus.text(row["document"])
+    start, end = int(row["start"]), int(row["end"])
+    words = {
+        "type": "TextQuoteSelector",
+        "exact": text[start:end],
+        "prefix": text[max(0, start - AROUND) : start],
+        "suffix": text[end : end + AROUND],
+    }
+    source = f"ni:///sha-256;{_digest(text)}"
+    targets: list[dict[str, Any]] = [
+        {
+            "source": source,
+            "selector": [words, {"type": "TextPositionSelector", "start": start, "end": end}],
+        }
+    ]
+    if document.get("url"):
+        targets.append({"source": document["url"], "selector": words})
+    tags = [f"{layer}: {row[layer]}" for layer in LAYERS]
+    tags += [
+        f"{role}: {actor}" for role in ("proposer", "addressee") for actor in row[role].split(";") if actor
+    ]
+    bodies = [
+        {"type": "TextualBody", "value": tag, "purpose": "tagging", "format": "text/plain"} for tag in tags
+    ]
+    gloss = {
+        "type": "TextualBody",
+        "value": row["gloss"],
+        "purpose": "describing",
+        "language": "en",
+        "format": "text/plain",
+    }
+    return {
+        "@context": CONTEXT,
+        "id": _urn(f"{source} {row['proposal']} {start}-{end}"),
+        "type": "Annotation",
+        "motivation": "classifying",
+        "body": [gloss, *bodies],
+        "target": targets,
+    }
+
+
+def _digest(text: str) -> str:
+    return urlsafe_b64encode(sha256(text.encode("utf-8", "surrogatepass")).digest()).decode().rstrip("=")
+
+
+def _urn(name: str) -> str:
+    return uuid5(NAMESPACE_URL, name).urn

@@ -1,0 +1,266 @@
+"""Candidates: sentences and clauses of any document in which somebody says what should be done."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import actors, matching
+from analysis.actors import Lexicon
+from analysis.corpus import Corpus
+from analysis.evidence import locate
+from analysis.proposals.cues import Cues, find_cues, is_infinitive, read_cues
+from analysis.proposals.voices import Cue, Document, addressee, proposers, quotation_at, read_documents
+from analysis.tables import typed
+
+COLUMNS = [
+    *("document", "start", "end", "sentence", "passage", "reference", "quote", "proposer", "addressee"),
+    *("theme", "forum", "act", "stance", "certainty", "score", "cue"),
+]
+LEAST = 0.5
+NAMED = 0.15  # what a proposer who is found adds to a cue's weight
+ON_THEME = 0.2  # what the words of a theme add
+WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
+GOVERNS = 0.45  # from this weight on, a cue governs the infinitives and nouns behind it
+ITEM = 0.45  # the weight of an item that goes on from the sentence before
+RESIDUAL = "broad-cooperation"
+TALKS = "bilateral-dialogue"
+TURNED = {
+    "proposes": "refuses",
+    "commits": "refuses",
+    "supports": "opposes",
+    "calls-for": "opposes",
+    "refuses": "supports",
+    "opposes": "supports",
+}
+
+_LINK = re.compile(
+    r"(?:[,;:]|\bet|\bou)\s+(?:enfin\s+|également\s+|aussi\s+)?[«“\"]?\s*"
+    r"(?=(?:d['’]|de\s|à\s)\s*(?:ne\s+pas\s+)?(?:s['’]|se\s+|l['’]|les?\s+|y\s+)?([\w-]+))"
+)
+_RELATIVE = re.compile(r"\b(?:qui|qu['’](?:ils?|elles?|on))\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_ITEM = re.compile(
+    r"[\s–—•*·-]*(?:\(?[a-z\d]{1,2}[.)]\s+)?[«“\"]?\s*(?:d['’]|de\s|à\s)?(?:s['’]|se\s+)?([\w-]+)",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s.,;:?!»”\"(\[…]|(?<=\s)(?:et|ou)(?=\s*$))+$")
+
+Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
+
+
+class Found(NamedTuple):
+    """A cue where it stands, with what its row says; ``depends``: a stronger cue may govern it."""
+
+    start: int
+    end: int
+    words: str
+    act: str
+    weight: float
+    by: str
+    is_noun: bool
+    depends: bool
+
+
+class Clause(NamedTuple):
+    """A stretch that a cue announces."""
+
+    document: str
+    sentence: int
+    start: int
+    end: int
+    cue: Cue
+    words: str
+    act: str
+    weight: float
+
+
+def candidates(
+    corpus: Corpus,
+    *,
+    cues: Cues | None = None,
+    lexicon: Lexicon | None = None,
+    mentions: pd.DataFrame | None = None,
+    least: float = LEAST,
+) -> pd.DataFrame:
+    """Find what may be proposals, for an analyst to confirm, edit or delete.
+
+    A candidate begins with a cue of ``cues.csv`` and reaches to the end of its clause. What the same
+    cue governs further on (*propose d'ouvrir …, et de conclure …*) and items that go on in the next
+    sentences are candidates of their own. Its score is the cue's weight, plus 0.15 if its proposer is
+    found, plus 0.2 if words of ``themes.csv`` stand in its sentence, at most 1.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    cues : Cues, optional
+        As from `read_cues`, which gives the default.
+    lexicon : Lexicon, optional
+        Of actors; without it, the one that ships.
+    mentions : DataFrame, optional
+        As from `analysis.actors.find`, if they are known already.
+    least : float
+        The lowest score that is given.
+
+    Returns
+    -------
+    DataFrame
+        One row a candidate in order of the text: document, start, end, sentence, passage, reference,
+        quote, proposer, addressee, theme, forum, act, stance, certainty, score, cue. ``proposer``
+        is '' where nobody was found.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "Moscou propose à Londres de reprendre le dialogue. Il pleut."})
+    >>> candidates(corpus)[["quote", "proposer", "addressee", "theme", "act", "score"]].values.tolist()
+    [['propose à Londres de reprendre le dialogue', 'RUS', 'GBR', 'bilateral-dialogue', 'proposes', 1.0]]
+    """
+    cues = read_cues() if cues is None else cues
+    lexicon = actors.read_lexicon() if lexicon is None else lexicon
+    mentions = actors.find(corpus, lexicon) if mentions is None else mentions
+    documents = read_documents(corpus, mentions, lexicon)
+    clauses = _clauses(corpus, cues, documents)
+    hits = _hits(corpus, cues.themes, {(clause.document, clause.sentence) for clause in clauses})
+    rows: list[dict[str, object]] = []
+    for clause in clauses:
+        row = _row(clause, documents[clause.document], hits, rows)
+        rows += [row] * (float(str(row["score"])) >= least)
+    if not rows:
+        return typed(pd.DataFrame(columns=COLUMNS)).astype({"score": float})
+    return locate(corpus, pd.DataFrame(rows))[COLUMNS]
+
+
+def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> list[Clause]:
+    """Cut the stretches that cues announce, and the items that go on from them."""
+    tokens = corpus.tokens
+    places = find_cues(tokens, cues.cues)
+    table = list(cues.cues.itertuples())
+    firsts, lasts = [place.first for place in places], [place.last for place in places]
+    first = (
+        tokens[["document", "sentence", "form", "start"]].iloc[firsts].astype({"document": str, "form": str})
+    )
+    found: dict[tuple[str, int], list[Found]] = defaultdict(list)
+    for place, row, end in zip(places, first.itertuples(), tokens["end"].iloc[lasts].tolist(), strict=True):
+        cue = table[place.cue]
+        act = TURNED.get(cue.act, cue.act) if place.is_negated and cue.by == "subject" else cue.act
+        is_noun = not cue.cue.split()[0].endswith(("er", "ir", "re", "oir"))
+        depends = is_noun or row.form.endswith("ant") or is_infinitive(row.form)
+        found[row.document, row.sentence].append(
+            Found(row.start, end, cue.cue, act, cue.weight, cue.by, is_noun, depends)
+        )
+    clauses: list[Clause] = []
+    going = False
+    for row in corpus.sentences.itertuples():
+        text = documents[row.document].text
+        here = _in_sentence(documents[row.document], row, found.get((row.document, row.sentence), []))
+        is_weak = all(clause.weight < WEAK for clause in here)
+        if is_weak and going and clauses[-1].document == row.document:
+            here = _item(text, row, clauses[-1]) or here
+        going = bool(here)
+        clauses += here
+    return clauses
+
+
+def _in_sentence(document: Document, sentence: Any, found: list[Found]) -> list[Clause]:
+    text = document.text
+    strongest = max((one.weight for one in found), default=0)
+    kept: list[Found] = []
+    for one in found:
+        depends = one.depends or _RELATIVE.search(text, max(sentence.start, one.start - 20), one.start)
+        is_governed = bool(kept) and bool(depends) and kept[-1].weight >= GOVERNS
+        if not is_governed and not one.weight < WEAK <= strongest:
+            kept.append(one)
+    clauses = []
+    for place, one in enumerate(kept):
+        stop = sentence.end
+        if place + 1 < len(kept):
+            comma = text.rfind(",", one.end, kept[place + 1].start)
+            stop = comma if comma > one.end else kept[place + 1].start
+        quotation = quotation_at(document, one.start)
+        if quotation:  # what follows it says who speaks
+            stop = min(stop, max(quotation[1], one.end))
+        cue = Cue(sentence.start, sentence.end, one.start, one.end, one.is_noun, one.by)
+        starts = [one.start, *_links(text, one.end, stop)]
+        for low, high in zip(starts, [*starts[1:], stop], strict=True):
+            end = low + len(_TAIL.sub("", text[low:high]))
+            clauses.append(
+                Clause(sentence.document, sentence.sentence, low, end, cue, one.words, one.act, one.weight)
+            )
+    return clauses
+
+
+def _links(text: str, low: int, high: int) -> list[int]:
+    """Find where a cue governs one more infinitive: « … , et de conclure »."""
+    return [match.end() for match in _LINK.finditer(text, low, high) if is_infinitive(match[1].lower())][:8]
+
+
+def _item(text: str, sentence: Any, before: Clause) -> list[Clause]:
+    words = text[sentence.start : sentence.end]
+    announced = text[before.end : sentence.start].lstrip('»”" ').startswith((":", ";")) and _MARKED.match(
+        words
+    )
+    opening = _ITEM.match(words)
+    if not announced and not (opening and is_infinitive(opening[1].lower())):
+        return []
+    marked = _MARKED.match(words)
+    start = sentence.start + (marked.end() if marked else 0)
+    start += len(text[start : sentence.end]) - len(text[start : sentence.end].lstrip(' \t«“"'))
+    end = sentence.start + len(_TAIL.sub("", words))
+    return [before._replace(sentence=sentence.sentence, start=start, end=end, weight=ITEM)]
+
+
+def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) -> Hits:
+    """Find the words of themes and forums in the sentences that hold a clause."""
+    keys = pd.MultiIndex.from_arrays([corpus.tokens["document"].astype(str), corpus.tokens["sentence"]])
+    tokens = corpus.tokens[keys.isin(list(wanted))]
+    found = matching.find_phrases(tokens, list(dict.fromkeys(themes["term"])), inflected=True)
+    codes = defaultdict(list)
+    for row in themes.itertuples():
+        codes[row.term].append((row.layer, row.code, row.weight))
+    hits = defaultdict(list)
+    for row in found.itertuples():
+        for layer, code, weight in codes[row.phrase]:
+            hits[row.document, row.sentence].append((row.start, layer, code, weight))
+    return hits
+
+
+def _best(hits: list[tuple[int, str, str, float]], layer: str, low: int, high: int) -> str:
+    sums: dict[str, float] = defaultdict(float)
+    for start, of, code, weight in hits:
+        if of == layer and low <= start < high:
+            sums[code] += weight
+    return max(sums, key=lambda code: sums[code]) if sums else ""
+
+
+def _row(
+    clause: Clause, document: Document, hits: Hits, before: list[dict[str, object]]
+) -> dict[str, object]:
+    here = hits.get((clause.document, clause.sentence), [])
+    cue = clause.cue
+    theme = _best(here, "theme", clause.start, clause.end) or _best(here, "theme", cue.low, cue.high)
+    by = proposers(document, cue)
+    to = addressee(document, cue, by)
+    score = min(1.0, clause.weight + NAMED * bool(by) + ON_THEME * bool(theme))
+    if not theme:  # « Londres a refusé »: what was spoken of before
+        earlier = before[-1] if before and before[-1]["document"] == clause.document else {}
+        theme = str(earlier.get("theme", RESIDUAL))
+    forum = _best(here, "forum", cue.low, cue.high) or ("bilateral" if theme == TALKS else "none")
+    return {
+        "document": clause.document,
+        "start": clause.start,
+        "end": clause.end,
+        "quote": document.text[clause.start : clause.end],
+        "proposer": ";".join(by),
+        "addressee": ";".join(to),
+        "theme": theme,
+        "forum": forum,
+        "act": clause.act,
+        "stance": "against" if clause.act in ("refuses", "opposes") else "for",
+        "certainty": "quoted" if quotation_at(document, clause.start) else "reported",
+        "score": round(score, 2),
+        "cue": clause.words,
+    }

@@ -1,0 +1,94 @@
+"""Agreement of two coders, against values worked out by hand and against a second file for the five texts."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import Corpus, InputError, proposals, read_corpus
+from analysis.proposals.agreement import _chance_corrected
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+SECOND = Path(__file__).parent / "second_coder.csv"
+LAYERS = {"theme": "x", "act": "proposes", "forum": "none", "stance": "for", "certainty": "quoted"}
+
+
+def rows_of(*spans, **changes):
+    rows = [
+        {"proposal": f"p{n}", "document": "a", "start": start, "end": end, "sentence": n, "quote": "…"}
+        for n, (start, end) in enumerate(spans)
+    ]
+    return pd.DataFrame(rows).assign(**(LAYERS | changes))
+
+
+def test_kappa_and_alpha_by_hand():
+    """Worked out from the formulas.
+
+    kappa: observed 3/4, by chance 1/2 1/4 + 1/2 3/4 = 1/2, so (3/4 - 1/2) / (1 - 1/2). alpha: of 8
+    values 3 are x and 5 y, so by chance they differ in 1 - (3 2 + 5 4) / (8 7) = 30/56; 1 - (1/4) / (30/56).
+    """
+    kappa, alpha = _chance_corrected(["x", "x", "y", "y"], ["x", "y", "y", "y"])
+    assert kappa == pytest.approx(0.5)
+    assert alpha == pytest.approx(1 - 0.25 * 56 / 30)
+
+
+def test_one_value_only_leaves_chance_unknown():
+    kappa, alpha = _chance_corrected(["x", "x"], ["x", "x"])
+    assert pd.isna(kappa)
+    assert pd.isna(alpha)
+
+
+def test_match_takes_the_pairs_that_share_most():
+    first, second = rows_of((0, 10), (10, 30)), rows_of((8, 30), (0, 9), (40, 50))
+    assert proposals.match(first, second).to_numpy().tolist() == [[0, 1], [1, 0]]
+    assert proposals.match(first, second.assign(document="b")).empty
+    assert proposals.match(first, rows_of((9, 50))).to_numpy().tolist() == [[1, 0]]
+    assert proposals.match(rows_of((0, 10)), rows_of((6, 20))).empty
+
+
+def test_agreement_by_layer():
+    corpus = Corpus.from_texts({"a": "Oui. Non. Si. Bon."})
+    first = rows_of((0, 3), (5, 8), theme=["x", "y"])
+    second = rows_of((0, 3), (5, 8), (10, 12), theme=["x", "x", "x"])
+    table = proposals.agreement(corpus, first, second).set_index("layer")
+    assert table.at["unitising", "agree"] == pytest.approx(4 / 5)
+    assert table.loc["unitising", ["units", "kappa"]].tolist() == [4, 0.5]
+    assert table.loc["theme", ["units", "agree", "kappa"]].tolist() == [2, 0.5, 0.0]
+    assert table.loc["act", ["units", "agree"]].tolist() == [2, 1.0]
+    assert pd.isna(table.at["act", "kappa"])
+
+
+def test_disagreements_are_listed_in_order_of_the_text():
+    first = rows_of((0, 3), (5, 8), (20, 30), theme=["x", "y", "z"])
+    second = rows_of((5, 8), (0, 3), (40, 50), theme=["y", "w", "z"])
+    table = proposals.disagreements(first, second)
+    assert table[["start", "layer", "first", "second"]].to_numpy().tolist() == [
+        [0, "theme", "x", "w"],
+        [20, "unitising", "p2", ""],
+        [40, "unitising", "", "p2"],
+    ]
+
+
+def test_a_coder_who_found_nothing():
+    corpus = Corpus.from_texts({"a": "Oui."})
+    with pytest.raises(InputError, match="coder 2 has coded nothing"):
+        proposals.agreement(corpus, rows_of((0, 3)), rows_of((0, 3)).iloc[:0])
+
+
+def test_the_second_file_for_the_five_texts():
+    """It leaves out one row of 53, adds one, and gives two other themes and one other act."""
+    corpus = read_corpus(SEEDS)
+    first, second = (proposals.coded(corpus, path, restatements=True) for path in (None, SECOND))
+    table = proposals.agreement(corpus, first, second).set_index("layer")
+    assert table.at["unitising", "agree"] == pytest.approx(2 * 52 / 106)
+    assert table["units"].tolist() == [63, *[52] * 5]
+    assert table.loc[["theme", "act"], "agree"].tolist() == [50 / 52, 51 / 52]
+    assert table.loc[["forum", "stance", "certainty"], "alpha"].tolist() == [1, 1, 1]
+    settle = proposals.disagreements(first, second)
+    assert settle[["layer", "first", "second"]].to_numpy().tolist() == [
+        ["unitising", "p04", ""],
+        ["theme", "cybercrime-cooperation", "cybercrime-convention"],
+        ["act", "supports", "calls-for"],
+        ["unitising", "", "s54"],
+        ["theme", "cybercrime-convention", "global-treaty"],
+    ]

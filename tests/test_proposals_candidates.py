@@ -1,0 +1,197 @@
+"""Candidates: what is found, whose it is said to be, and how well that agrees with codings by hand."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import Corpus, InputError, actors, french, proposals, read_corpus
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+UNSEEN = Path(__file__).parents[1] / "benchmarks" / "unseen_proposals.csv"
+
+
+def found(text):
+    return proposals.candidates(Corpus.from_texts({"a": text}))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "proposer", "addressee"),
+    [
+        ("Moscou propose à Londres un dialogue.", "proposes", "RUS", "GBR"),
+        ("La Russie a exhorté Washington à renoncer aux cyberattaques.", "calls-for", "RUS", "USA"),
+        (
+            "La France et la Russie se sont entendues sur des consultations.",
+            "reports-agreement",
+            "FRA;RUS",
+            "",
+        ),
+        ("Londres ne soutient pas ce traité.", "opposes", "GBR", ""),
+        ("Paris ne refuse pas le dialogue.", "supports", "FRA", ""),
+        ("Cette convention a été soutenue par la Chine.", "supports", "CHN", ""),
+        ("La volonté de Moscou d'engager un dialogue est connue.", "proposes", "RUS", ""),
+        ("« Il faut un traité universel », a déclaré Vladimir Poutine.", "calls-for", "vladimir-putin", ""),
+        ("Selon Moscou, Washington doit respecter les normes.", "calls-for", "RUS", "USA"),
+        ("Le délégué de l'Inde a recommandé un traité.", "calls-for", "IND", ""),
+    ],
+)
+def test_act_proposer_and_addressee(text, act, proposer, addressee):
+    rows = found(text)
+    assert rows[["act", "proposer", "addressee"]].to_numpy().tolist() == [[act, proposer, addressee]]
+    assert rows["quote"].item() == text[rows["start"].item() : rows["end"].item()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il pleut sur Moscou.",
+        "La demande reste forte.",
+        "Le sommet a eu lieu à Genève.",
+        "L'offre baisse.",
+        "",
+    ],
+)
+def test_a_text_without_a_proposal(text):
+    rows = found(text or "Oui.")
+    assert rows.empty
+    assert {"document", "start", "theme", "score", "cue"} <= set(rows.columns)
+
+
+def test_il_and_the_parties():
+    rows = found(
+        "Londres a vu la Russie. Les parties ont proposé un traité. Moscou écoute. Il propose un dialogue."
+    )
+    assert rows["proposer"].tolist() == ["GBR;RUS", "RUS"]
+
+
+def test_whoever_is_quoted_is_not_whom_he_speaks_of():
+    rows = found("Washington a écouté Moscou. « Ils refusent tout dialogue », a déclaré Vladimir Poutine.")
+    assert rows[["proposer", "act", "certainty"]].to_numpy().tolist() == [["USA", "refuses", "quoted"]]
+
+
+def test_one_cue_governs_more_than_one_measure():
+    rows = found("Moscou propose d'ouvrir un dialogue, de conclure un traité et d'interdire toute ingérence.")
+    assert rows["theme"].tolist() == ["bilateral-dialogue", "global-treaty", "non-interference"]
+    assert rows["quote"].tolist() == [
+        "propose d'ouvrir un dialogue",
+        "de conclure un traité",
+        "d'interdire toute ingérence",
+    ]
+    assert set(rows["proposer"]) == {"RUS"}
+
+
+def test_items_of_a_list_go_on():
+    rows = found("La Russie propose :\n– un dialogue régulier ;\n– un traité universel.\n\nLondres écoute.")
+    assert rows["quote"].tolist() == ["propose", "un dialogue régulier", "un traité universel"]
+    assert rows["theme"].tolist()[1:] == ["bilateral-dialogue", "global-treaty"]
+    assert set(rows["proposer"]) == {"RUS"}
+
+
+def test_forum_and_stance():
+    rows = found("Moscou a rejeté à l'OSCE toute mesure de confiance.")
+    assert rows[["forum", "stance", "theme"]].to_numpy().tolist() == [
+        ["OSCE", "against", "confidence-building"]
+    ]
+
+
+def test_score_is_the_sum_of_its_parts():
+    cues = proposals.read_cues()
+    weight = cues.cues.set_index(["cue", "follows"]).at[("soutenir", ""), "weight"]
+    rows = found("Londres soutient cela. Londres soutient un traité.")
+    assert rows["score"].tolist() == pytest.approx([weight + 0.15, weight + 0.15 + 0.2])
+    assert len(proposals.candidates(Corpus.from_texts({"a": "Londres soutient cela."}), least=0.9)) == 0
+
+
+def test_without_a_document_s_own_cues():
+    cues = proposals.Cues(
+        pd.DataFrame({"cue": ["a", "b", "c"], "found_in": ["x", "", "x;y"]}),
+        pd.DataFrame({"term": ["d"], "found_in": ["x"]}),
+    )
+    left = cues.without("x")
+    assert left.cues["cue"].tolist() == ["b", "c"]
+    assert left.themes.empty
+
+
+def test_the_lists_that_ship_are_sound():
+    cues, problems = proposals.load_cues()
+    assert problems == []
+    codebook = proposals.read_codebook()
+    for table, column, layer in ((cues.cues, "act", "act"), (cues.themes, "code", None)):
+        layers = codebook["layer"] == layer if layer else codebook["layer"].isin(["theme", "forum"])
+        assert set(table[column]) <= set(codebook.loc[layers, "code"])
+    known = set(read_corpus(SEEDS).documents.index)
+    assert set(";".join([*cues.cues["found_in"], *cues.themes["found_in"]]).split(";")) - {""} <= known
+
+
+def test_wrong_lists(tmp_path):
+    (tmp_path / "cues.csv").write_text("cue,follows,act,weight,by,found_in\nproposer,,proposes,x,he,\n")
+    (tmp_path / "themes.csv").write_text(
+        "layer,code,term,weight,found_in\ntheme,a,paix,1,\ntheme,a,paix,2,\nact,a,paix,1,\n"
+    )
+    problems = [problem.replace(f"{tmp_path}/", "") for problem in proposals.load_cues(tmp_path)[1]]
+    assert problems == [
+        "cues.csv, row 2 (proposer): weight is 'x'; expected a number above 0",
+        "cues.csv, row 2 (proposer): by is 'he'; expected one of subject, speaker",
+        "themes.csv, row 4 (paix): layer is 'act'; expected one of theme, forum",
+        "themes.csv, row 3: 'theme, a, paix' occurs twice; remove one",
+    ]
+
+
+def test_every_term_of_a_theme_can_be_found():
+    """A term is found in a text that holds just it: else no text could match it."""
+    themes = proposals.read_cues().themes
+    for row in themes.itertuples():
+        words = [row.term[start:end] for start, end in french.words(row.term)]
+        assert words, row.term
+
+
+def test_evaluate_counts_sentences():
+    gold = pd.DataFrame(
+        {"document": "a", "sentence": [0, 1, 1], "theme": ["x", "y", "z"], "proposer": ["RUS", "GBR", "GBR"]}
+    )
+    given = pd.DataFrame(
+        {
+            "document": "a",
+            "sentence": [1, 1, 5],
+            "theme": ["z", "x", "x"],
+            "proposer": ["ben-wallace", "RUS", "RUS"],
+        }
+    )
+    line = proposals.evaluate(given, gold, actors.read_lexicon()).iloc[0].to_dict()
+    assert line == {
+        **{"coded": 2, "found": 2, "both": 1, "recall": 0.5, "precision": 0.5},
+        **{"theme": 0.5, "proposer": 0.5},
+    }
+
+
+def test_read_passages():
+    rows = pd.DataFrame(
+        {"document": "a", "sentence": ["Oui.", "Non."], "theme": ["", "x;y"], "proposer": ["", "RUS"]}
+    )
+    corpus, gold = proposals.read_passages(rows)
+    assert corpus.text("a") == "Oui.\nNon."
+    assert gold[["sentence", "theme"]].to_numpy().tolist() == [[1, "x"], [1, "y"]]
+    with pytest.raises(InputError, match="a: 1 rows are cut into 2 sentences"):
+        proposals.read_passages(rows.iloc[:1].assign(sentence="Oui. Non."))
+
+
+def test_the_five_documents_each_without_its_own_cues():
+    corpus = read_corpus(SEEDS)
+    table, misses = proposals.leave_one_out(corpus, proposals.coded(corpus, restatements=True))
+    total = table.set_index("document").loc["all"]
+    shown = f"\n{table}\n{misses}"
+    assert total["recall"] >= 0.95, shown
+    assert total["precision"] >= 0.7, shown
+    assert total["theme"] >= 0.75, shown
+    assert total["proposer"] >= 0.85, shown
+    assert (misses["kind"] == "missed").sum() == total["coded"] - total["both"]
+
+
+def test_passages_never_seen():
+    rows = pd.read_csv(UNSEEN, keep_default_na=False)
+    corpus, gold = proposals.read_passages(rows)
+    line = proposals.evaluate(proposals.candidates(corpus), gold, actors.read_lexicon()).iloc[0]
+    assert line["recall"] >= 0.85
+    assert line["precision"] >= 0.55
+    assert line["theme"] >= 0.75
+    assert line["proposer"] >= 0.8

@@ -1,0 +1,134 @@
+"""Rows for an analyst, the analyst's file kept, and the export as annotations."""
+
+import json
+from pathlib import Path
+from urllib.parse import unquote
+
+import jsonschema
+import pandas as pd
+import pytest
+from folders import TEXT, write_corpus
+
+from analysis import Corpus, InputError, proposals, read_corpus
+from analysis import __main__ as command
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+SCHEMA = json.loads((Path(__file__).parent / "annotation_schema.json").read_text())
+
+
+def test_candidates_are_rows_of_codings():
+    corpus = Corpus.from_texts({"a": "Moscou propose un dialogue. Moscou propose un dialogue. Il pleut."})
+    rows = proposals.to_codings(corpus, proposals.candidates(corpus), taken={"c01"})
+    assert rows[["proposal", "quote", "gloss", "occurrence"]].to_numpy().tolist() == [
+        ["c02", "propose un dialogue", "", "1"],
+        ["c03", "propose un dialogue", "", "2"],
+    ]
+
+
+def test_confirmed_candidates_are_ordinary_codings(tmp_path):
+    corpus = Corpus.from_texts({"a-2021": TEXT})
+    rows = proposals.to_codings(corpus, proposals.candidates(corpus))
+    path = tmp_path / "confirmed.csv"
+    rows.assign(gloss="our translation").to_csv(path, index=False)
+    assert proposals.coded(corpus, path)["quote"].tolist() == rows["quote"].tolist()
+    rows.to_csv(path, index=False)
+    assert "gloss is ''; expected a value" in str(proposals.load_coded(corpus, path)[1])
+
+
+def test_an_analyst_s_file_is_kept(tmp_path):
+    folder = write_corpus(tmp_path, proposals=[{"note": "mine"}])
+    path = folder / "proposals.csv"
+    corpus = read_corpus(folder)
+    before = path.read_bytes()
+    change = proposals.add_to_file(corpus, proposals.candidates(corpus), path)
+    assert (folder / "proposals.csv.1.bak").read_bytes() == before
+    after = pd.read_csv(path, keep_default_na=False)
+    assert after["proposal"].tolist() == ["p1", "c01", "c02"]
+    assert after["note"].tolist()[0] == "mine"
+    assert not any(quote.startswith("propose à Londres") for quote in after["quote"][1:])
+    assert change.startswith(f"--- {path} (before)\n+++ {path} (now)\n")
+    assert sum(line.startswith("+c") for line in change.splitlines()) == 2
+    again = path.read_bytes()
+    assert proposals.add_to_file(corpus, proposals.candidates(corpus), path) == ""
+    assert path.read_bytes() == again
+    assert not (folder / "proposals.csv.2.bak").exists()
+
+
+def test_a_file_with_problems_is_left_alone(tmp_path):
+    folder = write_corpus(tmp_path, proposals=[{"theme": "peace"}])
+    path = folder / "proposals.csv"
+    before = path.read_bytes()
+    corpus = read_corpus(folder)
+    with pytest.raises(InputError, match="nothing was written; mend it first"):
+        proposals.add_to_file(corpus, proposals.candidates(corpus), path)
+    assert path.read_bytes() == before
+    assert sorted(file.name for file in folder.iterdir()) == ["a.txt", "catalogue.csv", "proposals.csv"]
+
+
+def test_the_command_candidates(tmp_path, capsys):
+    text = tmp_path / "1 note.txt"
+    text.write_text("Moscou propose un dialogue à Londres.\n")
+    output = tmp_path / "rows.csv"
+    assert command.main(["candidates", str(text)]) == 0
+    assert "c01,text-1-note,propose un dialogue à Londres,," in capsys.readouterr().out
+    assert command.main(["candidates", str(text), "--output", str(output)]) == 0
+    assert "+c01,text-1-note" in capsys.readouterr().out
+    assert command.main(["candidates", str(text), "--output", str(output)]) == 0
+    assert capsys.readouterr().out.startswith("nothing to add: ")
+    text.write_text("Il pleut.\n")
+    assert command.main(["candidates", str(text)]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1
+    assert err == f"note: no candidate was found in {text}\n"
+    assert command.main(["candidates", str(tmp_path / "no.txt")]) == 1
+    assert "there is no such file" in capsys.readouterr().err
+
+
+def test_a_text_of_a_corpus_keeps_its_id(tmp_path, capsys):
+    folder = write_corpus(tmp_path)
+    assert command.main(["candidates", str(folder / "a.txt")]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("c01,a-2021,")
+
+
+def test_the_command_agreement(tmp_path, capsys):
+    folder = write_corpus(tmp_path, proposals=[{}])
+    second = tmp_path / "second.csv"
+    second.write_bytes(
+        (folder / "proposals.csv").read_bytes().replace(b"bilateral-dialogue", b"global-treaty")
+    )
+    assert command.main(["agreement", str(second), str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "to settle: 1\n" in out
+    assert "theme,bilateral-dialogue,global-treaty,propose à Londres un dialogue" in out
+
+
+def test_the_annotations_of_the_five_texts_are_valid(capsys):
+    assert command.main(["export", str(SEEDS)]) == 0
+    page = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(SCHEMA).validate(page)
+    corpus = read_corpus(SEEDS)
+    coded = proposals.coded(corpus, restatements=True)
+    assert len({item["id"] for item in page["items"]}) == len(page["items"]) == len(coded)
+    for item, row in zip(page["items"], coded.itertuples(), strict=True):
+        quotation, position = item["target"][0]["selector"]
+        text = corpus.text(row.document)
+        assert text[position["start"] : position["end"]] == quotation["exact"] == row.quote
+        around = quotation["prefix"] + quotation["exact"] + quotation["suffix"]
+        assert text.count(around) == 1
+        pages = [target["source"] for target in item["target"][1:]]
+        assert pages == [url for url in [corpus.documents.at[row.document, "url"]] if url]
+
+
+def test_the_schema_finds_what_is_wrong():
+    page = proposals.to_annotations(read_corpus(SEEDS), proposals.coded(read_corpus(SEEDS)).head(1))
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    assert validator.is_valid(page)
+    for key, value in (("type", "Note"), ("target", []), ("id", "no iri"), ("motivation", "thinking")):
+        assert not validator.is_valid(page | {"items": [page["items"][0] | {key: value}]})
+
+
+def test_text_fragments_lead_back_to_the_words():
+    url = "https://example.org/page"
+    address = proposals.text_fragment(url, "peut-être, l’ONU & moi")
+    assert address == f"{url}#:~:text=peut%2D%C3%AAtre%2C%20l%E2%80%99ONU%20%26%20moi"
+    assert unquote(address.partition("text=")[2]) == "peut-être, l’ONU & moi"
