@@ -11,7 +11,7 @@ from folders import TEXT, snapshot, write_corpus
 from analysis import __main__ as command
 from analysis import actors
 
-LEXICON = actors.LEXICON
+LEXICON = actors.lexicon.LEXICON
 SECOND = {"document": "b-2022", "file": "b.txt", "date": "2022"}
 
 
@@ -150,11 +150,11 @@ def test_the_program_itself(tmp_path):
 def test_a_lexicon_with_a_problem(tmp_path, capsys, monkeypatch, name, row, expected):
     lexicon = tmp_path / "lexicon"
     lexicon.mkdir()
-    for file in ("actors.csv", "aliases.csv", "not_actors.csv"):
+    for file in ("actors.csv", "aliases.csv", "offices.csv", "not_actors.csv", "roles.csv"):
         (lexicon / file).write_bytes((LEXICON / file).read_bytes())
     with (lexicon / name).open("a", encoding="utf-8") as file:
         file.write(row)
-    monkeypatch.setattr(actors, "LEXICON", lexicon)
+    monkeypatch.setattr(actors.lexicon, "LEXICON", lexicon)
     folder = write_corpus(tmp_path / "corpus", proposals=[{}])
     before = snapshot(tmp_path)
     code, out, err = run(capsys, "check", folder)
