@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -152,6 +153,7 @@ def folded(forms: Iterable[str]) -> list[str]:
     return plain
 
 
+@lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
 def _pattern(phrase: str, *, exact: bool) -> Pattern:
     marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
     words = [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -76,7 +77,7 @@ _OWN = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one lexicon is itself only, so that what is worked out of it can be kept
 class Lexicon:
     """Actors, the words that name them, and phrases inside which nobody is named.
 
@@ -290,3 +291,10 @@ def alias_keys(aliases: pd.DataFrame) -> list[str]:
         "=" + alias if case == "true" else fold(alias)
         for alias, case in zip(aliases["alias"], aliases["case"], strict=True)
     ]
+
+
+@lru_cache(maxsize=4)
+def keyed(lexicon: Lexicon) -> pd.DataFrame:
+    """Give the aliases with ``key`` (what is matched) and ``dated`` (whether the row has dates)."""
+    aliases = lexicon.aliases
+    return aliases.assign(key=alias_keys(aliases), dated=(aliases["from"] != "") | (aliases["to"] != ""))

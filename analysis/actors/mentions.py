@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.actors import places
-from analysis.actors.context import NUMBERS, Mention, resolve
-from analysis.actors.lexicon import Lexicon, alias_keys, read_lexicon
-from analysis.actors.roles import Roles
+from analysis.actors.context import resolve
+from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
+from analysis.actors.reader import NUMBERS, Mention
+from analysis.actors.roles import roles_of
 from analysis.corpus import Corpus
 from analysis.matching import match
 from analysis.tables import fold, typed
@@ -65,7 +66,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     """
     lexicon = read_lexicon() if lexicon is None else lexicon
     tokens = corpus.tokens
-    aliases = lexicon.aliases.assign(key=alias_keys(lexicon.aliases), dated=_dated(lexicon.aliases))
+    aliases = keyed(lexicon)
     single = aliases.sort_values("dated", kind="stable").drop_duplicates("key")
     blocked = lexicon.not_actors["phrase"].tolist()
     exact = set(single.loc[single["case"] == "true", "alias"])
@@ -88,7 +89,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     table = pd.concat([table, _compounds(tokens, single, found.first, found.last)])
     table = table.astype(dict.fromkeys(NUMBERS, "int64"))  # which an empty table has not by itself
     table = table.sort_values(["first", "start"], kind="stable", ignore_index=True)
-    table = resolve(corpus, table[list(Mention.__slots__)], Roles(lexicon, aliases), context=context)
+    table = resolve(corpus, table[list(Mention.__slots__)], roles_of(lexicon), context=context)
     at = table["first"].to_numpy()
     table["document"] = np.asarray(corpus.documents.index, object)[
         tokens["document"].cat.codes.to_numpy()[at]
@@ -100,10 +101,6 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
         for document, start, end in zip(table["document"], table["start"], table["end"], strict=True)
     ]
     return typed(table[COLUMNS].reset_index(drop=True))
-
-
-def _dated(aliases: pd.DataFrame) -> pd.Series:
-    return (aliases["from"] != "") | (aliases["to"] != "")
 
 
 def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
@@ -134,14 +131,12 @@ def _words(tokens: pd.DataFrame, at: npt.NDArray[np.int64], steps: range) -> lis
     beside = np.where(inside, beside, at[:, None])
     for column in (tokens["document"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()):
         inside &= column[beside] == column[at][:, None]
-    codes, places_ = np.unique(tokens["form"].cat.codes.to_numpy()[beside], return_inverse=True)
+    codes, of_form = np.unique(tokens["form"].cat.codes.to_numpy()[beside], return_inverse=True)
     forms = tokens["form"].cat.categories.take(codes).tolist()
     words = [unicodedata.normalize("NFC", form.replace("’", "'")).lower() for form in forms]
     words = ["à" if form == "A" else word for form, word in zip(forms, words, strict=True)]
-    return [
-        [words[place] for place, is_inside in zip(line, mask, strict=True) if is_inside]
-        for line, mask in zip(places_.reshape(beside.shape).tolist(), inside.tolist(), strict=True)
-    ]
+    lines = np.array(words, object)[of_form.reshape(beside.shape)]
+    return [line[mask].tolist() for line, mask in zip(lines, inside, strict=True)]
 
 
 def _compounds(
@@ -149,14 +144,13 @@ def _compounds(
 ) -> pd.DataFrame:
     """Give the mentions inside words such as *franco-russe*, which no alias covers."""
     named = aliases[aliases["kind"].isin(["demonym", "name"]) & ~aliases["dated"]]
-    parts = dict(
-        zip(named["key"].str.removeprefix("="), zip(named["actor"], named["kind"], strict=True), strict=True)
-    )
+    keys, meaning = named["key"].tolist(), named[["actor", "kind"]].itertuples(index=False, name=None)
+    parts = {key.removeprefix("="): pair for key, pair in zip(keys, meaning, strict=True)}
     forms = tokens["form"].cat.categories
-    hyphened = [code for code, form in enumerate(forms.tolist()) if "-" in form]
-    cut = {
-        code: cuts for code, form in ((code, forms[code]) for code in hyphened) if (cuts := _cut(form, parts))
-    }
+    cut: dict[int, list[tuple[int, int, str, str]]] = {}
+    for code, form in enumerate(forms.tolist()):
+        if "-" in form and (cuts := _cut(form, parts)):
+            cut[code] = cuts
     flags = np.zeros(len(forms) + 1, bool)
     flags[list(cut)] = True
     codes = tokens["form"].cat.codes.to_numpy()

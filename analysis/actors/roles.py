@@ -7,16 +7,16 @@ with one: *Groupe de travail* of *Groupe de travail de l'Onu à composition non 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
-
-import pandas as pd
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from analysis import french
-from analysis.actors.lexicon import Lexicon
+from analysis.actors.lexicon import Lexicon, keyed
 from analysis.tables import fold
 
 COUNTERPART = "homologue"
 ANYBODY = "*"
+_FIELD = ("pour", "chargé", "sur")  # what follows says of what an actor is in charge
 
 
 class Roles:
@@ -25,11 +25,9 @@ class Roles:
     Parameters
     ----------
     lexicon : Lexicon
-    aliases : DataFrame
-        ``lexicon.aliases`` with ``key`` (what is matched) and ``dated`` (whether the row has dates).
     """
 
-    def __init__(self, lexicon: Lexicon, aliases: pd.DataFrame) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         types, table = lexicon.actors["type"], lexicon.roles
         self.parents: dict[str, str] = lexicon.actors["parent"].to_dict()
         self.persons = frozenset(types.index[types == "person"])
@@ -39,7 +37,7 @@ class Roles:
             for role, like in zip(table["role"], table["like"], strict=True)
         }
         self._names = lexicon.actors["name_fr"]
-        self._aliases = aliases
+        self._aliases = keyed(lexicon)
         self._meant: dict[str, set[str]] = {}
         self._above: dict[str, list[str]] = {}
 
@@ -67,16 +65,16 @@ class Roles:
     def by_beginning(self) -> dict[str, set[str]]:
         """First words of an alias, if they begin with a role: the actors that have such an alias."""
         found: dict[str, set[str]] = defaultdict(set)
-        heads = tuple(
-            {first.removeprefix("@") for likes in self.likes.values() for first in likes if first != ANYBODY}
-            | set(self.likes)
-        )
+        firsts = {first.removeprefix("@") for likes in self.likes.values() for first in likes}
+        heads = tuple((firsts | set(self.likes)) - {ANYBODY})
         for row in self._aliases.itertuples():
             key = row.key.removeprefix("=").casefold()
             if row.kind not in ("name", "role") or not key.startswith(heads):
                 continue
             found[key].add(row.actor)
             for start, end in list(french.words(row.alias))[:-1]:
+                if row.alias[start:end] in _FIELD:
+                    break
                 if not french.is_stop_word(row.alias[start:end].lower()):
                     found[fold(row.alias[:end])].add(row.actor)
         return found
@@ -107,14 +105,17 @@ class Roles:
         """Give the actors that a short form may mean; persons, where it is a role of persons."""
         if short not in self._meant:
             firsts = self.likes.get(short, [short])
-            found = set().union(*(self.by_beginning.get(first, set()) for first in firsts))
+            found = self._that_begin(first for first in firsts if first[0] != "@")
             people = set(self.persons) if ANYBODY in firsts else found & self.persons
-            bodies = set().union(
-                *(self.by_beginning.get(first[1:], set()) for first in firsts if first[0] == "@")
-            )
-            people |= {person for person in self.persons if bodies & set(self.above(person))}
+            bodies = self._that_begin(first[1:] for first in firsts if first[0] == "@")
+            if bodies:
+                people |= {person for person in self.persons if bodies & set(self.above(person))}
             self._meant[short] = people or found
         return self._meant[short]
+
+    def _that_begin(self, firsts: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        return found.union(*(self.by_beginning.get(first, set()) for first in firsts))
 
     def is_personal(self, short: str) -> bool:
         """Tell whether a short form is a role of persons."""
@@ -124,3 +125,9 @@ class Roles:
     def offices(self) -> list[str]:
         """The roles by which persons can be peers."""
         return [role for role in self.likes if self.is_personal(role) and ANYBODY not in self.likes[role]]
+
+
+@lru_cache(maxsize=4)
+def roles_of(lexicon: Lexicon) -> Roles:
+    """Give the roles of a lexicon, worked out once."""
+    return Roles(lexicon)
