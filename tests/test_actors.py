@@ -230,7 +230,7 @@ def test_co_mention_rows():
 
 
 def test_wrong_options():
-    with pytest.raises(InputError, match="within is 'page'; expected one of sentence, document"):
+    with pytest.raises(InputError, match="within is 'page'; expected one of sentence, paragraph, document"):
         actors.co_mentions(units_of("AB"), within="page")
     with pytest.raises(InputError, match="units is 1, but actors are named in 2 units"):
         actors.co_mentions(units_of("AB", "A"), units=1)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.actors import places
+from analysis.actors.comentions import with_paragraphs
 from analysis.actors.context import resolve
 from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
 from analysis.actors.reader import NUMBERS, Mention
@@ -18,7 +19,7 @@ from analysis.corpus import Corpus
 from analysis.matching import match
 from analysis.tables import fold, typed
 
-COLUMNS = ["document", "start", "end", "sentence", "actor", "kind", "form", "rule"]
+COLUMNS = ["document", "start", "end", "sentence", "paragraph", "actor", "kind", "form", "rule"]
 RULES = {
     "lexicon": "a name that means one actor",
     "metonym": "a capital or a seat that does not stand as a place",
@@ -55,8 +56,8 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     Returns
     -------
     DataFrame
-        One row a mention, in order of the text: document, start, end, sentence, actor, kind, form, and
-        ``rule``: which rule decided, a key of ``RULES``.
+        One row a mention, in order of the text: document, start, end, sentence, paragraph (the line of
+        the document), actor, kind, form, and ``rule``: which rule decided, a key of ``RULES``.
 
     Examples
     --------
@@ -100,7 +101,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
         texts[document][start:end]
         for document, start, end in zip(table["document"], table["start"], table["end"], strict=True)
     ]
-    return typed(table[COLUMNS].reset_index(drop=True))
+    return typed(with_paragraphs(corpus, table)[COLUMNS].reset_index(drop=True))
 
 
 def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
