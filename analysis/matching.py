@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -103,22 +104,50 @@ def match(
     >>> found.first.tolist(), found.last.tolist(), found.phrase.tolist()
     ([1], [2], [1])
     """
-    patterns = [_pattern(phrase, exact=phrase in exact) for phrase in phrases]
-    empty = [phrase for phrase, pattern in zip(phrases, patterns, strict=True) if not pattern]
-    if empty:
-        raise InputError(
-            [f"'{phrase}' holds no word; give a phrase of at least one word" for phrase in empty]
-        )
-    classes, members = _classes(tokens["form"].cat.categories, patterns, inflected=inflected)
-    steps, targets, ends = _automaton(patterns, members)
-    codes = tokens["form"].cat.codes.to_numpy()
+    return match_groups(tokens, [(phrases, exact)], inflected=inflected)[0]
+
+
+def match_groups(
+    tokens: pd.DataFrame,
+    groups: Sequence[tuple[Sequence[str], Collection[str]]],
+    *,
+    inflected: bool = False,
+) -> list[Matches]:
+    """Find several groups of phrases, each as `match` does by itself: the words are looked at once.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+    groups : sequence of (phrases, exact)
+    inflected : bool
+
+    Returns
+    -------
+    list of Matches
+        One for each group.
+    """
+    patterns = [[_pattern(phrase, exact=phrase in exact) for phrase in phrases] for phrases, exact in groups]
+    problems = [
+        f"'{phrase}' holds no word; give a phrase of at least one word"
+        for (phrases, _), some in zip(groups, patterns, strict=True)
+        for phrase, pattern in zip(phrases, some, strict=True)
+        if not pattern
+    ]
+    if problems:
+        raise InputError(problems)
+    forms, codes = tokens["form"].cat.categories.tolist(), tokens["form"].cat.codes.to_numpy()
+    classes, members = _classes(forms, [*chain(*patterns)], inflected=inflected)
     width = len(members) + 1
-    starts = np.zeros(width, np.int64)
-    from_the_start = steps < width
-    starts[steps[from_the_start]] = targets[from_the_start]
-    by_form = starts[classes]
-    first = np.flatnonzero(by_form.astype(bool)[codes])
-    return _longest(tokens, first, by_form[codes[first]], classes, codes, (steps, targets, ends, width))
+    found = []
+    for some in patterns:
+        steps, targets, ends = _automaton(some, members)
+        starts = np.zeros(width, np.int64)
+        starts[steps[steps < width]] = targets[steps < width]
+        by_form = starts[classes]
+        first = np.flatnonzero(by_form.astype(bool)[codes])
+        automaton = (steps, targets, ends, width)
+        found.append(_longest(tokens, first, by_form[codes[first]], classes, codes, automaton))
+    return found
 
 
 def is_phrase(text: str) -> bool:
@@ -165,27 +194,22 @@ def _pattern(phrase: str, *, exact: bool) -> Pattern:
 
 
 def _classes(
-    forms: pd.Index, patterns: Sequence[Pattern], *, inflected: bool
+    forms: Sequence[str], patterns: Sequence[Pattern], *, inflected: bool
 ) -> tuple[Numbers, list[tuple[str, ...]]]:
     """Give each form its class, 0 for none: forms of one class fit the same words of the patterns."""
     wanted = {word for pattern in patterns for word in pattern}
-    prefixes = tuple(sorted(word[:-1] for word in wanted if word.endswith("*")))
+    exact = {word[1:] for word in wanted if word.startswith("=")}
+    prefixes = tuple(sorted(word[:-1] for word in wanted if word.endswith("*") and word[0] != "="))
     classes = np.zeros(len(forms), np.int64)
     numbers: dict[tuple[str, ...], int] = {}
-    plain = forms.tolist()
-    for place, (form, key) in enumerate(zip(plain, folded(plain), strict=True)):
-        keys = {key, fold(french.lemma(form))} if inflected else (key,)
-        fits = [word for word in (*keys, "=" + form) if word in wanted]
-        if prefixes:
-            fits += [
-                prefix + "*"
-                for word in keys
-                if word.startswith(prefixes)
-                for prefix in prefixes
-                if word.startswith(prefix)
-            ]
+    for place, (form, key) in enumerate(zip(forms, folded(forms), strict=True)):
+        if not (inflected or key in wanted or form in exact or (prefixes and key.startswith(prefixes))):
+            continue  # by far most forms
+        keys = {key, fold(french.lemma(form))} if inflected else {key}
+        fits = {word for word in (*keys, "=" + form) if word in wanted}
+        fits |= {prefix + "*" for prefix in prefixes for word in keys if word.startswith(prefix)}
         if fits:
-            classes[place] = numbers.setdefault(tuple(sorted(set(fits))), len(numbers) + 1)
+            classes[place] = numbers.setdefault(tuple(sorted(fits)), len(numbers) + 1)
     return classes, list(numbers)
 
 

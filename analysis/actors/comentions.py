@@ -59,7 +59,7 @@ def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
 
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "Moscou propose. Londres refuse.\\nParis attend."})
+    >>> corpus = Corpus.from_texts({"a": "Moscou propose. Londres refuse.\nParis attend."})
     >>> [count_units(corpus, within=within) for within in UNITS]
     [3, 2, 1]
     """

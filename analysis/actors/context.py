@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from analysis.actors.reader import NUMBERS, Mention, Reader, Words
 from analysis.actors.roles import Roles
 from analysis.corpus import Corpus
-from analysis.matching import match
+from analysis.matching import Matches
 
 
-def resolve(corpus: Corpus, table: pd.DataFrame, roles: Roles, *, context: bool) -> pd.DataFrame:
+def resolve(
+    corpus: Corpus, table: pd.DataFrame, roles: Roles, names: Sequence[str], found: Matches
+) -> pd.DataFrame:
     """Give offices to who holds them, and roles, short forms and surnames to whom the document introduced.
 
     Parameters
@@ -20,8 +24,10 @@ def resolve(corpus: Corpus, table: pd.DataFrame, roles: Roles, *, context: bool)
     table : DataFrame
         The mentions by the lexicon, in order: the columns of `Mention`.
     roles : Roles
-    context : bool
-        Whether to do more than to give offices.
+    names : sequence of str
+        The short forms and surnames that were looked up; none, to do no more than to give offices.
+    found : Matches
+        Where they stand.
 
     Returns
     -------
@@ -30,8 +36,6 @@ def resolve(corpus: Corpus, table: pd.DataFrame, roles: Roles, *, context: bool)
     """
     tokens = corpus.tokens
     documents = tokens["document"].cat.codes.to_numpy()
-    names = [*roles.short_forms, *roles.surnames] if context else []
-    found = match(tokens, names, exact=set(roles.surnames))
     shorts = [
         (first, last, names[short])
         for first, last, short in zip(

@@ -16,7 +16,7 @@ from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
 from analysis.actors.reader import NUMBERS, Mention
 from analysis.actors.roles import roles_of
 from analysis.corpus import Corpus
-from analysis.matching import match
+from analysis.matching import match_groups
 from analysis.tables import fold, typed
 
 COLUMNS = ["document", "start", "end", "sentence", "paragraph", "actor", "kind", "form", "rule"]
@@ -71,7 +71,9 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     single = aliases.sort_values("dated", kind="stable").drop_duplicates("key")
     blocked = lexicon.not_actors["phrase"].tolist()
     exact = set(single.loc[single["case"] == "true", "alias"])
-    found = match(tokens, [*single["alias"], *blocked], exact=exact)
+    roles = roles_of(lexicon)
+    names = [*roles.short_forms, *roles.surnames] if context else []
+    found, shorts = match_groups(tokens, [([*single["alias"], *blocked], exact), (names, roles.surnames)])
     known = found.phrase < len(single)
     rows = single.iloc[found.phrase[known]]
     table = pd.DataFrame(
@@ -90,7 +92,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     table = pd.concat([table, _compounds(tokens, single, found.first, found.last)])
     table = table.astype(dict.fromkeys(NUMBERS, "int64"))  # which an empty table has not by itself
     table = table.sort_values(["first", "start"], kind="stable", ignore_index=True)
-    table = resolve(corpus, table[list(Mention.__slots__)], roles_of(lexicon), context=context)
+    table = resolve(corpus, table[list(Mention.__slots__)], roles, names, shorts)
     at = table["first"].to_numpy()
     table["document"] = np.asarray(corpus.documents.index, object)[
         tokens["document"].cat.codes.to_numpy()[at]
