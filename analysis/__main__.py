@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis check``, ``terms``, ``actors``, ``proposals``."""
+"""The command line: ``python -m analysis check``, ``terms``, ``actors``, ``proposals``, ``export``."""
 
 from __future__ import annotations
 
@@ -121,6 +121,13 @@ TABLES: dict[str, tuple[Callable[[Corpus], pd.DataFrame], str]] = {
 }
 
 
+def _export(corpus: Corpus, path: Path) -> list[Path]:
+    lexicon = actors.read_lexicon()
+    mentions = actors.find(corpus, lexicon)
+    pairs = actors.co_mentions(mentions, units=actors.count_units(corpus))
+    return actors.write_network(actors.network(pairs, mentions, lexicon.actors), path)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give its exit code: 0, or 1 where the input has problems."""
     parser = argparse.ArgumentParser(
@@ -133,8 +140,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument(
             "folder", nargs="?", type=Path, help="holds catalogue.csv; without it, the nearest one upwards"
         )
+    text = "write the network of actors named in one sentence, for Gephi or Cytoscape"
+    command = commands.add_parser("export", help=text, description=text.capitalize() + ".")
+    command.add_argument("file", type=Path, help="ends with ." + ", .".join(actors.FORMATS))
+    command.add_argument("folder", nargs="?", type=Path, help="as for the other commands")
     chosen = parser.parse_args(arguments)
     try:
+        if chosen.command == "export":
+            for file in _export(read_corpus(chosen.folder), chosen.file):
+                print(file)
+            return 0
         if chosen.command == "check":
             return _print_check(chosen.folder or find_folder())
         table = TABLES[chosen.command][0](read_corpus(chosen.folder))

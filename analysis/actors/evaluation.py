@@ -2,11 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
+from analysis.corpus import Corpus
+from analysis.tables import InputError, read_text, typed
+
 SPAN = ["document", "start", "end"]
+_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\|([^{}|]+)\}")
+
+
+def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
+    """Read mentions that were coded by hand as quotations, and find their places.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : str or Path
+        CSV: document, quote_context (words that stand once in the document), surface (the words coded,
+        once in these), and any more columns, such as actor and kind.
+
+    Returns
+    -------
+    DataFrame
+        document, start, end, form and the other columns: those in counted text.
+
+    Raises
+    ------
+    InputError
+        With every quotation that does not stand once in its document.
+    """
+    coded = pd.read_csv(path, keep_default_na=False, dtype=str)
+    counted = corpus.segments[corpus.segments["counted"]]
+    rows, problems = [], []
+    for row in coded.itertuples():
+        text = corpus.text(row.document)
+        if text.count(row.quote_context) != 1 or row.quote_context.count(row.surface) != 1:
+            problems.append(f"{path}, row {row.Index + 2}: '{row.quote_context}' stands not once; quote more")
+            continue
+        start = text.index(row.quote_context) + row.quote_context.index(row.surface)
+        inside = counted[(counted["document"] == row.document) & (counted["start"] <= start)]
+        if len(inside) and start < inside["end"].iloc[-1]:
+            more = [getattr(row, name) for name in coded.columns[3:]]
+            rows.append((row.document, start, start + len(row.surface), row.surface, *more))
+    if problems:
+        raise InputError(problems)
+    return typed(pd.DataFrame(rows, columns=[*SPAN, "form", *coded.columns[3:]]))
+
+
+def read_marked(path: str | Path) -> tuple[Corpus, pd.DataFrame]:
+    """Read texts in which mentions are marked by hand, as ``{Moscou|RUS|metonym}``.
+
+    Parameters
+    ----------
+    path : str or Path
+        UTF-8. A line ``# id`` begins a text.
+
+    Returns
+    -------
+    Corpus
+        The texts without the marks.
+    DataFrame
+        document, start, end, form, actor, kind: the marks.
+    """
+    texts: dict[str, str] = {}
+    rows = []
+    for part in re.split(r"^# ", read_text(Path(path)), flags=re.MULTILINE)[1:]:
+        document, _, marked = part.partition("\n")
+        text, behind = "", 0
+        for mark in _MARK.finditer(marked):
+            text += marked[behind : mark.start()]
+            rows.append((document, len(text), len(text) + len(mark[1]), *mark.groups()))
+            text += mark[1]
+            behind = mark.end()
+        texts[document] = text + marked[behind:]
+    return Corpus.from_texts(texts), typed(pd.DataFrame(rows, columns=[*SPAN, "form", "actor", "kind"]))
 
 
 def evaluate(
@@ -37,9 +110,8 @@ def evaluate(
     [[1.0, 0.5, 0.67]]
     """
     key = [*SPAN, *of]
-    both = found[[*key, *([by] if by else [])]].merge(
-        gold[[*key, *([by] if by else [])]], on=key, how="outer", indicator=True, suffixes=("_found", "")
-    )
+    columns = [*key, *([by] if by and by not in key else [])]
+    both = found[columns].merge(gold[columns], on=key, how="outer", indicator=True, suffixes=("_found", ""))
     if by and f"{by}_found" in both:
         both[by] = both[by].where(both["_merge"] != "left_only", both[f"{by}_found"])
     counts = both.assign(

@@ -102,7 +102,7 @@ class Lexicon:
 
 
 def load_lexicon(
-    folder: Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
+    folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
 ) -> tuple[Lexicon, list[str]]:
     """Read actors.csv, aliases.csv, offices.csv, not_actors.csv and roles.csv, and files of one's own.
 
@@ -161,7 +161,9 @@ def load_lexicon(
     return Lexicon(actors, aliases[columns].reset_index(drop=True), not_actors, roles), problems
 
 
-def read_lexicon(folder: Path | None = None, *, also: str | Path | Sequence[str | Path] = ()) -> Lexicon:
+def read_lexicon(
+    folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
+) -> Lexicon:
     """Read a lexicon as `load_lexicon` does.
 
     Raises

@@ -130,8 +130,9 @@ class Reader:
 
     def _at_its_time(self, begin: str, end: str) -> bool:
         # a date is as exact as known: "2021" and "2021-01" are compared as far as they go
-        size = len(self.date)
-        return bool(self.date) and begin[:size] <= self.date and (not end or self.date < end[:size])
+        date = self.date.split("/")[0]
+        size = len(date)
+        return date[:4].isdigit() and begin[:size] <= date and (not end or date < end[:size])
 
     def _short(self, first: int, last: int, short: str) -> Mention | None:
         """Give a short form to the actor whom it means, or say that nobody knows."""

@@ -19,11 +19,10 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŸ]"
 _WORD = rf"{_CAPITAL}[\w'’.-]*[\w]"
 _PARTICLE = r"(?:de la|de|du|des|d['’]|von der|von|van der|van|al|el|bin|ben)"
 _NAME = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]?)?{_WORD})*")
-_EXPANDED = re.compile(
-    rf"(?<![\w-])({_CAPITAL}[\w'’-]+(?:[ \u00a0][\w'’-]+){{1,11}}?)[ \u00a0]\(({_CAPITAL}[\w.-]{{1,9}})\)"
-)
+_ANY_WORD = re.compile(r"[^\W_][\w-]*")
 _ELIDED = re.compile(r"[LD]['’]")
-_BRACKETS = re.compile(r"\(([A-Z]{2,9})\)")
+_BRACKETS = re.compile(rf"[ \u00a0]\(({_CAPITAL}[\w.-]{{1,8}})\)")
+_REACH = 150  # characters before an acronym in which its words are looked for
 _TITLE = re.compile(
     r"(?:M\.|MM\.|Mme|Mlle|président[e]?|ministre|porte-parole|ambassadeur|ambassadrice|général|directeur|"
     r"directrice|secrétaire|chef|cheffe|député[e]?|sénateur|sénatrice|professeur[e]?|expert[e]?|colonel|"
@@ -95,15 +94,20 @@ def unknown_names(
     return table[table["n"] >= least].sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
 
+def _expansions(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Give the places of each acronym in brackets and of the words before it that have its letters."""
+    for match in _BRACKETS.finditer(text):
+        begin = max(0, match.start() - _REACH)
+        before = text[begin : match.start()]
+        for word in reversed(list(_ANY_WORD.finditer(before))):
+            if _is_short_for(before[word.start() :], match[1]):
+                yield begin + word.start(), match.start(), match.start(1), match.end(1)
+                break
+
+
 def _terms(text: str) -> set[str]:
     """Give the acronyms of words in small letters: terms of the field, and nobody's name."""
-    found = set()
-    for match in _BRACKETS.finditer(text):
-        words = re.split(r"[\s'’-]+", text[max(0, match.start() - 150) : match.start()].strip())[-12:]
-        tails = (words[place:] for place in range(len(words)))
-        if any(tail[0].islower() and _is_short_for(" ".join(tail), match[1]) for tail in tails):
-            found.add(match[1])
-    return found
+    return {text[start:end] for first, _, start, end in _expansions(text) if text[first].islower()}
 
 
 def _names(
@@ -117,10 +121,10 @@ def _names(
 
 
 def _in_brackets(sentence: str) -> Iterator[tuple[int, int, str, str]]:
-    for match in _EXPANDED.finditer(sentence):
-        if _is_short_for(match[1], match[2]):
-            yield match.start(1), match.end(1), "organisation", "brackets"
-            yield match.start(2), match.end(2), "organisation", "brackets"
+    for first, last, start, end in _expansions(sentence):
+        if sentence[first].isupper():
+            yield first, last, "organisation", "brackets"
+            yield start, end, "organisation", "brackets"
 
 
 def _is_short_for(words: str, acronym: str) -> bool:
