@@ -101,7 +101,9 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     texts = {document: corpus.text(document) for document in corpus.documents.index}
     table["form"] = [
         texts[document][start:end]
-        for document, start, end in zip(table["document"], table["start"], table["end"], strict=True)
+        for document, start, end in zip(
+            *(table[name].tolist() for name in ("document", "start", "end")), strict=True
+        )
     ]
     return typed(with_paragraphs(corpus, table)[COLUMNS].reset_index(drop=True))
 
