@@ -271,7 +271,10 @@ def network(graph: nx.Graph, pairs: pd.DataFrame, about: About, *, colours: Mapp
             mode="lines",
             x=[round(ends[0]["x"] + (ends[1]["x"] - ends[0]["x"]) * step, 3) for step in steps],
             y=[round(ends[0]["y"] + (ends[1]["y"] - ends[0]["y"]) * step, 3) for step in steps],
-            line={"width": 1 + 11 * row.n / thickest, "color": "rgba(127,127,127,0.45)"},
+            line={
+                "width": 1 + 11 * row.n / thickest,
+                "color": f"rgba(127,127,127,{0.45 if len(drawn) <= 80 else 0.2})",
+            },
             customdata=[-1, *[index] * (len(steps) - 2), -1],  # at its ends lie the actors, not the link
             hovertemplate=_label(f"{ends[0]['name']} and {ends[1]['name']}: {row.n}") + "<extra></extra>",
             showlegend=False,

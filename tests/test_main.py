@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 
+import networkx as nx
 import pandas as pd
 import pytest
 from folders import TEXT, snapshot, write_corpus
@@ -268,3 +269,18 @@ def test_unknown_speaker(tmp_path, capsys):
     code, _, err = run(capsys, "check", folder)
     assert code == 1
     assert "speaker 'nobody-known' is not in actors.csv; add it, or write unknown" in err
+
+
+def test_export_of_the_network(tmp_path, capsys):
+    text = "Un titre\nMoscou propose à Londres un dialogue. Moscou et Londres se taisent.\n"
+    folder = write_corpus(tmp_path / "corpus", texts={"a.txt": text})
+    code, out, err = run(capsys, "export", tmp_path / "net.gexf", folder)
+    assert (code, out, err) == (0, f"{tmp_path / 'net.gexf'}\n", "")
+    assert nx.read_gexf(tmp_path / "net.gexf").edges["GBR", "RUS"]["n"] == 2
+    code, _, err = run(capsys, "export", tmp_path / "net.pdf", folder)
+    assert code == 1
+    assert "unknown ending; expected one of .gexf, .graphml, .csv" in err
+    nobody = write_corpus(tmp_path / "nobody", texts={"a.txt": "Un titre\nIl pleut.\n"})
+    code, _, err = run(capsys, "export", tmp_path / "none.gexf", nobody)
+    assert code == 1
+    assert "no actor was found in the texts" in err
