@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis check``, ``terms``, ``proposals``, ``candidates`` and more."""
+"""The command line: ``python -m analysis`` with a command and a file or folder."""
 
 from __future__ import annotations
 
@@ -10,100 +10,15 @@ import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import pandas as pd
 
-from analysis import actors, cleaning, evidence, lists, proposals, terms
-from analysis.catalogue import NAME, find_folder, load_catalogue, read_document
+from analysis import actors, checking, evidence, proposals, terms
+from analysis.catalogue import NAME, find_folder, read_document
 from analysis.corpus import Corpus, read_corpus
 from analysis.tables import InputError, write_csv
 
-T = TypeVar("T")
-LEAST_BODY = 0.4
-_UNSEEN = re.compile("[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
-
-
-def check(folder: Path) -> tuple[list[str], list[str]]:
-    """Check a corpus, its codings and the lexicons, and write nothing.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds ``catalogue.csv``, the texts, and perhaps ``proposals.csv`` and ``events.csv``.
-
-    Returns
-    -------
-    list of str
-        What is there, a line each.
-    list of str
-        Every problem, a sentence each.
-    """
-    problems: list[str] = []
-
-    def loaded(pair: tuple[T, list[str]]) -> T:
-        problems.extend(pair[1])
-        return pair[0]
-
-    documents = loaded(load_catalogue(folder))
-    lexicon = loaded(actors.load_lexicon())
-    codebook = loaded(proposals.load_codebook())
-    field_terms = loaded(terms.load_terms())
-    loaded(cleaning.load_rules())
-    loaded(proposals.load_cues())
-    problems += lists.load_lists()
-    problems += [
-        f"{folder / NAME} ({row.Index}): speaker '{row.speaker}' is not in actors.csv; "
-        "add it, or write unknown"
-        for row in documents.itertuples()
-        if row.speaker and row.speaker != "unknown" and row.speaker not in lexicon.actors.index
-    ]
-    corpus = Corpus(documents, folder=folder)
-    lines = [
-        f"documents {len(documents)}, segments {len(corpus.segments)}, sentences {len(corpus.sentences)}, "
-        f"words of counted text {len(corpus.tokens)}",
-        f"lexicon: actors {len(lexicon.actors)}, aliases {len(lexicon.aliases)}, terms {len(field_terms)}, "
-        f"codes {len(codebook)}",
-    ]
-    lines += notes(corpus)
-    for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
-        if (folder / name).is_file():
-            lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
-    if (folder / proposals.NAME).is_file():
-        lines += proposals.coding_notes(corpus)
-    return lines, list(dict.fromkeys(problems))
-
-
-def notes(corpus: Corpus) -> list[str]:
-    r"""Say what a reader of the documents does not see, though it is no error.
-
-    Control characters and marks that turn the reading direction stay as they are: all offsets count
-    them. A document of which little counts may be cut wrongly.
-
-    Examples
-    --------
-    >>> for note in notes(Corpus.from_texts({"a": "Oui.\nMos\u202ecou.", "b": "Publicité\nPublicité\nOui."})):
-    ...     print(note)
-    note: a, line 2: holds U+202E RIGHT-TO-LEFT OVERRIDE, which is not seen; it is kept
-    note: b: only 17 % of its characters count; see what is set aside in Corpus.segments
-    """
-    lines: dict[tuple[str, str], str] = {}
-    for document in corpus.documents.index:
-        text = corpus.text(document)
-        for match in _UNSEEN.finditer(text):
-            name = unicodedata.name(match[0], "a control character")
-            line = text.count("\n", 0, match.start()) + 1
-            what = f"holds U+{ord(match[0]):04X} {name}, which is not seen; it is kept"
-            lines.setdefault((document, match[0]), f"note: {document}, line {line}: {what}")
-    sizes = corpus.segments.assign(size=corpus.segments["end"] - corpus.segments["start"])
-    shares = (sizes["size"] * sizes["counted"]).groupby(sizes["document"]).sum()
-    shares = shares / sizes.groupby("document")["size"].sum()
-    return list(lines.values()) + [
-        f"note: {document}: only {100 * share:.0f} % of its characters count; "
-        "see what is set aside in Corpus.segments"
-        for document, share in shares.items()
-        if share < LEAST_BODY
-    ]
+ANNOTATIONS = "jsonld"
 
 
 def _term_table(corpus: Corpus) -> pd.DataFrame:
@@ -162,29 +77,46 @@ def compare_coders(file: Path, folder: Path | None) -> str:
     )
 
 
-def export(folder: Path | None) -> str:
-    """Give the coded proposals as W3C Web Annotations, JSON-LD."""
-    corpus = read_corpus(folder)
-    page = proposals.to_annotations(corpus, proposals.coded(corpus, restatements=True))
-    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+def export(corpus: Corpus, path: Path) -> list[Path]:
+    """Write the coded proposals as Web Annotations (.jsonld), or the network of actors (other endings).
+
+    Raises
+    ------
+    InputError
+        If the file's ending is none of these, or no two actors are named together.
+    """
+    if path.suffix == f".{ANNOTATIONS}":
+        page = proposals.to_annotations(corpus, proposals.coded(corpus, restatements=True))
+        path.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return [path]
+    lexicon = actors.read_lexicon()
+    mentions = actors.find(corpus, lexicon)
+    pairs = actors.co_mentions(mentions, units=actors.count_units(corpus))
+    return actors.write_network(actors.network(pairs, mentions, lexicon.actors), path)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; give its exit code: 0, or 1 where the input has problems."""
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    whole = argparse.ArgumentParser(
         prog="python -m analysis", description="Corpus analysis with its evidence."
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    texts = {
-        "candidates": "find candidates for proposals in a text, as rows to confirm, edit or delete",
-        "agreement": "compare a second coder's file of proposals with the corpus's own",
-        "export": "write the coded proposals as W3C Web Annotations (JSON-LD)",
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    endings = ", .".join((ANNOTATIONS, *actors.FORMATS))
+    files = {
+        "candidates": ("find candidates for proposals in a text, as rows to confirm or delete", "a text"),
+        "agreement": ("compare a second coder's file of proposals with the corpus's own", "the codings"),
+        "export": (
+            "write the proposals as Web Annotations, or the network of actors",
+            f"ends with .{endings}",
+        ),
     }
-    helps = {"check": "check a corpus, its codings and the lexicons", **{k: v[1] for k, v in TABLES.items()}}
-    for name, text in (helps | texts).items():
+    helps = {"check": "check a corpus, its codings and the lexicons"}
+    helps |= {name: text for name, (_, text) in TABLES.items()}
+    helps |= {name: text for name, (text, _) in files.items()}
+    for name, text in helps.items():
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
-        if name in ("candidates", "agreement"):
-            command.add_argument("file", type=Path, help="a text" if name == "candidates" else "the codings")
+        if name in files:
+            command.add_argument("file", type=Path, help=files[name][1])
         if name == "candidates":
             command.add_argument("--output", type=Path, help="a file of codings to add them to")
         else:
@@ -194,30 +126,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 type=Path,
                 help="holds catalogue.csv; without it, the nearest one upwards",
             )
-    chosen = parser.parse_args(arguments)
+    return whole
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Do what a command asks; give the exit code."""
+    if chosen.command == "check":
+        return _print_check(chosen.folder or find_folder())
+    if chosen.command == "candidates":
+        sys.stdout.write(find_candidates(chosen.file, chosen.output))
+    elif chosen.command == "agreement":
+        sys.stdout.write(compare_coders(chosen.file, chosen.folder))
+    elif chosen.command == "export":
+        for path in export(read_corpus(chosen.folder), chosen.file):
+            print(path)
+    else:
+        write_csv(TABLES[chosen.command][0](read_corpus(chosen.folder)), sys.stdout)
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; give its exit code: 0, or 1 with problems."""
+    chosen = parser().parse_args(arguments)
     try:
-        if chosen.command == "check":
-            return _print_check(chosen.folder or find_folder())
-        if chosen.command == "candidates":
-            sys.stdout.write(find_candidates(chosen.file, chosen.output))
-        elif chosen.command == "agreement":
-            sys.stdout.write(compare_coders(chosen.file, chosen.folder))
-        elif chosen.command == "export":
-            sys.stdout.write(export(chosen.folder))
-        else:
-            table = TABLES[chosen.command][0](read_corpus(chosen.folder))
-            write_csv(table, sys.stdout)
+        code = run(chosen)
         sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever reads the table, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    return code
 
 
 def _print_check(folder: Path) -> int:
-    lines, problems = check(folder)
+    lines, problems = checking.check(folder)
     if problems:
         print("\n".join(problems), file=sys.stderr)
         print(f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was written", file=sys.stderr)

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis import french
 from analysis.tables import InputError, fold, typed
 
 Pattern = tuple[str, ...]
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Where phrases stand, as positions in the tokens: one entry a match, in order of the text.
+
+    Parameters
+    ----------
+    first, last : ndarray of int
+        The positions of a match's first and last word.
+    phrase : ndarray of int
+        Which of the phrases it is.
+    """
+
+    first: Numbers
+    last: Numbers
+    phrase: Numbers
 
 
 def find_phrases(
@@ -49,46 +73,81 @@ def find_phrases(
     >>> find_phrases(corpus.tokens, ["nations unies", "état", "nation"])[["start", "phrase"]].values.tolist()
     [[4, 'nations unies'], [23, 'état']]
     """
-    patterns = {phrase: _pattern(phrase, exact=phrase in exact) for phrase in phrases}
-    empty = [phrase for phrase, pattern in patterns.items() if not pattern]
-    if empty:
-        raise InputError(
-            [f"'{phrase}' holds no word; give a phrase of at least one word" for phrase in empty]
-        )
-    by_code = _keys_by_code(tokens, inflected=inflected)
-    starters = _starters(patterns, by_code)
-    form_codes = tokens["form"].cat.codes.to_list()
-    units = list(zip(tokens["document"].cat.codes, tokens["sentence"], strict=True))
-    rows, position = [], 0
-    while position < len(form_codes):
-        length, phrase = 1, ""
-        for pattern, candidate in starters.get(form_codes[position], ()):
-            end = position + len(pattern)
-            if (
-                end <= len(form_codes)
-                and units[end - 1] == units[position]
-                and all(
-                    _fits(word, by_code[code])
-                    for word, code in zip(pattern, form_codes[position:end], strict=True)
-                )
-            ):
-                length, phrase = len(pattern), candidate
-                break
-        if phrase:
-            rows.append((position, position + length - 1, phrase))
-        position += length
-    first, last, names = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [])
+    found = match(tokens, phrases, exact=exact, inflected=inflected)
+    names = np.array([*phrases, ""], dtype=object)  # an array even where there is no phrase
     return typed(
         pd.DataFrame(
             {
-                "document": tokens["document"].iloc[first].astype(str).to_numpy(),
-                "start": tokens["start"].iloc[first].to_numpy(),
-                "end": tokens["end"].iloc[last].to_numpy(),
-                "sentence": tokens["sentence"].iloc[first].to_numpy(),
-                "phrase": names,
+                "document": tokens["document"].iloc[found.first].astype(str).to_numpy(),
+                "start": tokens["start"].to_numpy()[found.first],
+                "end": tokens["end"].to_numpy()[found.last],
+                "sentence": tokens["sentence"].to_numpy()[found.first],
+                "phrase": names[found.phrase],
             }
         )
     )
+
+
+def match(
+    tokens: pd.DataFrame, phrases: Sequence[str], *, exact: Collection[str] = (), inflected: bool = False
+) -> Matches:
+    """Find phrases as `find_phrases` does, and give their positions in the tokens.
+
+    The rules of writing run once per distinct word; the text itself is a column of numbers. The phrases
+    are one automaton over these numbers, and all places where a phrase may begin go through it side by
+    side, a word at a time.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> found = match(Corpus.from_texts({"a": "Les Nations unies."}).tokens, ["paix", "nations unies"])
+    >>> found.first.tolist(), found.last.tolist(), found.phrase.tolist()
+    ([1], [2], [1])
+    """
+    return match_groups(tokens, [(phrases, exact)], inflected=inflected)[0]
+
+
+def match_groups(
+    tokens: pd.DataFrame,
+    groups: Sequence[tuple[Sequence[str], Collection[str]]],
+    *,
+    inflected: bool = False,
+) -> list[Matches]:
+    """Find several groups of phrases, each as `match` does by itself: the words are looked at once.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+    groups : sequence of (phrases, exact)
+    inflected : bool
+
+    Returns
+    -------
+    list of Matches
+        One for each group.
+    """
+    patterns = [[_pattern(phrase, exact=phrase in exact) for phrase in phrases] for phrases, exact in groups]
+    problems = [
+        f"'{phrase}' holds no word; give a phrase of at least one word"
+        for (phrases, _), some in zip(groups, patterns, strict=True)
+        for phrase, pattern in zip(phrases, some, strict=True)
+        if not pattern
+    ]
+    if problems:
+        raise InputError(problems)
+    forms, codes = tokens["form"].cat.categories.tolist(), tokens["form"].cat.codes.to_numpy()
+    classes, members = _classes(forms, [*chain(*patterns)], inflected=inflected)
+    width = len(members) + 1
+    found = []
+    for some in patterns:
+        steps, targets, ends = _automaton(some, members)
+        starts = np.zeros(width, np.int64)
+        starts[steps[steps < width]] = targets[steps < width]
+        by_form = starts[classes]
+        first = np.flatnonzero(by_form.astype(bool)[codes])
+        automaton = (steps, targets, ends, width)
+        found.append(_longest(tokens, first, by_form[codes[first]], classes, codes, automaton))
+    return found
 
 
 def is_phrase(text: str) -> bool:
@@ -102,6 +161,28 @@ def is_phrase(text: str) -> bool:
     return next(french.words(text.replace("*", "")), None) is not None
 
 
+def folded(forms: Iterable[str]) -> list[str]:
+    """Fold many words at once, as `analysis.tables.fold` does one.
+
+    Examples
+    --------
+    >>> folded(["Moscou", "États-Unis", "l’"])
+    ['moscou', 'etats-unis', "l'"]
+    """
+    words = list(forms)
+    accented = [number for number, word in enumerate(words) if not word.isascii()]
+    plain = [word.lower() for word in words]
+    joined = "\n".join(words[number] for number in accented)
+    joined = unicodedata.normalize("NFKD", joined.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    for char in set(joined):
+        if char > "\x7f" and (unicodedata.combining(char) or char == "\u00ad"):
+            joined = joined.replace(char, "")
+    for number, word in zip(accented, joined.casefold().split("\n"), strict=False):  # "" gives one part
+        plain[number] = word
+    return plain
+
+
+@lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
 def _pattern(phrase: str, *, exact: bool) -> Pattern:
     marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
     words = [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
@@ -112,36 +193,107 @@ def _pattern(phrase: str, *, exact: bool) -> Pattern:
     )
 
 
-def _keys_by_code(tokens: pd.DataFrame, *, inflected: bool) -> list[frozenset[str]]:
-    forms = tokens["form"].cat.categories
-    keys = [{"=" + form, fold(form)} for form in forms]
-    if inflected:
-        for key, form in zip(keys, forms, strict=True):
-            key.add(fold(french.lemma(form)))
-    return [frozenset(key) for key in keys]
+def _classes(
+    forms: Sequence[str], patterns: Sequence[Pattern], *, inflected: bool
+) -> tuple[Numbers, list[tuple[str, ...]]]:
+    """Give each form its class, 0 for none: forms of one class fit the same words of the patterns."""
+    wanted = {word for pattern in patterns for word in pattern}
+    exact = {word[1:] for word in wanted if word.startswith("=")}
+    prefixes = tuple(sorted(word[:-1] for word in wanted if word.endswith("*") and word[0] != "="))
+    classes = np.zeros(len(forms), np.int64)
+    numbers: dict[tuple[str, ...], int] = {}
+    for place, (form, key) in enumerate(zip(forms, folded(forms), strict=True)):
+        if not (inflected or key in wanted or form in exact or (prefixes and key.startswith(prefixes))):
+            continue  # by far most forms
+        keys = {key, fold(french.lemma(form))} if inflected else {key}
+        fits = {word for word in (*keys, "=" + form) if word in wanted}
+        fits |= {prefix + "*" for prefix in prefixes for word in keys if word.startswith(prefix)}
+        if fits:
+            classes[place] = numbers.setdefault(tuple(sorted(fits)), len(numbers) + 1)
+    return classes, list(numbers)
 
 
-def _starters(
-    patterns: dict[str, Pattern], by_code: Sequence[frozenset[str]]
-) -> dict[int, list[tuple[Pattern, str]]]:
-    codes_by_key: dict[str, list[int]] = defaultdict(list)
-    for code, keys in enumerate(by_code):
-        for key in keys:
-            codes_by_key[key].append(code)
-    starters: dict[int, list[tuple[Pattern, str]]] = defaultdict(list)
-    for phrase, pattern in sorted(patterns.items(), key=lambda item: -len(item[1])):
-        for code in _codes_of(pattern[0], codes_by_key):
-            starters[code].append((pattern, phrase))
-    return starters
+def _automaton(
+    patterns: Sequence[Pattern], members: Sequence[tuple[str, ...]]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Make the steps of a deterministic automaton: state x width + class (sorted), and the state reached.
 
-
-def _codes_of(word: str, codes_by_key: dict[str, list[int]]) -> Iterable[int]:
-    if not word.endswith("*"):
-        return codes_by_key.get(word, ())
-    return sorted(
-        {code for key, codes in codes_by_key.items() if key.startswith(word[:-1]) for code in codes}
+    Returns also the pattern that ends in each state, -1 for none; the first of several.
+    """
+    children: list[dict[str, int]] = [{}]
+    last: list[int] = [-1]
+    for number, pattern in enumerate(patterns):
+        node = 0
+        for word in pattern:
+            if word not in children[node]:
+                children[node][word] = len(children)
+                children.append({})
+                last.append(-1)
+            node = children[node][word]
+        last[node] = number if last[node] < 0 else last[node]
+    classes_of: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(members, start=1):
+        for word in words:
+            classes_of[word].append(number)
+    width = len(members) + 1
+    states: dict[frozenset[int], int] = {frozenset([0]): 0}
+    queue = [frozenset([0])]
+    steps: dict[int, int] = {}
+    for state, nodes in enumerate(queue):  # grows while it is read
+        reached: dict[int, set[int]] = defaultdict(set)
+        for node in nodes:
+            for word, child in children[node].items():
+                for number in classes_of.get(word, ()):
+                    reached[number].add(child)
+        for number, target in reached.items():
+            key = frozenset(target)
+            if key not in states:
+                states[key] = len(states)
+                queue.append(key)
+            steps[state * width + number] = states[key]
+    ends = [min((last[node] for node in nodes if last[node] >= 0), default=-1) for nodes in queue]
+    order = sorted(steps)
+    return (
+        np.array(order, np.int64),
+        np.array([steps[step] for step in order], np.int64),
+        np.array(ends, np.int64),
     )
 
 
-def _fits(word: str, keys: frozenset[str]) -> bool:
-    return any(key.startswith(word[:-1]) for key in keys) if word.endswith("*") else word in keys
+def _longest(
+    tokens: pd.DataFrame,
+    first: Numbers,
+    state: Numbers,
+    classes: Numbers,
+    codes: npt.NDArray[np.integer],
+    automaton: tuple[Numbers, Numbers, Numbers, int],
+) -> Matches:
+    """Go on from the first words, and keep the longest match at each place where none stands before."""
+    steps, targets, ends, width = automaton
+    documents, sentences = tokens["document"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    phrase, last = ends[state], first.copy()
+    going = np.arange(len(first))
+    length = 0
+    while len(going) and len(steps):
+        length += 1
+        going = going[first[going] + length < len(codes)]
+        here, there = first[going], first[going] + length
+        step = state[going] * width + classes[codes[there]]
+        place = np.minimum(np.searchsorted(steps, step), len(steps) - 1)
+        on = (
+            (steps[place] == step)
+            & (documents[here] == documents[there])
+            & (sentences[here] == sentences[there])
+        )
+        going, there = going[on], there[on]
+        state[going] = targets[place[on]]
+        ended = ends[state[going]] >= 0
+        phrase[going[ended]] = ends[state[going[ended]]]
+        last[going[ended]] = there[ended]
+    kept, behind = [], -1
+    found = np.flatnonzero(phrase >= 0)
+    for number, begin, end in zip(found.tolist(), first[found].tolist(), last[found].tolist(), strict=True):
+        if begin > behind:
+            kept.append(number)
+            behind = end
+    return Matches(first[kept], last[kept], phrase[kept])

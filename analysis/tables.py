@@ -16,7 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 T = TypeVar("T")
-NUMBERS = ("start", "end", "sentence")
+NUMBERS = ("start", "end", "sentence", "paragraph")
 
 
 class InputError(ValueError):

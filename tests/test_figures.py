@@ -2,6 +2,7 @@
 
 import json
 
+import networkx as nx
 import pandas as pd
 import pytest
 
@@ -117,6 +118,24 @@ def test_network():
     nodes = [trace for trace in figure.data if trace.mode == "markers+text"]
     assert [list(trace.text) for trace in nodes] == [["A &amp; B", "C"]]
     assert len(figure.layout.meta["rows"]) == 3
+
+
+def test_labels_of_a_network_do_not_cover_each_other():
+    graph = nx.Graph()
+    for number in range(60):
+        x, y = number % 6 / 3, number // 6 / 30  # too near each other for all labels
+        graph.add_node(f"a{number}", n=60 - number, name=f"A long name {number}", type="state", x=x, y=y)
+    graph.add_node("twin", n=1, name="Twin", type="state", x=0, y=0)
+    graph.add_edge("a0", "a1", n=1)
+    places = figures._label_places(graph)
+    assert "a0" in places  # who is named most chooses first
+    assert 15 < len(places) < 61
+    pairs = pd.DataFrame({"actor_a": ["a0"], "actor_b": ["a1"], "n": [1], "evidence": ["t-1:0-1"]})
+    about = About("net", "Who?", "a", "s", {"actor_a": "One", "actor_b": "Other", "n": "Count"})
+    figure = figures.network(graph, pairs, about, colours={})
+    shown = next(trace for trace in figure.data if trace.mode == "markers+text")
+    assert [bool(text) for text in shown.text] == [node in places for node in graph]
+    assert all("mentions" in text for text in shown.hovertemplate)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 
+import networkx as nx
 import pandas as pd
 import pytest
 from folders import TEXT, snapshot, write_corpus
@@ -11,7 +12,7 @@ from folders import TEXT, snapshot, write_corpus
 from analysis import __main__ as command
 from analysis import actors
 
-LEXICON = actors.LEXICON
+LEXICON = actors.lexicon.LEXICON
 SECOND = {"document": "b-2022", "file": "b.txt", "date": "2022"}
 
 
@@ -150,11 +151,11 @@ def test_the_program_itself(tmp_path):
 def test_a_lexicon_with_a_problem(tmp_path, capsys, monkeypatch, name, row, expected):
     lexicon = tmp_path / "lexicon"
     lexicon.mkdir()
-    for file in ("actors.csv", "aliases.csv", "not_actors.csv"):
+    for file in ("actors.csv", "aliases.csv", "offices.csv", "not_actors.csv", "roles.csv"):
         (lexicon / file).write_bytes((LEXICON / file).read_bytes())
     with (lexicon / name).open("a", encoding="utf-8") as file:
         file.write(row)
-    monkeypatch.setattr(actors, "LEXICON", lexicon)
+    monkeypatch.setattr(actors.lexicon, "LEXICON", lexicon)
     folder = write_corpus(tmp_path / "corpus", proposals=[{}])
     before = snapshot(tmp_path)
     code, out, err = run(capsys, "check", folder)
@@ -269,3 +270,18 @@ def test_unknown_speaker(tmp_path, capsys):
     code, _, err = run(capsys, "check", folder)
     assert code == 1
     assert "speaker 'nobody-known' is not in actors.csv; add it, or write unknown" in err
+
+
+def test_export_of_the_network(tmp_path, capsys):
+    text = "Un titre\nMoscou propose à Londres un dialogue. Moscou et Londres se taisent.\n"
+    folder = write_corpus(tmp_path / "corpus", texts={"a.txt": text})
+    code, out, err = run(capsys, "export", tmp_path / "net.gexf", folder)
+    assert (code, out, err) == (0, f"{tmp_path / 'net.gexf'}\n", "")
+    assert nx.read_gexf(tmp_path / "net.gexf").edges["GBR", "RUS"]["n"] == 2
+    code, _, err = run(capsys, "export", tmp_path / "net.pdf", folder)
+    assert code == 1
+    assert "unknown ending; expected one of .gexf, .graphml, .csv" in err
+    nobody = write_corpus(tmp_path / "nobody", texts={"a.txt": "Un titre\nIl pleut.\n"})
+    code, _, err = run(capsys, "export", tmp_path / "none.gexf", nobody)
+    assert code == 1
+    assert "no actor was found in the texts" in err

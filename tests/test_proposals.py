@@ -1,5 +1,7 @@
 """The coded proposals and events, and how they compare."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from folders import TEXT, write_corpus
@@ -141,7 +143,7 @@ def test_codings_of_another_corpus(tmp_path):
 def test_an_own_lexicon(tmp_path):
     corpus = read_corpus(write_corpus(tmp_path, proposals=[{"proposer": "XYZ"}]))
     lexicon = actors.read_lexicon()
-    own = actors.Lexicon(lexicon.actors.rename(index={"RUS": "XYZ"}), lexicon.aliases, lexicon.not_actors)
+    own = replace(lexicon, actors=lexicon.actors.rename(index={"RUS": "XYZ"}))
     assert proposals.coded(corpus, lexicon=own)["proposer"].tolist() == ["XYZ"]
 
 

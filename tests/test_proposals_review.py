@@ -102,9 +102,10 @@ def test_the_command_agreement(tmp_path, capsys):
     assert "theme,bilateral-dialogue,global-treaty,propose à Londres un dialogue" in out
 
 
-def test_the_annotations_of_the_five_texts_are_valid(capsys):
-    assert command.main(["export", str(SEEDS)]) == 0
-    page = json.loads(capsys.readouterr().out)
+def test_the_annotations_of_the_five_texts_are_valid(tmp_path):
+    file = tmp_path / "proposals.jsonld"
+    assert command.main(["export", str(file), str(SEEDS)]) == 0
+    page = json.loads(file.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(SCHEMA).validate(page)
     corpus = read_corpus(SEEDS)
     coded = proposals.coded(corpus, restatements=True)

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from analysis import actors, evidence, proposals, read_corpus, terms
 from analysis.tables import fold
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-GOLD = Path(__file__).parent / "gold_mentions.csv"
 SET_ASIDE = [
     "Suivez RT France",
     "cookies",
@@ -233,7 +231,7 @@ def test_co_mentions_can_be_counted_again_from_their_rows(corpus, mentions, with
     pairs = actors.co_mentions(mentions, within=within, kinds=kinds)
     rows = actors.co_mention_rows(mentions, within=within, kinds=kinds)
     assert len(pairs) > 20
-    unit = ["document", "sentence"] if within == "sentence" else ["document"]
+    unit = ["document"] if within == "document" else ["document", within]
     again = rows.groupby(["actor_a", "actor_b"]).apply(lambda part: len(part[unit].drop_duplicates()))
     assert again.to_dict() == pairs.set_index(["actor_a", "actor_b"])["n"].to_dict()
     for _, part in rows.groupby(["actor_a", "actor_b", *unit]):
@@ -263,34 +261,3 @@ def test_proposals_of_every_document_and_of_rivals(coded):
     assert len(coded[coded["restates"] == ""]) >= 40
     assert {"RUS", "USA", "GBR"} <= set(";".join(coded["proposer"] + ";" + coded["addressee"]).split(";"))
     assert {"for", "against"} <= set(coded["stance"])
-
-
-def gold_spans(corpus):
-    """The hand-made mentions of counted text, as spans."""
-    counted = corpus.segments[corpus.segments["counted"]]
-    rows = []
-    for row in pd.read_csv(GOLD, keep_default_na=False).itertuples():
-        text = corpus.text(row.document)
-        assert text.count(row.quote_context) == row.quote_context.count(row.surface) == 1
-        start = text.index(row.quote_context) + row.quote_context.index(row.surface)
-        inside = counted.query("document == @row.document and start <= @start < end")
-        if len(inside):
-            rows.append((row.document, start, start + len(row.surface), row.actor, row.kind, row.surface))
-    return pd.DataFrame(rows, columns=["document", "start", "end", "actor", "kind", "form"])
-
-
-@pytest.mark.parametrize(
-    ("kinds", "least_precision", "least_recall"),
-    [(("name", "metonym"), 0.97, 0.90), (("role", "demonym"), 0.85, 0.60)],
-)
-def test_mentions_against_those_found_by_hand(corpus, mentions, kinds, least_precision, least_recall):
-    columns = ["document", "start", "end", "actor", "form"]
-    found, gold = (
-        set(table.loc[table["kind"].isin(kinds), columns].itertuples(index=False, name=None))
-        for table in (mentions, gold_spans(corpus))
-    )
-    precision, recall = len(found & gold) / len(found), len(found & gold) / len(gold)
-    missed = "\n".join(f"missed {row}" for row in sorted(gold - found))
-    extra = "\n".join(f"extra {row}" for row in sorted(found - gold))
-    assert precision >= least_precision, f"precision {precision:.3f}\n{extra}"
-    assert recall >= least_recall, f"recall {recall:.3f}\n{missed}"

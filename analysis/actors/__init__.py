@@ -1,0 +1,37 @@
+"""Actors: who is named, under which names, and with whom."""
+
+from analysis.actors.comentions import UNITS, co_mention_rows, co_mentions, count_units, roll_up
+from analysis.actors.evaluation import errors, evaluate, read_coded, read_marked
+from analysis.actors.exports import FORMATS, write_network
+from analysis.actors.graph import backbone, communities, disparity, network
+from analysis.actors.lexicon import KINDS, TYPES, Lexicon, load_lexicon, read_lexicon
+from analysis.actors.mentions import RULES, find
+from analysis.actors.speech import roles_in_sentences
+from analysis.actors.unknown import unknown_names
+
+__all__ = [
+    "FORMATS",
+    "KINDS",
+    "RULES",
+    "TYPES",
+    "UNITS",
+    "Lexicon",
+    "backbone",
+    "co_mention_rows",
+    "co_mentions",
+    "communities",
+    "count_units",
+    "disparity",
+    "errors",
+    "evaluate",
+    "find",
+    "load_lexicon",
+    "network",
+    "read_coded",
+    "read_lexicon",
+    "read_marked",
+    "roles_in_sentences",
+    "roll_up",
+    "unknown_names",
+    "write_network",
+]

@@ -1,0 +1,222 @@
+"""Who is named with whom, and how that compares with chance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control, hypergeom
+
+from analysis.actors.lexicon import KINDS
+from analysis.corpus import Corpus
+from analysis.tables import InputError, typed
+
+UNITS = ("sentence", "paragraph", "document")
+LEAST = 5  # units in which an actor must be named before its links say more than its own rarity
+
+
+def roll_up(mentions: pd.DataFrame, actors: pd.DataFrame, *, steps: int | None = None) -> pd.DataFrame:
+    """Give each mention to a parent of its actor: a minister to the ministry, or to the state.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        With ``actor``.
+    actors : DataFrame
+        ``Lexicon.actors``: index actor; parent.
+    steps : int, optional
+        How many parents up: 0 keeps the actor, 1 takes Zakharova for her ministry; without it, the topmost.
+
+    Returns
+    -------
+    DataFrame
+        The mentions, with ``actor`` replaced.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame({"parent": ["", "RUS", "mfa"]}, index=["RUS", "mfa", "maria-zakharova"])
+    >>> mentions = pd.DataFrame({"actor": ["maria-zakharova", "RUS"]})
+    >>> [roll_up(mentions, actors, steps=steps)["actor"].tolist() for steps in (1, None)]
+    [['mfa', 'RUS'], ['RUS', 'RUS']]
+    """
+    parents = actors["parent"].to_dict()
+    above = {actor: _above(actor, parents, steps) for actor in mentions["actor"].unique()}
+    return mentions.assign(actor=mentions["actor"].map(above))
+
+
+def _above(actor: str, parents: Mapping[str, str], steps: int | None) -> str:
+    while parents.get(actor) and steps != 0:
+        actor = parents[actor]
+        steps = None if steps is None else steps - 1
+    return actor
+
+
+def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
+    r"""Count the sentences, paragraphs or documents of a corpus: out of how many a co-mention is.
+
+    A paragraph is a line of the file that holds counted text.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "Moscou propose. Londres refuse.\nParis attend."})
+    >>> [count_units(corpus, within=within) for within in UNITS]
+    [3, 2, 1]
+    """
+    return len(with_paragraphs(corpus, corpus.sentences)[_unit(within)].drop_duplicates())
+
+
+def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Add to spans the number of the line of their document that they begin in, as ``paragraph``."""
+    numbers = np.zeros(len(rows), np.int64)
+    starts = rows["start"].to_numpy(np.int64)
+    for document, places in rows.groupby("document", observed=True).indices.items():
+        text, at, lines = corpus.text(document), 0, 0
+        for place in places[np.argsort(starts[places], kind="stable")]:
+            lines, at = lines + text.count("\n", at, starts[place]), int(starts[place])
+            numbers[place] = lines
+    return rows.assign(paragraph=numbers)
+
+
+def co_mentions(
+    mentions: pd.DataFrame,
+    *,
+    within: str = "sentence",
+    units: int | Mapping[str, int] | None = None,
+    kinds: Collection[str] = KINDS,
+    by: str | None = None,
+) -> pd.DataFrame:
+    """Count in how many units two actors are named together, and how that compares with chance.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        As from `find`.
+    within : {'sentence', 'paragraph', 'document'}
+        The unit.
+    units : int, or mapping of a value of ``by`` to int, optional
+        How many units the corpus has (`count_units`); without it, those in which anybody is named. The
+        choice moves ``expected`` and all that follows from it.
+    kinds : collection of str
+        Which kinds of mention count.
+    by : str, optional
+        A column of the mentions, such as ``document`` or a year: a table for each of its values.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, ``actor_a`` < ``actor_b`` in the order of their ids: ``n`` units with both,
+        ``n_a``, ``n_b`` with each, ``units``, ``expected`` = n_a n_b / units, ``npmi`` (normalised
+        pointwise mutual information, Bouma 2009: log2(n units / (n_a n_b)) / -log2(n / units), from -1
+        to 1, 0 under independence; 1 where both stand in every unit), ``g2`` (log-likelihood ratio,
+        Dunning 1993: 0 or more, without sign), ``p_value`` (Fisher's exact test that they are together
+        more often than by chance, one-sided), ``q_value`` (Benjamini and Hochberg 1995, over all pairs
+        of the actors that are named, those never together included), ``too_few`` (whether one of the
+        two is named in fewer than 5 units: read nothing into such a row but its count).
+
+    Raises
+    ------
+    InputError
+        If ``within`` or ``by`` is unknown, or ``units`` are fewer than those in which somebody is named.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame(
+    ...     {"document": "a", "sentence": [0, 0, 1, 2], "actor": ["RUS", "USA", "RUS", "UN"], "kind": "name"}
+    ... )
+    >>> co_mentions(mentions, units=4)[["actor_a", "actor_b", "n", "n_a", "n_b", "expected", "npmi"]].values
+    array([['RUS', 'USA', 1, 2, 1, 0.5, 0.5]], dtype=object)
+    """
+    if by is not None and by not in mentions:
+        raise InputError([f"by is '{by}'; the mentions have {', '.join(mentions.columns)}"])
+    if by is None:
+        given = units if isinstance(units, int) or units is None else sum(units.values())
+        return _co_mentions(mentions, within, given, kinds)
+    known = units if isinstance(units, Mapping) else {}
+    parts = [
+        _co_mentions(part, within, known.get(value), kinds).assign(**{by: value})
+        for value, part in mentions.groupby(by)
+    ]
+    nothing = _co_mentions(mentions.head(0), within, None, kinds).assign(**{by: ""})
+    table = pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
+    return table[[by, *table.columns.drop(by)]]
+
+
+def _co_mentions(
+    mentions: pd.DataFrame, within: str, units: int | None, kinds: Collection[str]
+) -> pd.DataFrame:
+    present = _presence(mentions, within, kinds)
+    each = present.groupby("actor").size()
+    inhabited = len(present[_unit(within)].drop_duplicates())
+    total = inhabited if units is None else units
+    if total < inhabited:
+        raise InputError([f"units is {units}, but actors are named in {inhabited} units; count them all"])
+    table = _pairs(present, within).groupby(["actor_a", "actor_b"]).size().rename("n").reset_index()
+    table["n_a"] = table["actor_a"].map(each).astype(int)
+    table["n_b"] = table["actor_b"].map(each).astype(int)
+    table["units"] = total
+    table = _associations(table, pairs=len(each) * (len(each) - 1) // 2)
+    return table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
+
+
+def _associations(table: pd.DataFrame, *, pairs: int) -> pd.DataFrame:
+    from nltk.metrics.association import BigramAssocMeasures  # slow to import, and only needed here
+
+    n, n_a, n_b, units = (table[name] for name in ("n", "n_a", "n_b", "units"))
+    expected = n_a * n_b / units
+    with np.errstate(divide="ignore", invalid="ignore"):
+        npmi = np.log2(n / expected) / -np.log2(n / units)
+    p_value = np.minimum(hypergeom.sf(n - 1, units, n_a, n_b), 1.0)
+    # a pair that is never together has p = 1, and belongs to the family that was tested
+    family = np.concatenate([p_value, np.ones(pairs - len(table))])
+    g2 = [
+        abs(float(BigramAssocMeasures.likelihood_ratio(*cells)))
+        for cells in zip(n, zip(n_a, n_b, strict=True), units, strict=True)
+    ]
+    return table.assign(
+        expected=expected,
+        npmi=npmi.where(n < units, 1.0).astype(float),
+        g2=np.array(g2, float),
+        p_value=p_value.astype(float),
+        q_value=false_discovery_control(family)[: len(table)] if pairs else p_value.astype(float),
+        too_few=np.minimum(n_a, n_b) < LEAST,
+    )
+
+
+def co_mention_rows(
+    mentions: pd.DataFrame, *, within: str = "sentence", kinds: Collection[str] = KINDS
+) -> pd.DataFrame:
+    """List the mentions that each co-mention stands on: the evidence of `co_mentions`.
+
+    Returns
+    -------
+    DataFrame
+        actor_a, actor_b and the columns of ``mentions``: one row a mention of either in a shared unit.
+    """
+    pairs = _pairs(_presence(mentions, within, kinds), within)
+    counted = mentions[mentions["kind"].isin(kinds)]
+    sides = [
+        pairs.merge(counted, left_on=[*_unit(within), side], right_on=[*_unit(within), "actor"])
+        for side in ("actor_a", "actor_b")
+    ]
+    return pd.concat(sides).sort_values(["actor_a", "actor_b", "document", "start"], ignore_index=True)
+
+
+def _unit(within: str) -> list[str]:
+    if within not in UNITS:
+        raise InputError([f"within is '{within}'; expected one of {', '.join(UNITS)}"])
+    return ["document"] if within == "document" else ["document", within]
+
+
+def _presence(mentions: pd.DataFrame, within: str, kinds: Collection[str]) -> pd.DataFrame:
+    if missing := set(_unit(within)) - set(mentions):
+        raise InputError(
+            [f"the mentions have no column '{name}'; take them from actors.find" for name in sorted(missing)]
+        )
+    counted = mentions[mentions["kind"].isin(kinds)]
+    return counted[[*_unit(within), "actor"]].drop_duplicates()
+
+
+def _pairs(present: pd.DataFrame, within: str) -> pd.DataFrame:
+    both = present.merge(present, on=_unit(within), suffixes=("_a", "_b"))
+    return typed(both[both["actor_a"] < both["actor_b"]])

@@ -1,0 +1,151 @@
+"""Hold found mentions against those coded by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.tables import InputError, read_text, typed
+
+SPAN = ["document", "start", "end"]
+_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\|([^{}|]+)\}")
+
+
+def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
+    """Read mentions that were coded by hand as quotations, and find their places.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : str or Path
+        CSV: document, quote_context (words that stand once in the document), surface (the words coded,
+        once in these), and any more columns, such as actor and kind.
+
+    Returns
+    -------
+    DataFrame
+        document, start, end, form and the other columns: those in counted text.
+
+    Raises
+    ------
+    InputError
+        With every quotation that does not stand once in its document.
+    """
+    coded = pd.read_csv(path, keep_default_na=False, dtype=str)
+    counted = corpus.segments[corpus.segments["counted"]]
+    rows, problems = [], []
+    for row in coded.itertuples():
+        text = corpus.text(row.document)
+        if text.count(row.quote_context) != 1 or row.quote_context.count(row.surface) != 1:
+            problems.append(f"{path}, row {row.Index + 2}: '{row.quote_context}' stands not once; quote more")
+            continue
+        start = text.index(row.quote_context) + row.quote_context.index(row.surface)
+        inside = counted[(counted["document"] == row.document) & (counted["start"] <= start)]
+        if len(inside) and start < inside["end"].iloc[-1]:
+            more = [getattr(row, name) for name in coded.columns[3:]]
+            rows.append((row.document, start, start + len(row.surface), row.surface, *more))
+    if problems:
+        raise InputError(problems)
+    return typed(pd.DataFrame(rows, columns=[*SPAN, "form", *coded.columns[3:]]))
+
+
+def read_marked(path: str | Path) -> tuple[Corpus, pd.DataFrame]:
+    """Read texts in which mentions are marked by hand, as ``{Moscou|RUS|metonym}``.
+
+    Parameters
+    ----------
+    path : str or Path
+        UTF-8. A line ``# id`` begins a text.
+
+    Returns
+    -------
+    Corpus
+        The texts without the marks.
+    DataFrame
+        document, start, end, form, actor, kind: the marks.
+    """
+    texts: dict[str, str] = {}
+    rows = []
+    for part in re.split(r"^# ", read_text(Path(path)), flags=re.MULTILINE)[1:]:
+        document, _, marked = part.partition("\n")
+        text, behind = "", 0
+        for mark in _MARK.finditer(marked):
+            text += marked[behind : mark.start()]
+            rows.append((document, len(text), len(text) + len(mark[1]), *mark.groups()))
+            text += mark[1]
+            behind = mark.end()
+        texts[document] = text + marked[behind:]
+    return Corpus.from_texts(texts), typed(pd.DataFrame(rows, columns=[*SPAN, "form", "actor", "kind"]))
+
+
+def evaluate(
+    found: pd.DataFrame, gold: pd.DataFrame, *, by: str | None = None, of: Sequence[str] = ("actor",)
+) -> pd.DataFrame:
+    """Score mentions against those coded by hand; a mention is right if its span and its actor are.
+
+    Parameters
+    ----------
+    found, gold : DataFrame
+        document, start, end, and the columns ``of`` and ``by``.
+    by : str, optional
+        A column such as ``kind`` or ``document``: a row for each of its values. Where a mention is
+        found with another value than it was coded with, it counts as right, with the coded value.
+    of : sequence of str
+        What must be right beside the span; nothing for the spans alone.
+
+    Returns
+    -------
+    DataFrame
+        (``by``,) right, found, gold: numbers; precision = right / found, recall = right / gold, f1 =
+        2 right / (found + gold).
+
+    Examples
+    --------
+    >>> gold = pd.DataFrame({"document": "a", "start": [0, 9], "end": [6, 12], "actor": ["RUS", "UN"]})
+    >>> evaluate(gold.head(1), gold)[["precision", "recall", "f1"]].round(2).values.tolist()
+    [[1.0, 0.5, 0.67]]
+    """
+    key = [*SPAN, *of]
+    columns = [*key, *([by] if by and by not in key else [])]
+    both = found[columns].merge(gold[columns], on=key, how="outer", indicator=True, suffixes=("_found", ""))
+    if by and f"{by}_found" in both:
+        both[by] = both[by].where(both["_merge"] != "left_only", both[f"{by}_found"])
+    counts = both.assign(
+        right=both["_merge"] == "both",
+        found=both["_merge"] != "right_only",
+        gold=both["_merge"] != "left_only",
+    )
+    numbers = ["right", "found", "gold"]
+    table = counts.groupby(by)[numbers].sum().reset_index() if by else counts[numbers].sum().to_frame().T
+    return table.astype(dict.fromkeys(numbers, int)).assign(
+        precision=table["right"] / table["found"].where(table["found"] > 0),
+        recall=table["right"] / table["gold"].where(table["gold"] > 0),
+        f1=2 * table["right"] / (table["found"] + table["gold"]),
+    )
+
+
+def errors(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """List what was missed, what was found too much, and what was given to another actor.
+
+    Parameters
+    ----------
+    found, gold : DataFrame
+        document, start, end, actor, kind, form.
+
+    Returns
+    -------
+    DataFrame
+        One row a span: document, start, end, form, coded, found (actors, '' for none), kind.
+    """
+    both = gold[[*SPAN, "form", "actor", "kind"]].merge(
+        found[[*SPAN, "form", "actor", "kind"]], on=SPAN, how="outer", suffixes=("", "_found")
+    )
+    for name in ("form", "kind"):
+        both[name] = both[name].fillna(both[f"{name}_found"])
+    both = both.rename(columns={"actor": "coded", "actor_found": "found"}).fillna({"coded": "", "found": ""})
+    wrong = both[both["coded"] != both["found"]]
+    return wrong[[*SPAN, "form", "coded", "found", "kind"]].sort_values(SPAN, ignore_index=True)

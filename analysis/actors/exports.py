@@ -1,0 +1,69 @@
+"""Write a network for other programs: GEXF and GraphML for Gephi and Cytoscape, CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+
+from analysis.tables import InputError
+
+FORMATS = ("gexf", "graphml", "csv")
+# what XML 1.0 cannot hold
+_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
+    """Write a network into a file, by its ending.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        As from `network`.
+    path : str or Path
+        Ends with .gexf, .graphml or .csv; of the last come two files, ``-nodes.csv`` and ``-edges.csv``.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    InputError
+        If the ending is another one.
+    """
+    path = Path(path)
+    kind = path.suffix.lstrip(".").lower()
+    if kind not in FORMATS:
+        raise InputError([f"{path}: unknown ending; expected one of .{', .'.join(FORMATS)}"])
+    if kind == "csv":
+        return _write_tables(graph, path.with_suffix(""))
+    written = nx.Graph()
+    for node, values in graph.nodes(data=True):
+        written.add_node(_legal(node), label=_legal(values.get("name", node)), **_legal_values(values))
+    for one, other, values in graph.edges(data=True):
+        written.add_edge(_legal(one), _legal(other), weight=values.get("n", 1), **_legal_values(values))
+    (nx.write_gexf if kind == "gexf" else nx.write_graphml)(written, path)
+    return [path]
+
+
+def _write_tables(graph: nx.Graph, stem: Path) -> list[Path]:
+    nodes = pd.DataFrame([{"id": node, **values} for node, values in graph.nodes(data=True)])
+    edges = pd.DataFrame(
+        [{"source": one, "target": other, **values} for one, other, values in graph.edges(data=True)]
+    )
+    files = [stem.with_name(f"{stem.name}-{part}.csv") for part in ("nodes", "edges")]
+    for table, file in zip((nodes, edges), files, strict=True):
+        table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+    return files
+
+
+def _legal(text: object) -> str:
+    return _ILLEGAL.sub("\ufffd", str(text))
+
+
+def _legal_values(values: dict[str, object]) -> dict[str, object]:
+    return {name: _legal(value) if isinstance(value, str) else value for name, value in values.items()}

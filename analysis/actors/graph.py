@@ -1,0 +1,131 @@
+"""The network of co-mentions: its graph, its backbone, its communities."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pandas as pd
+
+from analysis.tables import InputError
+
+SEED = 1
+
+
+def network(pairs: pd.DataFrame, mentions: pd.DataFrame, actors: pd.DataFrame, *, least: int = 1) -> nx.Graph:
+    """Make the network of co-mentions, with a layout that is the same on every build.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        As from `co_mentions`.
+    mentions : DataFrame
+        As from `find`: gives each node its count.
+    actors : DataFrame
+        ``Lexicon.actors``: gives each node its names and type.
+    least : int
+        The fewest units together for which a link is drawn.
+
+    Returns
+    -------
+    networkx.Graph
+        Nodes, sorted: ``n`` mentions, ``name``, ``type``, ``community`` (0 for the largest; Louvain
+        method, Blondel et al. 2008, seeded), ``x``, ``y``; edges: ``n`` (the weight), ``npmi``, and
+        ``alpha``, as `backbone` uses it.
+
+    Raises
+    ------
+    InputError
+        If no actor is named at all, or no pair together often enough.
+    """
+    if mentions.empty:
+        raise InputError(["no actor was found in the texts; add their names to the lexicon (actors.find)"])
+    kept = pairs[pairs["n"] >= least]
+    if kept.empty:
+        raise InputError([f"no two actors are named together in {least} units or more; lower 'least'"])
+    counts = mentions["actor"].value_counts()
+    graph = nx.Graph()
+    for actor in sorted({*kept["actor_a"], *kept["actor_b"]}):
+        graph.add_node(
+            actor, n=int(counts[actor]), name=actors.at[actor, "name_en"], type=actors.at[actor, "type"]
+        )
+    for row in kept.sort_values(["actor_a", "actor_b"]).itertuples():
+        graph.add_edge(row.actor_a, row.actor_b, n=int(row.n), npmi=float(row.npmi))
+    for (one, other), alpha in disparity(graph).items():
+        graph.edges[one, other]["alpha"] = alpha
+    for number, members in enumerate(communities(graph)):
+        for actor in members:
+            graph.nodes[actor]["community"] = number
+    for actor, (x, y) in _layout(graph).items():
+        graph.nodes[actor].update(x=round(float(x), 4), y=round(float(y), 4))
+    return graph
+
+
+def disparity(graph: nx.Graph, *, weight: str = "n") -> dict[tuple[str, str], float]:
+    """Say of each link how likely so great a share of an actor's links is by chance.
+
+    The disparity filter of Serrano, Boguñá and Vespignani (2009, PNAS 106): for an end with k links of
+    total weight s, alpha = (1 - w / s) ** (k - 1); of the two ends the smaller alpha. An end with one
+    link says nothing: 1.
+
+    Returns
+    -------
+    dict of (str, str) to float
+        From 0 (far from chance) to 1.
+
+    Examples
+    --------
+    >>> star = nx.Graph()
+    >>> star.add_weighted_edges_from([("a", "b", 8), ("a", "c", 1), ("a", "d", 1)], weight="n")
+    >>> {pair: round(alpha, 4) for pair, alpha in disparity(star).items()}
+    {('a', 'b'): 0.04, ('a', 'c'): 0.81, ('a', 'd'): 0.81}
+    """
+    degree, strength = dict(graph.degree), dict(graph.degree(weight=weight))
+    return {
+        (one, other): min(
+            (1 - value / strength[end]) ** (degree[end] - 1) if degree[end] > 1 else 1.0
+            for end in (one, other)
+        )
+        for one, other, value in graph.edges(data=weight)
+    }
+
+
+def backbone(graph: nx.Graph, *, alpha: float = 0.05, weight: str = "n") -> nx.Graph:
+    """Keep the links that are significant by the disparity filter, and the actors that they join.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+    alpha : float
+        Links below it are kept.
+    weight : str
+        The attribute of the links that holds their weight.
+
+    Returns
+    -------
+    networkx.Graph
+        A copy, with the nodes' attributes as they were.
+    """
+    kept = [pair for pair, value in disparity(graph, weight=weight).items() if value < alpha]
+    return graph.edge_subgraph(kept).copy()
+
+
+def communities(graph: nx.Graph, *, weight: str = "n") -> list[list[str]]:
+    """Give groups of actors that are named with each other more than with others.
+
+    Returns
+    -------
+    list of list of str
+        The largest first, each sorted; the same on every run.
+    """
+    ordered = nx.Graph()  # a seed alone does not fix the outcome: the order of nodes and links counts
+    ordered.add_nodes_from(sorted(graph))
+    ordered.add_weighted_edges_from(
+        sorted((min(pair), max(pair), value) for *pair, value in graph.edges(data=weight)), weight=weight
+    )
+    groups = nx.community.louvain_communities(ordered, weight=weight, seed=SEED)
+    return sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
+
+
+def _layout(graph: nx.Graph) -> dict[str, tuple[float, float]]:
+    if len(graph) <= 60:
+        return dict(nx.kamada_kawai_layout(graph, weight=None))
+    return dict(nx.spring_layout(graph, seed=SEED))  # the other takes seconds where the figure is a blur

@@ -1,0 +1,302 @@
+"""The lexicon: actors, the words that name them, and phrases inside which nobody is named."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis import french
+from analysis.french import LEXICON
+from analysis.matching import is_phrase
+from analysis.tables import (
+    InputError,
+    fold,
+    is_iso_date,
+    is_slug,
+    load_table,
+    one_of,
+    read_text,
+    sound,
+    text_column,
+)
+
+KINDS = ("name", "metonym", "role", "demonym")
+TYPES = ("state", "organisation", "body", "ministry", "service", "person", "company", "bloc")
+
+ACTORS = pa.DataFrameSchema(
+    {
+        "actor": text_column(is_slug, "letters, digits and hyphens", unique=True),
+        "name_en": text_column(),
+        "name_fr": text_column(),
+        "type": one_of(*TYPES),
+        "parent": text_column(empty=True),
+    },
+    name="actor",
+    strict=True,
+)
+NOT_ACTORS = pa.DataFrameSchema(
+    {"phrase": text_column(is_phrase, "at least one word", unique=True), "note": text_column(empty=True)},
+    name="phrase",
+    strict=True,
+)
+ROLES = pa.DataFrameSchema(
+    {
+        "role": text_column(is_phrase, "at least one word", unique=True),
+        "like": text_column(empty=True),
+        "note": text_column(empty=True),
+    },
+    name="role",
+    strict=True,
+)
+_ALIAS = {
+    "alias": text_column(
+        lambda cell: len(cell.strip(" '’.-")) > 1 and is_phrase(cell), "a word of more than one letter"
+    ),
+    "actor": text_column(is_slug, "letters, digits and hyphens"),
+}
+# what an alias file may leave out, and what then holds
+_OPTIONAL = {
+    "kind": (one_of(*KINDS), "name"),
+    "case": (one_of("true", "false"), "false"),
+    "from": (text_column(is_iso_date, "an ISO date", empty=True), ""),
+    "to": (text_column(is_iso_date, "an ISO date", empty=True), ""),
+    "note": (text_column(empty=True), ""),
+}
+_OWN = {
+    "name_en": (text_column(empty=True), ""),
+    "name_fr": (text_column(empty=True), ""),
+    "type": (one_of(*TYPES, empty=True), ""),
+    "parent": (text_column(empty=True), ""),
+}
+
+
+@dataclass(frozen=True, eq=False)  # one lexicon is itself only, so that what is worked out of it can be kept
+class Lexicon:
+    """Actors, the words that name them, and phrases inside which nobody is named.
+
+    Parameters
+    ----------
+    actors : DataFrame
+        Index: actor; name_en, name_fr, type, parent (an actor or '').
+    aliases : DataFrame
+        alias, actor, kind, case ('true' where case and accents count), from, to (ISO dates: when the
+        alias names this actor; '' without bound), note.
+    not_actors : DataFrame
+        phrase, note: *Convention de Budapest* names no state.
+    roles : DataFrame
+        role, like, note: words that a text uses for an actor that it introduced (*le ministère*).
+        ``like``: first words of other aliases that such an actor may have, between ``|``.
+    """
+
+    actors: pd.DataFrame
+    aliases: pd.DataFrame
+    not_actors: pd.DataFrame
+    roles: pd.DataFrame
+
+
+def load_lexicon(
+    folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
+) -> tuple[Lexicon, list[str]]:
+    """Read actors.csv, aliases.csv, offices.csv, not_actors.csv and roles.csv, and files of one's own.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Holds the files; without it, the lexicon that ships. Or a single alias file, which then is the
+        whole lexicon: the characters of a novel.
+    also : path or sequence of paths
+        More alias files. Columns: alias, actor, and where wanted kind, case, from, to, note; for an
+        actor that the lexicon does not have also type (else person), name_en, name_fr (else its first
+        alias) and parent.
+
+    Returns
+    -------
+    Lexicon
+    list of str
+        Every problem of the files: columns, ids, an alias that is empty, one letter, a stop word or
+        claimed by two actors at one time, an unknown actor, a parent that does not exist or goes round
+        in a circle.
+    """
+    own = [Path(also)] if isinstance(also, str | Path) else [Path(file) for file in also]
+    folder = Path(folder or LEXICON)
+    problems: list[str] = []
+    parts: list[pd.DataFrame] = []
+    if folder.is_file():
+        own = [folder, *own]
+        actors, not_actors, roles = (
+            pd.DataFrame(columns=list(schema.columns), dtype=str) for schema in (ACTORS, NOT_ACTORS, ROLES)
+        )
+    else:
+        actors, some = load_table(folder / "actors.csv", ACTORS)
+        problems += some
+        not_actors, some = load_table(folder / "not_actors.csv", NOT_ACTORS)
+        problems += some
+        roles, some = load_table(_or_ours(folder / "roles.csv"), ROLES)
+        problems += some
+        files = [
+            folder / "aliases.csv",
+            *([folder / "offices.csv"] if (folder / "offices.csv").is_file() else []),
+        ]
+        for file in files:
+            aliases, some = _load_aliases(file, {})
+            problems += some
+            parts.append(aliases)
+    actors = actors.drop_duplicates("actor").set_index("actor")
+    for file in own:
+        aliases, some = _load_aliases(file, _OWN)
+        problems += some
+        parts.append(aliases)
+        actors = pd.concat([actors, _new_actors(aliases, actors)])
+    aliases = pd.concat(parts)
+    problems += [*_parent_problems(actors, folder, own), *_unknown_actors(aliases, actors)]
+    problems += _clashes(aliases)
+    columns = [*_ALIAS, *_OPTIONAL]
+    return Lexicon(actors, aliases[columns].reset_index(drop=True), not_actors, roles), problems
+
+
+def read_lexicon(
+    folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
+) -> Lexicon:
+    """Read a lexicon as `load_lexicon` does.
+
+    Raises
+    ------
+    InputError
+        With every problem of its files.
+    """
+    return sound(load_lexicon(folder, also=also))
+
+
+def _load_aliases(file: Path, more: dict[str, tuple[pa.Column, str]]) -> tuple[pd.DataFrame, list[str]]:
+    """Read an alias file, fill the columns that it leaves out, and note where each row comes from."""
+    optional = {**_OPTIONAL, **more}
+    try:
+        header = next(csv.reader([read_text(file).removeprefix("\ufeff").split("\n")[0].strip()]), [])
+    except InputError:
+        header = []  # load_table says what is wrong
+    columns = {**_ALIAS, **{name: column for name, (column, _) in optional.items() if name in header}}
+    table, problems = load_table(file, pa.DataFrameSchema(columns, name="alias", strict=True))
+    for name, (_, value) in optional.items():
+        if name not in table:
+            table[name] = value
+    table = table.assign(file=str(file), row=table.index)
+    problems += [
+        f"{file}, row {row.row} ({row.alias}): only stop words, which stand everywhere; give a name"
+        for row in table[table["case"] == "false"].itertuples()
+        if is_phrase(row.alias) and all(map(_is_stop_word, row.alias.split()))
+    ]
+    problems += [
+        f"{file}, row {row} ({alias}): from {begin} is not before to {end}; mend one of them"
+        for row, alias, begin, end in table[["row", "alias", "from", "to"]].itertuples(index=False)
+        if begin and end and begin >= end
+    ]
+    return table, problems
+
+
+def _or_ours(file: Path) -> Path:
+    """Give the file, or the one that ships: a folder of one's own need not repeat it."""
+    return file if file.is_file() else french.LEXICON / file.name
+
+
+def _is_stop_word(word: str) -> bool:
+    return french.is_stop_word(word.lower())
+
+
+def _new_actors(aliases: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    first = aliases[~aliases["actor"].isin(actors.index) & (aliases["actor"] != "")].drop_duplicates("actor")
+    table = first.set_index("actor")[["name_en", "name_fr", "type", "parent", "alias"]]
+    for name in ("name_en", "name_fr"):
+        table[name] = table[name].where(table[name] != "", table["alias"])
+    table["type"] = table["type"].where(table["type"] != "", "person")
+    return table[["name_en", "name_fr", "type", "parent"]]
+
+
+def _parent_problems(actors: pd.DataFrame, folder: Path, own: Sequence[Path]) -> list[str]:
+    file = " or ".join([*([] if folder.is_file() else [str(folder / "actors.csv")]), *map(str, own)])
+    parents = actors["parent"].to_dict()
+    problems = []
+    for actor, parent in parents.items():
+        seen = {actor}
+        while parent in parents and parent not in seen:
+            seen.add(parent)
+            parent = parents[parent]
+        if parent in seen:
+            problems.append(f"{file} ({actor}): its parents go round in a circle at '{parent}'")
+        elif parent:
+            problems.append(
+                f"{file} ({actor}): parent '{parent}' is no actor; add it or mend it{_near(parent, parents)}"
+            )
+    return problems
+
+
+def _near(actor: str, known: dict[str, str]) -> str:
+    near = get_close_matches(actor, known, n=1)
+    return f" (is it {near[0]}?)" if near else ""
+
+
+def _unknown_actors(aliases: pd.DataFrame, actors: pd.DataFrame) -> list[str]:
+    known = actors["parent"].to_dict()
+    return [
+        f"{row.file}, row {row.row} ({row.alias}): actor '{row.actor}' is not in actors.csv; "
+        f"add or mend it{_near(row.actor, known)}"
+        for row in aliases[~aliases["actor"].isin(actors.index)].itertuples()
+    ]
+
+
+def _clashes(aliases: pd.DataFrame) -> list[str]:
+    """Say which aliases two actors claim for one time, or stand with and without their case."""
+    problems = []
+    twice = aliases.groupby("alias")["case"].nunique()
+    for alias in twice[twice > 1].index:
+        files = " and ".join(dict.fromkeys(aliases.loc[aliases["alias"] == alias, "file"]))
+        problems.append(f"{files}: alias '{alias}' stands with case true and with case false; keep one row")
+    keyed = aliases.assign(key=alias_keys(aliases))
+    several = keyed[keyed.groupby("key")["actor"].transform("nunique") > 1]
+    for key, rows in several.groupby("key", sort=False):
+        claims = list(dict.fromkeys(zip(rows["from"], rows["to"], rows["actor"], rows["file"], strict=True)))
+        claimed = {
+            row
+            for number, one in enumerate(claims)
+            for other in claims[number + 1 :]
+            if one[2] != other[2] and _at_one_time(one, other)
+            for row in (one, other)
+        }
+        if claimed:
+            who = " and ".join(dict.fromkeys(row[2] for row in claims if row in claimed))
+            files = " and ".join(dict.fromkeys(row[3] for row in claims if row in claimed))
+            problems.append(
+                f"{files}: alias '{key.lstrip('=')}' is claimed by {who}; leave it to one of them, "
+                "or say with dates (from, to) when it names whom"
+            )
+    return problems
+
+
+def _at_one_time(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    dated = [any(row[:2]) for row in (one, other)]
+    if dated[0] != dated[1]:  # whoever has it without dates has it at the times that nobody else has
+        return False
+    return (not one[0] or not other[1] or one[0] < other[1]) and (
+        not other[0] or not one[1] or other[0] < one[1]
+    )
+
+
+def alias_keys(aliases: pd.DataFrame) -> list[str]:
+    """Give what each alias is matched by: itself after ``=`` where its case counts, else folded."""
+    return [
+        "=" + alias if case == "true" else fold(alias)
+        for alias, case in zip(aliases["alias"], aliases["case"], strict=True)
+    ]
+
+
+@lru_cache(maxsize=4)
+def keyed(lexicon: Lexicon) -> pd.DataFrame:
+    """Give the aliases with ``key`` (what is matched) and ``dated`` (whether the row has dates)."""
+    aliases = lexicon.aliases
+    return aliases.assign(key=alias_keys(aliases), dated=(aliases["from"] != "") | (aliases["to"] != ""))

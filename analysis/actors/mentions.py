@@ -1,0 +1,195 @@
+"""Find every place where an actor is named: by the lexicon, and by what the document itself says."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.actors import places
+from analysis.actors.comentions import with_paragraphs
+from analysis.actors.context import resolve
+from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
+from analysis.actors.reader import NUMBERS, Mention
+from analysis.actors.roles import roles_of
+from analysis.corpus import Corpus
+from analysis.matching import match_groups
+from analysis.tables import fold, typed
+
+COLUMNS = ["document", "start", "end", "sentence", "paragraph", "actor", "kind", "form", "rule"]
+RULES = {
+    "lexicon": "a name that means one actor",
+    "metonym": "a capital or a seat that does not stand as a place",
+    "addressed": "a capital after “à” that a verb governs: “propose à Londres”",
+    "compound": "a part of a compound: “franco-russe”",
+    "date": "an office, given to the person who held it at the document's date",
+    "apposition": "a role beside the name of the person",
+    "antecedent": "a role or a short form, given to the actor whom it fits and whom the text named last",
+    "sentence": "a short form, given to the state that its sentence is about",
+    "counterpart": "“son homologue”: the person of the other side",
+    "surname": "the surname of a person whom the text named in full before",
+}
+_NEAR = 8  # words to each side that a capital's reading looks at
+
+
+def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True) -> pd.DataFrame:
+    """Find every place where an actor is named, the longest match first.
+
+    Nothing is counted inside a phrase of ``not_actors``. A capital is a government unless the words
+    beside it make it a place (*à Moscou*, *l'aéroport de Moscou*); the cues are in ``place_cues.csv``.
+    Roles and short forms (*la porte-parole*, *le ministère*) are given to the actor that the document
+    introduced; where none fits, they are left out.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Where its documents have a ``date``, offices are given to who held them then.
+    lexicon : Lexicon, optional
+        As from `read_lexicon`, which gives the default.
+    context : bool
+        Whether to resolve roles, short forms and surnames by their document; else only the lexicon
+        decides.
+
+    Returns
+    -------
+    DataFrame
+        One row a mention, in order of the text: document, start, end, sentence, paragraph (the line of
+        the document), actor, kind, form, and ``rule``: which rule decided, a key of ``RULES``.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "À Paris, Moscou a saisi l'Onu. Les Etats-Unis refusent."})
+    >>> find(corpus)[["actor", "kind", "form"]].values.tolist()
+    [['RUS', 'metonym', 'Moscou'], ['UN', 'name', 'Onu'], ['USA', 'name', 'Etats-Unis']]
+    """
+    lexicon = read_lexicon() if lexicon is None else lexicon
+    tokens = corpus.tokens
+    aliases = keyed(lexicon)
+    single = aliases.sort_values("dated", kind="stable").drop_duplicates("key")
+    blocked = lexicon.not_actors["phrase"].tolist()
+    exact = set(single.loc[single["case"] == "true", "alias"])
+    roles = roles_of(lexicon)
+    names = [*roles.short_forms, *roles.surnames] if context else []
+    found, shorts = match_groups(tokens, [([*single["alias"], *blocked], exact), (names, roles.surnames)])
+    known = found.phrase < len(single)
+    rows = single.iloc[found.phrase[known]]
+    table = pd.DataFrame(
+        {
+            "first": found.first[known],
+            "last": found.last[known],
+            "actor": np.where(rows["dated"], "", rows["actor"].astype(object)),
+            "kind": rows["kind"].to_numpy(object),
+            "key": rows["key"].to_numpy(object),
+            "rule": "lexicon",
+        }
+    )
+    starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    table["start"], table["end"] = starts[table["first"]], ends[table["last"]]
+    table = _without_places(corpus, table)
+    table = pd.concat([table, _compounds(tokens, single, found.first, found.last)])
+    table = table.astype(dict.fromkeys(NUMBERS, "int64"))  # which an empty table has not by itself
+    table = table.sort_values(["first", "start"], kind="stable", ignore_index=True)
+    table = resolve(corpus, table[list(Mention.__slots__)], roles, names, shorts)
+    at = table["first"].to_numpy()
+    table["document"] = np.asarray(corpus.documents.index, object)[
+        tokens["document"].cat.codes.to_numpy()[at]
+    ]
+    table["sentence"] = tokens["sentence"].to_numpy()[at]
+    texts = {document: corpus.text(document) for document in corpus.documents.index}
+    table["form"] = [
+        texts[document][start:end]
+        for document, start, end in zip(
+            *(table[name].tolist() for name in ("document", "start", "end")), strict=True
+        )
+    ]
+    return typed(with_paragraphs(corpus, table)[COLUMNS].reset_index(drop=True))
+
+
+def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the metonyms that stand as places, and say of the others how they were read."""
+    at = np.flatnonzero((table["kind"] == "metonym").to_numpy())
+    if not len(at):
+        return table
+    tokens = corpus.tokens
+    before = _words(tokens, table["first"].to_numpy()[at], range(-_NEAR, 0))
+    after = _words(tokens, table["last"].to_numpy()[at], range(1, 3))
+    documents = tokens["document"].cat.codes.to_numpy()[table["first"].to_numpy()[at]]
+    texts = [corpus.text(document) for document in corpus.documents.index]
+    readings = [
+        places.reading(left, right, texts[document][end : end + 12])
+        for left, right, document, end in zip(
+            before, after, documents.tolist(), table["end"].to_numpy()[at].tolist(), strict=True
+        )
+    ]
+    rules = table["rule"].to_numpy(object, copy=True)
+    rules[at] = readings
+    return table.assign(rule=rules)[rules != "place"]
+
+
+def _words(tokens: pd.DataFrame, at: npt.NDArray[np.int64], steps: range) -> list[list[str]]:
+    """Give the words beside each position that stand in its sentence, in lower case."""
+    beside = at[:, None] + np.array(steps)
+    inside = (beside >= 0) & (beside < len(tokens))
+    beside = np.where(inside, beside, at[:, None])
+    for column in (tokens["document"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()):
+        inside &= column[beside] == column[at][:, None]
+    codes, of_form = np.unique(tokens["form"].cat.codes.to_numpy()[beside], return_inverse=True)
+    forms = tokens["form"].cat.categories.take(codes).tolist()
+    words = [unicodedata.normalize("NFC", form.replace("’", "'")).lower() for form in forms]
+    words = ["à" if form == "A" else word for form, word in zip(forms, words, strict=True)]
+    lines = np.array(words, object)[of_form.reshape(beside.shape)]
+    return [line[mask].tolist() for line, mask in zip(lines, inside, strict=True)]
+
+
+def _compounds(
+    tokens: pd.DataFrame, aliases: pd.DataFrame, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """Give the mentions inside words such as *franco-russe*, which no alias covers."""
+    named = aliases[aliases["kind"].isin(["demonym", "name"]) & ~aliases["dated"]]
+    keys, meaning = named["key"].tolist(), named[["actor", "kind"]].itertuples(index=False, name=None)
+    parts = {key.removeprefix("="): pair for key, pair in zip(keys, meaning, strict=True)}
+    forms = tokens["form"].cat.categories
+    cut: dict[int, list[tuple[int, int, str, str]]] = {}
+    for code, form in enumerate(forms.tolist()):
+        if "-" in form and (cuts := _cut(form, parts)):
+            cut[code] = cuts
+    flags = np.zeros(len(forms) + 1, bool)
+    flags[list(cut)] = True
+    codes = tokens["form"].cat.codes.to_numpy()
+    at = np.flatnonzero(flags[codes])
+    inside = np.searchsorted(first, at, "right") - 1
+    free = (inside < 0) | (last[inside] < at) if len(first) else np.ones(len(at), bool)
+    rows = [
+        (place, place, actor, kind, "", "compound", begin + start, begin + end)
+        for place, begin, code in zip(
+            at[free].tolist(),
+            tokens["start"].to_numpy()[at[free]].tolist(),
+            codes[at[free]].tolist(),
+            strict=True,
+        )
+        for start, end, actor, kind in cut[code]
+    ]
+    columns = ["first", "last", "actor", "kind", "key", "rule", "start", "end"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _cut(form: str, parts: Mapping[str, tuple[str, str]]) -> list[tuple[int, int, str, str]]:
+    """Cut a compound into aliases; nothing where a part is none, but for *anti-*, *pro-* and *ex-*."""
+    pieces = form.split("-")
+    begins = np.cumsum([0, *(len(piece) + 1 for piece in pieces)]).tolist()
+    found, place = [], 0
+    while place < len(pieces):
+        for stop in range(len(pieces), place, -1):
+            key = fold("-".join(pieces[place:stop]))
+            if stop - place < len(pieces) and key in parts:
+                found.append((begins[place], begins[stop] - 1, *parts[key]))
+                place = stop
+                break
+        else:
+            if place or fold(pieces[0]) not in ("anti", "pro", "ex", "non"):
+                return []
+            place += 1
+    return found

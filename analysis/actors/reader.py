@@ -1,0 +1,292 @@
+"""Give roles and short forms to the actor that their document introduced: *la porte-parole*, *le ministère*.
+
+Which actor a short form means is decided by the name beside it, by the actor that fits and was named last,
+or by the state that its sentence is about. A document is read once, from its beginning to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis import french
+from analysis.actors.roles import COUNTERPART, Roles
+
+NUMBERS = ("first", "last", "start", "end")
+_DEFINITE = frozenset("le la l' les du au ce cet cette ledit ladite son sa leur".split())
+_LINKS = frozenset("de d' du des la le l' les".split())
+_OF = frozenset("de d' du des".split())
+_TITLES = frozenset("m. mme mr mm.".split())
+_LIST = re.compile(r"\s*(?:,|et\b|,\s*et\b)")
+# an adjective makes the short form another body: "la commission électorale"
+_ADJECTIVE = re.compile(r".+(?:al|ale|ique|if|ive|aire|el|elle|eux|euse|ien|ienne|ain|aine|ois|oise|iste)$")
+_COMMA = re.compile(r",\s+(?:l[ea]\s+|l['’])?")
+_VERB = re.compile(r".+(?:er|ir|re)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor named: positions of its first and last word, whom it means, and its span."""
+
+    first: int
+    last: int
+    actor: str
+    kind: str
+    key: str
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the corpus by their positions."""
+
+    forms: list[str]
+    codes: npt.NDArray[np.integer]
+    sentences: npt.NDArray[np.integer]
+    starts: npt.NDArray[np.integer]
+    ends: npt.NDArray[np.integer]
+
+    def __getitem__(self, place: int) -> str:
+        """Give the word at a place in lower case, with one kind of apostrophe; nothing outside the text."""
+        if not 0 <= place < len(self.codes):
+            return ""
+        return self.forms[int(self.codes[place])].lower().replace("’", "'")
+
+    def together(self, one: int, other: int) -> bool:
+        """Tell whether two places lie in one sentence (of one document, which the caller sees to)."""
+        return bool(self.sentences[one] == self.sentences[other])
+
+
+@dataclass
+class Reader:
+    """Reads one document, and remembers whom it named, and in which role."""
+
+    roles: Roles
+    words: Words
+    text: str
+    date: str
+    mentions: Sequence[Mention]
+    told: list[Mention] = field(default_factory=list)
+    latest: dict[str, int] = field(default_factory=dict)
+    learned: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    upcoming: int = 0  # the first mention that was not told yet
+
+    def read(self, shorts: Iterable[tuple[int, int, str]]) -> list[Mention]:
+        """Tell all mentions in order; a short form that is resolved takes the place of those inside it."""
+        for first, last, short in shorts:
+            self._tell_until(first)
+            if self.told and self.told[-1].last >= first:
+                continue
+            ahead = self._ahead(0)
+            if ahead and ahead.first == first and ahead.last >= last:
+                continue
+            is_surname = short in self.roles.surnames
+            found = self._surname(first, short) if is_surname else self._short(first, last, short)
+            if found:
+                self._tell(found)
+                while (ahead := self._ahead(0)) and ahead.first <= found.last:
+                    self.upcoming += 1
+        self._tell_until(len(self.words.codes))
+        return self.told
+
+    def _ahead(self, steps: int) -> Mention | None:
+        place = self.upcoming + steps
+        return self.mentions[place] if place < len(self.mentions) else None
+
+    def _tell_until(self, place: int) -> None:
+        while (mention := self._ahead(0)) and mention.first < place:
+            self.upcoming += 1
+            self._tell(self._office(mention) if mention.kind == "role" else mention)
+
+    def _tell(self, mention: Mention) -> None:
+        self.told.append(mention)
+        if mention.kind == "demonym" or not mention.actor:
+            return
+        # who names a minister has introduced the ministry
+        named = self.roles.above(mention.actor) if mention.actor in self.roles.persons else [mention.actor]
+        self.latest.update(dict.fromkeys(named, len(self.told)))
+
+    def _office(self, mention: Mention) -> Mention:
+        """Give a role of the lexicon to the person beside it, or to who held the office at the date."""
+        person = self._beside(mention.first, mention.last)
+        side = self.roles.top(mention.actor) if mention.actor else ""
+        held = {who for _, _, who in self.roles.holders.get(mention.key, ())}
+        if person and (person in held or side in ("", self.roles.top(person))):
+            self._learn(mention.key, person)
+            return replace(mention, actor=person, rule="apposition")
+        for begin, end, who in self.roles.holders.get(mention.key, ()):
+            if self._at_its_time(begin, end):
+                return replace(mention, actor=who, rule="date")
+        named = self._last_of(held)
+        return replace(mention, actor=named, rule="antecedent") if named else mention
+
+    def _at_its_time(self, begin: str, end: str) -> bool:
+        # a date is as exact as known: "2021" and "2021-01" are compared as far as they go
+        date = self.date.split("/")[0]
+        size = len(date)
+        return date[:4].isdigit() and begin[:size] <= date and (not end or date < end[:size])
+
+    def _short(self, first: int, last: int, short: str) -> Mention | None:
+        """Give a short form to the actor whom it means, or say that nobody knows."""
+        personal = short == COUNTERPART or self.roles.is_personal(short)
+        side, last, body = self._complement(first, last, personal=personal)
+        start, end = int(self.words.starts[first]), int(self.words.ends[last])
+        made = Mention(first, last, "", "role", "", "", start, end)
+        person = self._beside(first, last) if personal else ""
+        if person and side in ("", self.roles.top(person)) and body in ("", *self.roles.above(person)):
+            self._learn(short, person)
+            return replace(made, actor=person, rule="apposition")
+        if self.words[first - 1] not in _DEFINITE:
+            return None
+        if not side and not body and self._goes_on(last, personal=personal):
+            return None
+        if short == COUNTERPART:
+            actor, rule = self._counterpart(side), "counterpart"
+        elif not personal and short not in self.roles.likes:
+            actor, rule = self._by_sentence(first, short, side)
+            made = replace(made, kind="name")
+        else:
+            actor, rule = self._antecedent(short, side, body), "antecedent"
+        return replace(made, actor=actor, rule=rule) if actor else None
+
+    def _complement(self, first: int, last: int, *, personal: bool) -> tuple[str, int, str]:
+        """Give the state that words behind a short form name, where they end, and a body named there."""
+        for steps in range(4):
+            mention = self._ahead(steps)
+            if mention is None or not self.words.together(first, mention.first):
+                break
+            if mention.first <= last:
+                continue
+            between = [self.words[place] for place in range(last + 1, mention.first)]
+            gap = self.text[self.words.ends[last] : mention.start]
+            if "," in gap or ";" in gap:
+                break
+            if mention.kind == "demonym" and not between and mention.rule != "compound":
+                return self.roles.top(mention.actor), mention.last, ""
+            if between and between[0] in _OF and _LINKS.issuperset(between) and mention.kind == "name":
+                if mention.actor in self.roles.states:
+                    return mention.actor, mention.last, ""
+                if personal and mention.actor not in self.roles.persons:
+                    return "", mention.last, mention.actor
+            break
+        return "", last, ""
+
+    def _goes_on(self, last: int, *, personal: bool) -> bool:
+        """Tell whether words behind a short form make it somebody else: *le président du groupe*."""
+        place = last + 1
+        word = self.words[place]
+        if not word or not self.words.together(last, place):
+            return False
+        if self.text[self.words.ends[last] : self.words.starts[place]].strip():
+            return False
+        if word in _OF or any(some.first == place and some.rule == "compound" for some in self._near()):
+            return True
+        return not personal and bool(_ADJECTIVE.match(word)) and not _VERB.match(french.lemma(word))
+
+    def _near(self) -> Iterator[Mention]:
+        return (mention for steps in range(3) if (mention := self._ahead(steps)))
+
+    def _beside(self, first: int, last: int) -> str:
+        """Give the person named right behind these words, or before them and a comma."""
+        behind = last + 1
+        while self.words[behind] in _TITLES:
+            behind += 1
+        for mention in self._near():
+            if mention.first == behind and self._is_person(mention, first):
+                gap = self.text[self.words.ends[last] : mention.start].strip(" \u00a0\u202f,")
+                if not gap or behind > last + 1:
+                    return mention.actor
+        before = self.told[-1] if self.told else None
+        if before and before.last < first and self._is_person(before, first):
+            gap = self.text[before.end : self.words.starts[first]]
+            if _COMMA.fullmatch(gap):
+                return before.actor
+        return ""
+
+    def _is_person(self, mention: Mention, place: int) -> bool:
+        named = mention.actor in self.roles.persons and mention.kind == "name"
+        return named and self.words.together(mention.first, place)
+
+    def _learn(self, short: str, person: str) -> None:
+        for role in self.roles.likes:
+            if short == role or short.startswith(role + " "):
+                self.learned[role].add(person)
+
+    def _last_of(self, actors: Iterable[str]) -> str:
+        """Give the one that was named last, nothing where none was."""
+        named = sorted(actor for actor in actors if actor in self.latest)
+        return max(named, key=self.latest.__getitem__, default="")
+
+    def _antecedent(self, short: str, side: str, body: str = "") -> str:
+        """Give the actor that was named last among those that a short form may mean."""
+        return self._last_of(
+            actor
+            for actor in self.roles.meant(short) | self.learned[short]
+            if side in ("", self.roles.top(actor)) and body in ("", *self.roles.above(actor)[1:])
+        )
+
+    def _by_sentence(self, first: int, short: str, side: str) -> tuple[str, str]:
+        """Give a short form such as *ministère de l'Intérieur* to the state that its sentence is about."""
+        of = {self.roles.top(actor): actor for actor in sorted(self.roles.meant(short))}
+        if side:
+            return of.get(side, ""), "sentence"
+        quoted = self._is_quoted(first, int(self.words.starts[first]))
+        here = [
+            self.roles.top(mention.actor)
+            for mention in takewhile(lambda some: self.words.together(some.first, first), reversed(self.told))
+            if self.roles.top(mention.actor) in of and self._is_quoted(first, mention.start) == quoted
+        ]
+        in_list = self.told and _LIST.match(self.text[self.told[-1].end : self.words.starts[first]])
+        if here and (len(set(here)) == 1 or in_list):
+            return of[here[0]], "sentence"
+        named = self._antecedent(short, "")
+        if named:
+            return named, "antecedent"
+        before = [some for some in self.told if self.roles.top(some.actor) in of]
+        for mention in before:  # what a sentence names first is what it is about
+            if self.words.together(mention.first, before[-1].first):
+                return of[self.roles.top(mention.actor)], "sentence"
+        return "", ""
+
+    def _is_quoted(self, place: int, at: int) -> bool:
+        """Tell whether a quotation that the sentence of ``place`` opened is still open."""
+        begin = place
+        while begin and self.words.sentences[begin - 1] == self.words.sentences[place]:
+            begin -= 1
+        opening = max(0, int(self.words.starts[begin]) - 2)
+        before = self.text[opening:at]
+        return before.count('"') % 2 == 1 or before.count("«") > before.count("»")
+
+    def _counterpart(self, side: str) -> str:
+        """Give the person of another state, best one of the same office, beside whom somebody is put."""
+        people = sorted(
+            [who for who in self.latest if who in self.roles.persons],
+            key=self.latest.__getitem__,
+            reverse=True,
+        )
+        if not people:
+            return ""
+        of = self.roles.top(people[0])
+        others = [who for who in people if of != self.roles.top(who) and side in ("", self.roles.top(who))]
+        peers = [person for person in others if self._offices(person) & self._offices(people[0])]
+        return [*peers, *others, ""][0]
+
+    def _offices(self, person: str) -> set[str]:
+        return {role for role in self.roles.offices if person in self.roles.meant(role) | self.learned[role]}
+
+    def _surname(self, first: int, name: str) -> Mention | None:
+        before = self.words.forms[self.words.codes[first - 1]] if first else ""
+        other_first_name = before[:1].isupper() and before.lower() not in _TITLES
+        if other_first_name and first > 1 and self.words.together(first - 2, first):
+            return None
+        person = self._last_of(self.roles.surnames[name])
+        start, end = int(self.words.starts[first]), int(self.words.ends[first])
+        return Mention(first, first, person, "name", "", "surname", start, end) if person else None

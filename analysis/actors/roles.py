@@ -1,0 +1,133 @@
+"""What the lexicon says of roles: who may be meant by which short form, and who held which office when.
+
+A short form is a word of ``roles.csv`` (*le ministère*), or the first words of a longer alias that begins
+with one: *Groupe de travail* of *Groupe de travail de l'Onu à composition non limitée*.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from analysis import french
+from analysis.actors.lexicon import Lexicon, keyed
+from analysis.tables import fold
+
+COUNTERPART = "homologue"
+ANYBODY = "*"
+_FIELD = ("pour", "chargé", "sur")  # what follows says of what an actor is in charge
+
+
+class Roles:
+    """The roles and short forms of a lexicon; all that is asked of it is worked out once.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        types, table = lexicon.actors["type"], lexicon.roles
+        self.parents: dict[str, str] = lexicon.actors["parent"].to_dict()
+        self.persons = frozenset(types.index[types == "person"])
+        self.states = frozenset(types.index[types.isin(["state", "bloc"])])
+        self.likes = {
+            fold(role): [fold(first) for first in (like or role).split("|")]
+            for role, like in zip(table["role"], table["like"], strict=True)
+        }
+        self._names = lexicon.actors["name_fr"]
+        self._aliases = keyed(lexicon)
+        self._meant: dict[str, set[str]] = {}
+        self._above: dict[str, list[str]] = {}
+
+    def above(self, actor: str) -> list[str]:
+        """Give the actor and its parents, up to the topmost."""
+        if actor not in self._above:
+            parent = self.parents.get(actor)
+            self._above[actor] = [actor, *self.above(parent)] if parent else [actor]
+        return self._above[actor]
+
+    def top(self, actor: str) -> str:
+        """Give the topmost parent of an actor."""
+        return self.above(actor)[-1]
+
+    @cached_property
+    def holders(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Key of an alias with dates: from, to, actor of each of its rows."""
+        dated = self._aliases[self._aliases["dated"]]
+        return {
+            str(key): list(zip(rows["from"], rows["to"], rows["actor"], strict=True))
+            for key, rows in dated.groupby("key")
+        }
+
+    @cached_property
+    def by_beginning(self) -> dict[str, set[str]]:
+        """First words of an alias, if they begin with a role: the actors that have such an alias."""
+        found: dict[str, set[str]] = defaultdict(set)
+        firsts = {first.removeprefix("@") for likes in self.likes.values() for first in likes}
+        heads = tuple((firsts | set(self.likes)) - {ANYBODY})
+        for row in self._aliases.itertuples():
+            key = row.key.removeprefix("=").casefold()
+            if row.kind not in ("name", "role") or not key.startswith(heads):
+                continue
+            found[key].add(row.actor)
+            for start, end in list(french.words(row.alias))[:-1]:
+                if row.alias[start:end] in _FIELD:
+                    break
+                if not french.is_stop_word(row.alias[start:end].lower()):
+                    found[fold(row.alias[:end])].add(row.actor)
+        return found
+
+    @cached_property
+    def short_forms(self) -> list[str]:
+        """The roles, and the beginnings of aliases that begin with one and are no alias themselves."""
+        whole = set(self._aliases["key"])
+        longer = {
+            first
+            for first in self.by_beginning
+            if first not in whole and any(first.startswith(role + " ") for role in self.likes)
+        }
+        return sorted(longer | set(self.likes) | {COUNTERPART}) if self.likes else []
+
+    @cached_property
+    def surnames(self) -> dict[str, set[str]]:
+        """Surname: its persons; only such as are no alias by themselves."""
+        whole = {key.removeprefix("=").casefold() for key in self._aliases["key"]}
+        found: dict[str, set[str]] = defaultdict(set)
+        for person, name in self._names.items():
+            last = name.split(" ")[-1]
+            if person in self.persons and " " in name and len(last) > 1 and fold(last) not in whole:
+                found[last].add(str(person))
+        return found
+
+    def meant(self, short: str) -> set[str]:
+        """Give the actors that a short form may mean; persons, where it is a role of persons."""
+        if short not in self._meant:
+            firsts = self.likes.get(short, [short])
+            found = self._that_begin(first for first in firsts if first[0] != "@")
+            people = set(self.persons) if ANYBODY in firsts else found & self.persons
+            bodies = self._that_begin(first[1:] for first in firsts if first[0] == "@")
+            if bodies:
+                people |= {person for person in self.persons if bodies & set(self.above(person))}
+            self._meant[short] = people or found
+        return self._meant[short]
+
+    def _that_begin(self, firsts: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        return found.union(*(self.by_beginning.get(first, set()) for first in firsts))
+
+    def is_personal(self, short: str) -> bool:
+        """Tell whether a short form is a role of persons."""
+        return bool(self.meant(short) & self.persons)
+
+    @cached_property
+    def offices(self) -> list[str]:
+        """The roles by which persons can be peers."""
+        return [role for role in self.likes if self.is_personal(role) and ANYBODY not in self.likes[role]]
+
+
+@lru_cache(maxsize=4)
+def roles_of(lexicon: Lexicon) -> Roles:
+    """Give the roles of a lexicon, worked out once."""
+    return Roles(lexicon)
