@@ -297,3 +297,10 @@ def test_mattr_is_the_mean_over_windows(words, data):
 def test_statistics_of_no_words(statistic):
     with pytest.raises(InputError, match="there are no words"):
         statistic(Corpus.from_texts({"a": "... !"}).tokens)
+
+
+def test_long_sequences_are_numbered_anew():
+    """Some 3,000 kinds of word: six of them together have more combinations than 64 bits hold."""
+    words = [f"w{n}" for n in range(3000)]
+    tokens = pd.DataFrame({"document": "a", "sentence": 0, "lemma": words + words[:6], "start": 0, "end": 0})
+    assert terms.ngrams(tokens, n=6)["ngram"].tolist() == ["w0 w1 w2 w3 w4 w5"] * 2

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from nltk.collocations import BigramAssocMeasures
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import binomtest, chi2_contingency, entropy, hypergeom
@@ -255,3 +257,11 @@ def test_word_shift_of_function_words_only():
     tokens = words(a="le", b="x").assign(is_stop=[True, False])
     with pytest.raises(InputError, match="function words only"):
         terms.word_shift(tokens, target={"document": "a"})
+
+
+@given(st.integers(1, 10**6), st.integers(0, 10**6), st.integers(1, 10**6))
+def test_no_association_where_a_word_is_everywhere(row, other, times):
+    n = np.array([float(row)])
+    for measure in (measures.g2, measures.chi2):
+        value = measure(n, n, np.array([float(row + other)]) * times, float(row + other) * times).item()
+        assert value == pytest.approx(0, abs=1e-6)

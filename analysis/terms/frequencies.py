@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import InputError
-from analysis.terms.rows import codes_of, content, cross, in_order, noted, sentence_numbers, sizes_of
+from analysis.terms.rows import codes_of, content, cross, in_order, noted, sizes_of
 
 APOSTROPHES = ("'", "’")
+LARGEST = 2**63 - 1
 
 
 def frequencies(
@@ -61,7 +62,9 @@ def frequencies(
     group, groups = (np.zeros(len(rows), np.int8), pd.Index(["all"])) if by is None else codes_of(rows, by)
     word, document, group = word[listed], document[listed], group[listed]
     # a group can cut through documents (who is quoted): its documents are counted by pairs of the two
-    pair, pairs = pd.factorize(group.astype(np.int64) * max(len(documents), 1) + document)
+    pair, pairs = document, np.arange(len(documents))
+    if by is not None:
+        pair, pairs = pd.factorize(group.astype(np.int64) * max(len(documents), 1) + document)
     cells = cross(word, len(words), pair, len(pairs)).tocoo()
     at = np.asarray(pairs // max(len(documents), 1))[cells.col]
     n = cross(cells.row, len(words), at, len(groups), weights=cells.data).tocoo()
@@ -122,19 +125,25 @@ def ngrams(
     if n < 1:
         raise InputError([f"a sequence of {n} words cannot be; give n of at least 1"])
     word, words = codes_of(tokens, of)
-    sentence = sentence_numbers(tokens)
-    listed = content(tokens, stop_words=stop_words)
-    last = max(len(tokens) - n + 1, 0)
-    ends = slice(n - 1, n - 1 + last)
-    first = np.flatnonzero((sentence[:last] == sentence[ends]) & listed[:last] & listed[ends])
-    code, seen = word[first].astype(np.int64), np.arange(len(words))
-    for step in range(1, n):  # numbered anew at each step, so that no product outgrows 64 bits
-        code, seen = pd.factorize(code * len(words) + word[first + step])
-    n_all = np.bincount(code, minlength=len(seen))
-    kept = (n_all >= at_least)[code]
-    first, code = first[kept], (np.cumsum(n_all >= at_least) - 1)[code[kept]]
-    places = np.zeros(int((n_all >= at_least).sum()), np.int64)
-    places[code[::-1]] = first[::-1]  # where each stands first
+    document, _ = codes_of(tokens, "document")
+    sentence, listed = tokens["sentence"].to_numpy(), content(tokens, stop_words=stop_words)
+    starts, ends = slice(0, max(len(tokens) - n + 1, 0)), slice(n - 1, None)
+    together = (document[starts] == document[ends]) & (sentence[starts] == sentence[ends])
+    first = np.flatnonzero(together & listed[starts] & listed[ends])
+    code, kinds = word[first].astype(np.int64), len(words)
+    for step in range(1, n):
+        if kinds > LARGEST // max(len(words), 1):  # numbered anew before a product outgrows 64 bits
+            code, seen = pd.factorize(code)
+            kinds = len(seen)
+        code, kinds = code * len(words) + word[first + step], kinds * len(words)
+    code, _ = pd.factorize(code)
+    # numbers are given in order of the text: a new highest one is a first occurrence
+    places = first[np.flatnonzero(np.diff(np.maximum.accumulate(code), prepend=-1))]
+    frequent = np.bincount(code) >= at_least
+    if not frequent.all():
+        kept = frequent[code]
+        first, code = first[kept], (np.cumsum(frequent) - 1)[code[kept]]
+        places = places[frequent]
     spaced = np.array([form if form.endswith(APOSTROPHES) else f"{form} " for form in words], object)
     labels = words.to_numpy(object)[word[places + n - 1]]
     for step in range(n - 2, -1, -1):

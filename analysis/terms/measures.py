@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta, power_divergence
+from scipy.special import rel_entr
+from scipy.stats import beta
 
 Floats = npt.NDArray[Any]
 
@@ -32,21 +33,34 @@ def g2(n: Floats, row: Floats | float, column: Floats, total: Floats | float) ->
     >>> g2(np.array([110.0]), np.array([2552.0]), np.array([221.0]), 31777).round(2)
     array([270.72])
     """
-    return _signed(n, row, column, total, "log-likelihood")
+    cells = _cells(n, row, column, total)
+    return _signed(cells[0], 2 * sum(rel_entr(observed, chance) for observed, chance in cells))
 
 
 def chi2(n: Floats, row: Floats | float, column: Floats, total: Floats | float) -> Floats:
     """Give Pearson's chi-squared of the four cells, signed as `g2`, without Yates' correction."""
-    return _signed(n, row, column, total, "pearson")
+    cells = _cells(n, row, column, total)
+    # where chance gives 0 there can be none, and the cell adds nothing
+    parts = ((observed - chance) ** 2 / np.where(chance > 0, chance, 1.0) for observed, chance in cells)
+    return _signed(cells[0], sum(parts))
 
 
-def _signed(n: Floats, row: Floats | float, column: Floats, total: Floats | float, divergence: str) -> Floats:
-    observed = np.stack([n, row - n, column - n, total - row - column + n]).astype(float)
-    shares = np.stack([row * column, row * (total - column), (total - row) * column])
-    cells = np.concatenate([shares, [(total - row) * (total - column)]]) / total
-    with np.errstate(invalid="ignore"):  # a cell that can only be 0 adds nothing
-        value = power_divergence(observed, np.where(cells > 0, cells, 1e-300), lambda_=divergence)[0]
-    return np.asarray(np.where(n < cells[0], -1.0, 1.0) * np.maximum(value, 0.0))
+def _cells(
+    n: Floats, row: Floats | float, column: Floats, total: Floats | float
+) -> list[tuple[Floats, Floats]]:
+    """Give each cell of the table as observed and as expected."""
+    chance = expected(row, column, total)
+    cells = [
+        (n, chance),
+        (row - n, row - chance),
+        (column - n, column - chance),
+        (total - row - column + n, total - row - column + chance),
+    ]
+    return [(np.asarray(some), np.maximum(other, 0.0)) for some, other in cells]  # rounding goes below 0
+
+
+def _signed(cell: tuple[Floats, Floats], value: Floats | int) -> Floats:
+    return np.asarray(np.where(cell[0] < cell[1], -1.0, 1.0) * np.maximum(value, 0.0))
 
 
 def log_ratio(n_a: Floats, n_b: Floats, total_a: float, total_b: float) -> Floats:
