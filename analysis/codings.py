@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from rapidfuzz import fuzz, process
 from analysis import french
 from analysis.actors import Lexicon, load_lexicon
 from analysis.corpus import Corpus
-from analysis.evidence import in_one_sentence, in_text_order, locate
+from analysis.quoting import find_quotes, whole_words
 from analysis.tables import InputError, is_iso_date, is_slug, load_table, one_of, sound, text_column
 
 NAME = "proposals.csv"
@@ -21,9 +20,6 @@ EVENTS = "events.csv"
 LAYERS = ("theme", "act", "forum", "stance", "certainty")
 
 NEAR = 60  # how alike, of 100, a code must be to be suggested
-_SAME = str.maketrans(
-    {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "“": '"', "”": '"', "‑": "-"}
-)
 
 
 def _is_place(cell: str) -> bool:
@@ -138,7 +134,7 @@ def load_coded(
     wheres = {row.Index: f"{path}, row {row.Index} ({row.proposal})" for row in table.itertuples()}
     strangers = _of_another_corpus(corpus, table, path)
     if strangers:
-        return _find_quotes(corpus, table.iloc[:0], {})[0], [*problems, *strangers]
+        return find_quotes(corpus, table.iloc[:0], {})[0], [*problems, *strangers]
     codebook = load_codebook()[0] if codebook is None else codebook
     known = (load_lexicon()[0] if lexicon is None else lexicon).actors.index
     problems += [*_code_problems(table, wheres, codebook), *_actor_problems(table, wheres, known)]
@@ -148,7 +144,7 @@ def load_coded(
         for row in table[table["restates"] != ""].itertuples()
         if row.restates not in first
     ]
-    found, quote_problems = _find_quotes(corpus, table, wheres)
+    found, quote_problems = find_quotes(corpus, table, wheres)
     return found, problems + quote_problems
 
 
@@ -191,7 +187,7 @@ def load_events(corpus: Corpus, path: Path | None = None) -> tuple[pd.DataFrame,
     path = path or _beside_catalogue(corpus, EVENTS)
     table, problems = load_table(path, EVENT_SCHEMA)
     wheres = {row.Index: f"{path}, row {row.Index} ({row.event})" for row in table.itertuples()}
-    found, quote_problems = _find_quotes(corpus, table, wheres)
+    found, quote_problems = find_quotes(corpus, table, wheres)
     return found, problems + quote_problems
 
 
@@ -254,7 +250,7 @@ def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
 def _first_difference(text: str, given: str) -> str:
     """Give the words round the first sign in which two wordings of the same length differ."""
     place = next(i for i, (left, right) in enumerate(zip(text, given, strict=True)) if left != right)
-    return _whole_words(text, max(0, place - 1), place + 2)
+    return whole_words(text, max(0, place - 1), place + 2)
 
 
 def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[str]:
@@ -265,69 +261,6 @@ def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[
         f"{path}: none of its {len(named)} documents ({', '.join(named[:3])} …) is in this corpus, which has "
         f"{', '.join(corpus.documents.index[:3])} …; give the codings of this corpus, or the folder of theirs"
     ]
-
-
-def _find_quotes(
-    corpus: Corpus, table: pd.DataFrame, wheres: dict[int, str]
-) -> tuple[pd.DataFrame, list[str]]:
-    problems, spans = [], []
-    occurrences = table["occurrence"] if "occurrence" in table else [""] * len(table)
-    for number, document, quote, which in zip(
-        table.index, table["document"], table["quote"], occurrences, strict=True
-    ):
-        if document not in corpus.documents.index:
-            known = ", ".join(corpus.documents.index)
-            problems.append(
-                f"{wheres[number]}: document '{document}' is not in the catalogue; it has {known}"
-            )
-        elif quote and corpus.text(document):  # a text that cannot be read is a problem of the catalogue
-            start, problem = _find_quote(quote, corpus.text(document), which)
-            problems += [f"{wheres[number]}: {problem}"] if problem else []
-            spans += [] if problem else [(number, start, start + len(quote))]
-    places = pd.DataFrame(spans, columns=["row", "start", "end"]).set_index("row")
-    located, outside = _locate_each(corpus, table.join(places, how="inner"), wheres)
-    located = in_text_order(corpus, located)
-    located["quote"] = [corpus.text(row.document)[row.start : row.end] for row in located.itertuples()]
-    first = ["document", "start", "end", "sentence", "passage", "reference"]
-    return located[[*first, *(name for name in table.columns if name not in first)]], problems + outside
-
-
-def _locate_each(
-    corpus: Corpus, rows: pd.DataFrame, wheres: dict[int, str]
-) -> tuple[pd.DataFrame, list[str]]:
-    inside = in_one_sentence(corpus, rows)
-    problems = [
-        f"{wheres[number]}: the quotation lies in no one sentence of counted text; shorten it to one"
-        for number in rows.index[~inside]
-    ]
-    return locate(corpus, rows[inside]), problems
-
-
-def _find_quote(quote: str, text: str, which: str) -> tuple[int, str]:
-    """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
-    for given, among in ((quote, text), (quote.translate(_SAME), text.translate(_SAME))):
-        starts = [match.start() for match in re.finditer(re.escape(given), among)]
-        if which and 0 < len(starts) < int(which):
-            return -1, f"occurrence is {which}, but the quotation '{quote}' stands {len(starts)} times"
-        if len(starts) == 1 or (starts and which):
-            return starts[int(which or 1) - 1], ""
-        if starts:
-            contexts = "; ".join(
-                f"{n}: '…{text[at - 25 : at + len(quote) + 25]}…'" for n, at in enumerate(starts, 1)
-            )
-            return (
-                -1,
-                f"the quotation '{quote}' stands {len(starts)} times in the document; lengthen it until it "
-                f"stands once, or write which one into a column occurrence: {contexts}".replace("\n", " "),
-            )
-    near = fuzz.partial_ratio_alignment(quote, text)
-    nearest = _whole_words(text, near.dest_start, near.dest_end) if near else ""
-    return -1, f"the quotation '{quote}' is not in the document; the nearest words there are '{nearest}'"
-
-
-def _whole_words(text: str, start: int, end: int) -> str:
-    words = [word for word in re.finditer(r"\S+", text) if word.start() < end and word.end() > start]
-    return text[words[0].start() : words[-1].end()] if words else ""
 
 
 def _code_problems(table: pd.DataFrame, wheres: dict[int, str], codebook: pd.DataFrame) -> list[str]:

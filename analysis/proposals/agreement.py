@@ -125,12 +125,19 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         the id of the row, or ''), quote.
     """
     pairs = match(first, second)
-    rows = []
-    for number, (one, other) in enumerate(((first, second), (second, first))):
-        for row in one.drop(index=pairs[("first", "second")[number]]).itertuples():
-            ids = (row.proposal, "") if one is first else ("", row.proposal)
-            rows.append((row.document, row.start, row.end, "unitising", *ids, row.quote))
-        del other
+    alone = first.drop(index=pairs["first"]), second.drop(index=pairs["second"])
+    rows = [
+        (
+            row.document,
+            row.start,
+            row.end,
+            "unitising",
+            *((row.proposal, "") if left else ("", row.proposal)),
+            row.quote,
+        )
+        for left, part in zip((True, False), alone, strict=True)
+        for row in part.itertuples()
+    ]
     for label, partner in pairs.itertuples(index=False):
         left, right = first.loc[label], second.loc[partner]
         rows += [

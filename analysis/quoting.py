@@ -1,0 +1,103 @@
+"""Find quotations in their documents: exactly, or but for a kind of apostrophe, quotation mark or space."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from analysis.corpus import Corpus
+from analysis.evidence import in_one_sentence, in_text_order, locate
+
+_SAME = str.maketrans(
+    {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "“": '"', "”": '"', "‑": "-"}
+)
+
+
+def find_quotes(
+    corpus: Corpus, table: pd.DataFrame, wheres: dict[int, str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Find each row's quotation in its document.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    table : DataFrame
+        document, quote and, where a quotation stands more than once, occurrence (``1``, ``2``, …).
+    wheres : dict of int to str
+        How messages name each row.
+
+    Returns
+    -------
+    DataFrame
+        The rows that were found, in order of the text, with document, start, end, sentence, passage and
+        reference first; ``quote`` as the document has it.
+    list of str
+        A problem for each of the others.
+    """
+    problems, spans = [], []
+    occurrences = table["occurrence"] if "occurrence" in table else [""] * len(table)
+    for number, document, quote, which in zip(
+        table.index, table["document"], table["quote"], occurrences, strict=True
+    ):
+        if document not in corpus.documents.index:
+            known = ", ".join(corpus.documents.index)
+            problems.append(
+                f"{wheres[number]}: document '{document}' is not in the catalogue; it has {known}"
+            )
+        elif quote and corpus.text(document):  # a text that cannot be read is a problem of the catalogue
+            start, problem = _find_quote(quote, corpus.text(document), which)
+            problems += [f"{wheres[number]}: {problem}"] if problem else []
+            spans += [] if problem else [(number, start, start + len(quote))]
+    places = pd.DataFrame(spans, columns=["row", "start", "end"]).set_index("row")
+    located, outside = _locate_each(corpus, table.join(places, how="inner"), wheres)
+    located = in_text_order(corpus, located)
+    located["quote"] = [corpus.text(row.document)[row.start : row.end] for row in located.itertuples()]
+    first = ["document", "start", "end", "sentence", "passage", "reference"]
+    return located[[*first, *(name for name in table.columns if name not in first)]], problems + outside
+
+
+def _locate_each(
+    corpus: Corpus, rows: pd.DataFrame, wheres: dict[int, str]
+) -> tuple[pd.DataFrame, list[str]]:
+    inside = in_one_sentence(corpus, rows)
+    problems = [
+        f"{wheres[number]}: the quotation lies in no one sentence of counted text; shorten it to one"
+        for number in rows.index[~inside]
+    ]
+    return locate(corpus, rows[inside]), problems
+
+
+def _find_quote(quote: str, text: str, which: str) -> tuple[int, str]:
+    """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
+    for given, among in ((quote, text), (quote.translate(_SAME), text.translate(_SAME))):
+        starts = [match.start() for match in re.finditer(re.escape(given), among)]
+        if which and 0 < len(starts) < int(which):
+            return -1, f"occurrence is {which}, but the quotation '{quote}' stands {len(starts)} times"
+        if len(starts) == 1 or (starts and which):
+            return starts[int(which or 1) - 1], ""
+        if starts:
+            contexts = "; ".join(
+                f"{n}: '…{text[at - 25 : at + len(quote) + 25]}…'" for n, at in enumerate(starts, 1)
+            )
+            return (
+                -1,
+                f"the quotation '{quote}' stands {len(starts)} times in the document; lengthen it until it "
+                f"stands once, or write which one into a column occurrence: {contexts}".replace("\n", " "),
+            )
+    near = fuzz.partial_ratio_alignment(quote, text)
+    nearest = whole_words(text, near.dest_start, near.dest_end) if near else ""
+    return -1, f"the quotation '{quote}' is not in the document; the nearest words there are '{nearest}'"
+
+
+def whole_words(text: str, start: int, end: int) -> str:
+    """Give the whole words that a span touches.
+
+    Examples
+    --------
+    >>> whole_words("un grand pacte", 4, 10)
+    'grand pacte'
+    """
+    words = [word for word in re.finditer(r"\S+", text) if word.start() < end and word.end() > start]
+    return text[words[0].start() : words[-1].end()] if words else ""
