@@ -275,13 +275,13 @@ def test_unknown_speaker(tmp_path, capsys):
 def test_export_of_the_network(tmp_path, capsys):
     text = "Un titre\nMoscou propose à Londres un dialogue. Moscou et Londres se taisent.\n"
     folder = write_corpus(tmp_path / "corpus", texts={"a.txt": text})
-    code, out, err = run(capsys, "network", tmp_path / "net.gexf", folder)
+    code, out, err = run(capsys, "export", tmp_path / "net.gexf", folder)
     assert (code, out, err) == (0, f"{tmp_path / 'net.gexf'}\n", "")
     assert nx.read_gexf(tmp_path / "net.gexf").edges["GBR", "RUS"]["n"] == 2
-    code, _, err = run(capsys, "network", tmp_path / "net.pdf", folder)
+    code, _, err = run(capsys, "export", tmp_path / "net.pdf", folder)
     assert code == 1
     assert "unknown ending; expected one of .gexf, .graphml, .csv" in err
     nobody = write_corpus(tmp_path / "nobody", texts={"a.txt": "Un titre\nIl pleut.\n"})
-    code, _, err = run(capsys, "network", tmp_path / "none.gexf", nobody)
+    code, _, err = run(capsys, "export", tmp_path / "none.gexf", nobody)
     assert code == 1
     assert "no actor was found in the texts" in err
