@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -86,8 +86,8 @@ class Lexicon:
     actors : DataFrame
         Index: actor; name_en, name_fr, type, parent (an actor or '').
     aliases : DataFrame
-        alias, actor, kind, case ('true' where case and accents count), from, to (ISO dates: when the
-        alias names this actor; '' without bound), note.
+        alias, actor, kind, case ('true' where case and accents count), note, and perhaps from, to (ISO
+        dates: when the alias names this actor; '' without bound).
     not_actors : DataFrame
         phrase, note: *Convention de Budapest* names no state.
     roles : DataFrame
@@ -98,7 +98,7 @@ class Lexicon:
     actors: pd.DataFrame
     aliases: pd.DataFrame
     not_actors: pd.DataFrame
-    roles: pd.DataFrame
+    roles: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ROLES.columns), dtype=str))
 
 
 def load_lexicon(
@@ -298,5 +298,6 @@ def alias_keys(aliases: pd.DataFrame) -> list[str]:
 @lru_cache(maxsize=4)
 def keyed(lexicon: Lexicon) -> pd.DataFrame:
     """Give the aliases with ``key`` (what is matched) and ``dated`` (whether the row has dates)."""
-    aliases = lexicon.aliases
+    dates = {name: "" for name in ("from", "to") if name not in lexicon.aliases}
+    aliases = lexicon.aliases.assign(**dates)
     return aliases.assign(key=alias_keys(aliases), dated=(aliases["from"] != "") | (aliases["to"] != ""))

@@ -136,6 +136,7 @@ class Reader:
 
     def _short(self, first: int, last: int, short: str) -> Mention | None:
         """Give a short form to the actor whom it means, or say that nobody knows."""
+        short, last = self._cut_short(first, last, short)
         personal = short == COUNTERPART or self.roles.is_personal(short)
         side, last, body = self._complement(first, last, personal=personal)
         start, end = int(self.words.starts[first]), int(self.words.ends[last])
@@ -156,6 +157,14 @@ class Reader:
         else:
             actor, rule = self._antecedent(short, side, body), "antecedent"
         return replace(made, actor=actor, rule=rule) if actor else None
+
+    def _cut_short(self, first: int, last: int, short: str) -> tuple[str, int]:
+        """Cut a short form back to its role where a longer name begins inside it."""
+        if any(first < some.first <= last < some.last for some in self._near()):
+            for role in self.roles.likes:
+                if short.startswith(role + " "):
+                    return role, first + len(list(french.words(role))) - 1
+        return short, last
 
     def _complement(self, first: int, last: int, *, personal: bool) -> tuple[str, int, str]:
         """Give the state that words behind a short form name, where they end, and a body named there."""
@@ -235,7 +244,7 @@ class Reader:
 
     def _by_sentence(self, first: int, short: str, side: str) -> tuple[str, str]:
         """Give a short form such as *ministère de l'Intérieur* to the state that its sentence is about."""
-        of = {self.roles.top(actor): actor for actor in sorted(self.roles.meant(short))}
+        of = self._one_of_each_state(self.roles.meant(short))
         if side:
             return of.get(side, ""), "sentence"
         quoted = self._is_quoted(first, int(self.words.starts[first]))
@@ -255,6 +264,14 @@ class Reader:
             if self.words.together(mention.first, before[-1].first):
                 return of[self.roles.top(mention.actor)], "sentence"
         return "", ""
+
+    def _one_of_each_state(self, actors: Iterable[str]) -> dict[str, str]:
+        """Give state: the only one of its actors, or the one that was named last; else nothing."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for actor in sorted(actors):
+            groups[self.roles.top(actor)].append(actor)
+        chosen = {top: some[0] if len(some) == 1 else self._last_of(some) for top, some in groups.items()}
+        return {top: actor for top, actor in chosen.items() if actor}
 
     def _is_quoted(self, place: int, at: int) -> bool:
         """Tell whether a quotation that the sentence of ``place`` opened is still open."""
@@ -277,7 +294,13 @@ class Reader:
         of = self.roles.top(people[0])
         others = [who for who in people if of != self.roles.top(who) and side in ("", self.roles.top(who))]
         peers = [person for person in others if self._offices(person) & self._offices(people[0])]
-        return [*peers, *others, ""][0]
+        offices = [role for role in self.roles.offices if role in self._offices(people[0])]
+        holders = [
+            [who for who in sorted(self.roles.meant(role)) if side and self.roles.top(who) == side]
+            for role in offices
+        ]
+        only = [some[0] for some in holders if len(some) == 1]  # not named yet, and nobody else can be meant
+        return [*peers, *others, *only, ""][0]
 
     def _offices(self, person: str) -> set[str]:
         return {role for role in self.roles.offices if person in self.roles.meant(role) | self.learned[role]}

@@ -67,7 +67,7 @@ def unknown_names(
     Examples
     --------
     >>> from analysis.actors import find
-    >>> corpus = Corpus.from_texts({"a": "Selon Jane Doe, l'Union des ports (UP) ment."})
+    >>> corpus = Corpus.from_texts({"a": "Selon Jane Doe, l'Union des ports (UP) dort."})
     >>> unknown_names(corpus, find(corpus))[["form", "type", "why"]].values.tolist()[:2]
     [['Union des ports', 'organisation', 'brackets'], ['UP', 'organisation', 'brackets']]
     """
