@@ -16,8 +16,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from analysis.publish import inputs
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+_PACKAGE = Path(__file__).parent
+_KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
 
 # Spans around names, punctuation and blanks in code: no style gives them a colour, and they are half of it.
 _UNSTYLED = re.compile(r'<span class="(?:n|p|w|pre)">([^<]*)</span>')
@@ -44,36 +49,43 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
     app.add_js_file("analysis.js", loading_method="defer")
     app.add_css_file("analysis.css")
-    app.connect("config-inited", _key_the_caches)
+    app.connect("config-inited", _set_paths)
+    app.connect("env-get-outdated", _find_outdated)
+    app.connect("source-read", _key_the_cache)
     app.connect("env-updated", _find_passage_pages)
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": _version(), "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _key_the_caches(app: Sphinx, config: Any) -> None:
-    """Let a change in the library or in its data execute every chapter again.
-
-    The notebook cache lies in a folder named after the content of both. Its path is part of what Sphinx
-    compares with the last build, so all pages are read anew with it.
-    """
-    root = Path(app.confdir)
-    package = Path(__file__).parent
-    inputs = [p for p in package.rglob("*") if "__pycache__" not in p.parts]
-    inputs += [*(root / "seeds").rglob("*"), root / "requirements.txt"]
-    digest = hashlib.sha256()
-    for path in sorted(p for p in inputs if p.is_file()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.name}\0{content}\n".encode())
-    caches = Path(app.outdir).parent / ".jupyter_cache"
-    current = caches / digest.hexdigest()[:16]
-    if caches.is_dir():
-        for old in caches.iterdir():
-            if old != current:
-                shutil.rmtree(old) if old.is_dir() else old.unlink()
-    config.nb_execution_cache_path = str(current)
+def _set_paths(app: Sphinx, config: Any) -> None:
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
     config.html_static_path.append("book/_static")
+
+
+def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
+    """Have the chapters read anew whose inputs have changed since the last build."""
+    before = getattr(env, "chapter_inputs", {})
+    env.chapter_inputs = {
+        name: inputs.digest(
+            Path(env.doc2path(name)).read_text(encoding="utf-8"), package=_PACKAGE, root=Path(app.confdir)
+        )
+        for name in env.found_docs
+    }
+    return [name for name, digest in env.chapter_inputs.items() if before.get(name, digest) != digest]
+
+
+def _key_the_cache(app: Sphinx, page: str, source: list[str]) -> None:
+    """Name the inputs in the notebook's metadata, which the cache compares together with its code."""
+    digest = app.env.chapter_inputs[page]  # type: ignore[attr-defined]
+    source[0] = _KERNELSPEC.sub(rf"\g<0>  inputs: {digest}\n", source[0], count=1)
+
+
+def _version() -> int:
+    """Give a number for the code that writes pages: when it changes, all pages are read and written anew."""
+    files = [_PACKAGE / "sphinx_ext.py", _PACKAGE / "book.py", *sorted((_PACKAGE / "publish").glob("*.py"))]
+    return int(hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8], 16)
 
 
 def _find_passage_pages(_app: Sphinx, env: Any) -> list[str]:
