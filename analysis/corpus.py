@@ -161,7 +161,7 @@ class Corpus:
 
     @cached_property
     def passage_ids(self) -> pd.Series:
-        """Give every sentence an id made from its document's id and its own words: it stays when others come.
+        """Give every sentence an id, made from its document's id and its own words; new documents leave it.
 
         Examples
         --------
