@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent
 _TEMPLATES = "book/_templates"
 _PICTURE = "book.png"
+_MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
 _KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
 
 # Spans around names, punctuation and blanks in code: no style gives them a colour, and they are half of it.
@@ -127,7 +128,7 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
     # scripts without a file are inline: they set options of the theme's search, which the book does not use
-    context["script_files"] = [script for script in context["script_files"] if script.filename]
+    context["script_files"] = [s for s in context["script_files"] if s.filename and _MARKER not in s.filename]
     context["body"] = _UNSTYLED.sub(r"\1", _UNSTYLED.sub(r"\1", context.get("body", "")))
     for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
         group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
