@@ -7,6 +7,9 @@ READY := .venv/.ready
 JUPYTER_BOOK := $(BIN)/python -c "import sys; sys.modules['rfc3987_syntax'] = None; \
   from jupyter_book.cli.main import main; main()"
 
+# Tests of the built pages.
+BUILT := tests/test_book.py $(wildcard tests/test_built_*.py)
+
 # This environment's Jupyter kernel, whatever else is installed on the machine.
 export JUPYTER_PREFER_ENV_PATH := 1
 export PYTHONNOUSERSITE := 1
@@ -35,9 +38,9 @@ test: $(READY)  ## check style, types, spelling, units, then build the book and 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell analysis benchmarks book $(wildcard *.md *.yml *.toml)
-	$(BIN)/python -m pytest -q --ignore tests/test_book.py
+	$(BIN)/python -m pytest -q $(addprefix --ignore ,$(BUILT))
 	$(MAKE) --no-print-directory book
-	$(BIN)/python -m pytest -q tests/test_book.py
+	$(BIN)/python -m pytest -q $(BUILT)
 
 LAB_SETTINGS := .venv/share/jupyter/lab/settings
 lab: $(READY)  ## open the chapters as notebooks in JupyterLab

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import html
-import itertools
+import os
 import re
 import shutil
-import textwrap
 from functools import partial
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from analysis.publish import files, head, inputs, search
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+_PACKAGE = Path(__file__).parent
+_TEMPLATES = "book/_templates"
+_PICTURE = "book.png"
+_MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
+_KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
 
 # Spans around names, punctuation and blanks in code: no style gives them a colour, and they are half of it.
 _UNSTYLED = re.compile(r'<span class="(?:n|p|w|pre)">([^<]*)</span>')
@@ -39,41 +46,53 @@ def setup(app: Sphinx) -> dict[str, Any]:
     dict
         What Sphinx wants to know about an extension.
     """
-    app.add_config_value("ogp_site_url", "", "html")
-    app.add_config_value("ogp_site_name", "", "html")
+    app.add_config_value("ogp_site_url", "", "html")  # Jupyter Book sets it
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
     app.add_js_file("analysis.js", loading_method="defer")
     app.add_css_file("analysis.css")
-    app.connect("config-inited", _key_the_caches)
+    app.connect("config-inited", _set_paths)
+    app.connect("env-get-outdated", _find_outdated)
+    app.connect("source-read", _key_the_cache)
     app.connect("env-updated", _find_passage_pages)
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("build-finished", _write_files)
+    app.connect("builder-inited", _replace_the_search)
+    app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
+    return {"env_version": _version(), "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _key_the_caches(app: Sphinx, config: Any) -> None:
-    """Let a change in the library or in its data execute every chapter again.
-
-    The notebook cache lies in a folder named after the content of both. Its path is part of what Sphinx
-    compares with the last build, so all pages are read anew with it.
-    """
-    root = Path(app.confdir)
-    package = Path(__file__).parent
-    inputs = [p for p in package.rglob("*") if "__pycache__" not in p.parts]
-    inputs += [*(root / "seeds").rglob("*"), root / "requirements.txt"]
-    digest = hashlib.sha256()
-    for path in sorted(p for p in inputs if p.is_file()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.name}\0{content}\n".encode())
-    caches = Path(app.outdir).parent / ".jupyter_cache"
-    current = caches / digest.hexdigest()[:16]
-    if caches.is_dir():
-        for old in caches.iterdir():
-            if old != current:
-                shutil.rmtree(old) if old.is_dir() else old.unlink()
-    config.nb_execution_cache_path = str(current)
+def _set_paths(app: Sphinx, config: Any) -> None:
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
     config.html_static_path.append("book/_static")
+    config.templates_path.append(_TEMPLATES)
+    config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
+    config.html_context["source_date"] = files.source_date(Path(app.confdir))
+
+
+def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
+    """Have the chapters read anew whose inputs have changed since the last build."""
+    before = getattr(env, "chapter_inputs", {})
+    env.chapter_inputs = {
+        name: inputs.digest(
+            Path(env.doc2path(name)).read_text(encoding="utf-8"), package=_PACKAGE, root=Path(app.confdir)
+        )
+        for name in env.found_docs
+    }
+    return [name for name, digest in env.chapter_inputs.items() if before.get(name, digest) != digest]
+
+
+def _key_the_cache(app: Sphinx, page: str, source: list[str]) -> None:
+    """Name the inputs in the notebook's metadata, which the cache compares together with its code."""
+    digest = app.env.chapter_inputs[page]  # type: ignore[attr-defined]
+    source[0] = _KERNELSPEC.sub(rf"\g<0>  inputs: {digest}\n", source[0], count=1)
+
+
+def _version() -> int:
+    """Give a number for the code that writes pages: when it changes, all pages are read and written anew."""
+    paths = [_PACKAGE / "sphinx_ext.py", _PACKAGE / "book.py", *sorted((_PACKAGE / "publish").glob("*.py"))]
+    return int(hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8], 16)
 
 
 def _find_passage_pages(_app: Sphinx, env: Any) -> list[str]:
@@ -104,39 +123,55 @@ def _raw_html(doctree: Any) -> str:
 
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Refuse scripts and styles from other hosts; lighten the page; add its OpenGraph tags."""
-    for asset in [*context.get("script_files", []), *context.get("css_files", [])]:
-        address = str(getattr(asset, "filename", asset) or "")
-        if "//" in address:
-            raise ExtensionError(f"{page}: would load {address} from another host")
+    """Refuse what comes from other hosts; lighten the page; write its policy and description."""
+    assets = [*context.get("script_files", []), *context.get("css_files", [])]
+    for address in head.foreign(assets):
+        raise ExtensionError(f"{page}: would load {address} from another host")
+    # scripts without a file are inline: they set options of the theme's search, which the book does not use
+    context["script_files"] = [s for s in context["script_files"] if s.filename and _MARKER not in s.filename]
     context["body"] = _UNSTYLED.sub(r"\1", _UNSTYLED.sub(r"\1", context.get("body", "")))
-    if doctree is None:
-        return
-    context["page_description"] = html.escape(_description(doctree))
-    site = app.config.ogp_site_url.rstrip("/")
-    tags = {
-        "og:title": html.unescape(context.get("title", "")),
-        "og:type": "article",
-        "og:site_name": app.config.ogp_site_name,
-        "og:description": _description(doctree),
-        "og:url": f"{site}/{page}.html" if site else "",
-    }
-    context["metatags"] = context.get("metatags", "") + "".join(
-        f'<meta property="{key}" content="{html.escape(value)}">\n' for key, value in tags.items() if value
+    for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
+        group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
+    described = head.tags(
+        page=page,
+        title=html.unescape(context.get("title", "")),
+        summary=head.description(doctree) if doctree is not None else "",
+        site=app.config.html_baseurl,
+        site_name=app.config.html_title,
+        image=f"_static/{_PICTURE}",
     )
+    context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
 
 
-def _description(doctree: Any) -> str:
-    """Give the page's first sentences as plain text: linked numbers are HTML inside the paragraphs."""
-    paragraphs = (html.unescape(re.sub(r"<[^>]*>", "", p.astext())) for p in doctree.findall(nodes.paragraph))
-    return textwrap.shorten(" ".join(itertools.islice(paragraphs, 3)), 200, placeholder=" …")
+def _replace_the_search(app: Sphinx) -> None:
+    """Leave out Sphinx's own search: it knows neither French nor passages, and every page loads its index."""
+    app.builder.search = False  # type: ignore[attr-defined]
+
+
+def _write_files(app: Sphinx, error: Exception | None) -> None:
+    """Write what a host of web sites looks for beside the pages."""
+    if error is not None or app.builder.format != "html":
+        return
+    site, first, out = app.config.html_baseurl, app.config.root_doc, Path(app.outdir)
+    written = {
+        "robots.txt": files.robots(site=site),
+        "404.html": files.not_found(
+            Path(app.confdir) / _TEMPLATES, project=app.config.html_title, first=first, site=site
+        ),
+        "index.html": files.first_page(first=first, site=site),
+    }
+    if site:
+        written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
+    for name, content in written.items():
+        (out / name).write_text(content, encoding="utf-8")
+    search.write(sorted(app.env.found_docs), out)
 
 
 def _copy_plotly(app: Sphinx, error: Exception | None) -> None:
     """Put plotly.js, as its wheel carries it, beside the book's script, which loads it where needed."""
     if error is not None or app.builder.format != "html":
         return
-    source = Path(str(files("plotly") / "package_data" / "plotly.min.js"))
+    source = Path(str(resources.files("plotly") / "package_data" / "plotly.min.js"))
     target = Path(app.outdir) / "_static" / source.name
     if not target.exists() or target.stat().st_size != source.stat().st_size:
         target.parent.mkdir(parents=True, exist_ok=True)

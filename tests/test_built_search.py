@@ -1,0 +1,67 @@
+"""The search page, in a real browser: from a server, and from a folder on disk."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from test_book import _open
+
+QUERIES = {  # query: a word that some passage found must hold, in its own spelling
+    "cybersecurite": "cybersécurité",
+    "cybersécurité": "cybersécurité",
+    "etats": "États",
+    "État": "États",
+    "proposer": "propose",
+    "securite de l'information": "sécurité",
+    '"sécurité internationale"': "sécurité internationale",
+}
+
+
+@pytest.fixture(params=["server", "folder"])
+def place(request, site, book):
+    return site if request.param == "server" else book.as_uri() + "/"
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_search_finds_passages_and_leads_to_them(browser, place, query):
+    visit = _open(browser, place, f"search.html?q={quote(query)}", "")
+    page = visit.page
+    assert re.fullmatch(r"\d+ results?", page.locator("#search-status").text_content())
+    hits = page.locator('.search-hits[data-kind="passage"] li')
+    texts = hits.locator("p").all_text_contents()
+    assert any(QUERIES[query] in text for text in texts)
+    assert all(hits.nth(i).locator("mark").count() for i in range(min(5, hits.count())))
+    marked = hits.first.locator("mark").all_text_contents()
+    hits.first.locator("a").click()
+    page.wait_for_selector("mark.mark-seen")
+    assert page.locator(".passage:visible").count() == 1
+    assert page.locator("mark.mark-seen").all_text_contents() == marked
+    assert (visit.messages, visit.elsewhere) == ([], [])
+    page.context.close()
+
+
+def test_search_finds_prose_before_the_reference(browser, site):
+    visit = _open(browser, site, "search.html?q=passages", "")
+    kinds = visit.page.locator(".search-hits").evaluate_all("lists => lists.map(l => l.dataset.kind)")
+    assert kinds[0] == "page"
+    assert kinds[-1] == "reference"
+    visit.page.context.close()
+
+
+def test_nothing_found_is_said(browser, site):
+    visit = _open(browser, site, "search.html?q=%3Cb%3Ezzzz", "")
+    assert visit.page.locator("#search-status").text_content() == "Nothing was found."
+    assert not visit.page.locator("#search-results b").count()
+    visit.page.context.close()
+
+
+def test_field_of_a_chapter_leads_to_the_search(browser, place):
+    visit = _open(browser, place, "book/words.html", "")
+    visit.page.locator(".search-button, .search-button-field").locator("visible=true").first.click()
+    field = visit.page.locator("input[type=search]").locator("visible=true").first
+    field.fill("états")
+    with visit.page.expect_navigation():
+        field.press("Enter")
+    assert visit.page.locator(".search-hits li").count()
+    assert (visit.messages, visit.elsewhere) == ([], [])
+    visit.page.context.close()
