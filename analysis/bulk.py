@@ -21,7 +21,7 @@ from tqdm import tqdm
 from analysis import cleaning, french
 from analysis import sentences as rules
 
-LARGE = 2_000_000  # characters from which on the loops are worth their start
+LARGE = 1_000_000  # characters from which on the loops are worth their start
 BLOCK = 100_000  # characters that are cut into words together: bounds the memory beside the tables
 Array = npt.NDArray[Any]
 
