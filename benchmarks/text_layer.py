@@ -3,9 +3,9 @@
     python benchmarks/text_layer.py [FOLDER] [--megabytes 50] [--runs 3]
 
 FOLDER holds texts (``*.txt``), repeated until they are long enough. Without it a corpus is made of the
-sentences of ``seeds/``, shuffled. Times are of the processor;
-run it on one core (``taskset -c 0``) of a quiet machine. Rivals: ``pip install scikit-learn spacy``; one that is not installed is left out. With both, the
-table is written to text_layer.csv, which the chapter *Method and limits* shows.
+sentences of ``seeds/``, shuffled. Times are of the processor; run it on one core (``taskset -c 0``) of a
+quiet machine. Rivals: ``pip install scikit-learn spacy``; one that is not installed is left out. With both,
+the table is written to text_layer.csv, which the chapter *Method and limits* shows.
 """
 
 from __future__ import annotations
