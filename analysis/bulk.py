@@ -31,13 +31,13 @@ def is_large(texts: Iterable[str]) -> bool:
     return sum(map(len, texts)) >= LARGE and importlib.util.find_spec("numba") is not None
 
 
-def cut_book(text: str) -> pd.DataFrame:
-    """Cut a book into segments as `analysis.cleaning.cut` does."""
+def cut_book(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
+    """Cut a book into segments as `analysis.cleaning.cut_columns` does."""
     from analysis.loops import characters, sentence_ends
 
     codes, marks = characters.codes(text), characters.marks()
     if not characters.knows(codes):
-        return cleaning.cut(text)
+        return cleaning.cut_columns(text)
     start, end, is_open, breaks = sentence_ends.lines(codes, marks.flags)
     length = end - start
     runs = np.cumsum(breaks > 1)
@@ -57,14 +57,11 @@ def cut_book(text: str) -> pd.DataFrame:
     last = np.append(first[1:], len(joined))[: len(first)] - 1
     is_heading = is_open[last] & (end[last] - start[first] <= cleaning.LONGEST_HEADING)
     starts = np.append(0, start[first][1:])[: len(first)]
-    kind = is_heading.astype(int)
-    return pd.DataFrame(
-        {
-            "start": starts,
-            "end": np.append(starts[1:], len(text))[: len(first)],
-            "kind": pd.array(["body", "intertitle"], "str").take(kind),
-            "rule": pd.array(["otherwise", "short-line"], "str").take(kind),
-        }
+    return (
+        starts.tolist(),
+        np.append(starts[1:], len(text))[: len(first)].tolist(),
+        ["intertitle" if heading else "body" for heading in is_heading.tolist()],
+        ["short-line" if heading else "otherwise" for heading in is_heading.tolist()],
     )
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -61,7 +60,7 @@ SCHEMA = pa.DataFrameSchema(
     {
         "rule": text_column(is_slug, "letters, digits and hyphens", unique=True),
         "kind": text_column(),
-        "where": one_of("line", "part"),
+        "where": one_of("line", "within", "part"),
         "after": text_column(empty=True),
         "pattern": text_column(_is_pattern, "a valid regular expression"),
         "note": text_column(empty=True),
@@ -83,7 +82,11 @@ class Piece:
 
 
 def load_rules(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """Read the rules of wording and their problems: rule, kind, where, after, pattern, note."""
+    """Read the rules of wording and their problems: rule, kind, where, after, pattern, note.
+
+    ``where`` says how a pattern is held against a line: ``line``: from its start; ``within``: anywhere in it;
+    ``part``: anywhere, and only what it finds is set aside.
+    """
     return load_table(path or Path(__file__).parent / "lexicon" / "cleaning.csv", SCHEMA)
 
 
@@ -149,23 +152,28 @@ def cut(
     >>> cut("Un titre\n\nLe texte finit ici.\nPublicité\n")[["kind", "rule"]].values.tolist()
     [['headline', 'first-heading'], ['body', 'otherwise'], ['advertisement', 'advertisement']]
     """
+    columns = cut_columns(text, publisher=publisher, language=language, rules=rules, recurs=recurs)
+    return typed(pd.DataFrame(dict(zip(("start", "end", "kind", "rule"), columns, strict=True))))
+
+
+def cut_columns(
+    text: str,
+    *,
+    publisher: str = "",
+    language: str = "fr",
+    rules: pd.DataFrame | None = None,
+    recurs: Collection[str] = (),
+) -> tuple[list[int], list[int], list[str], list[str]]:
+    """Give the columns of `cut` as lists: start, end, kind, rule."""
     if is_book(text):
         pieces = [_of_book(line) for line in _lines(text)]
     else:
-        pieces = _by_wording(_lines(text), read_rules() if rules is None else rules)
+        compiled = _shipped_rules() if rules is None else _compiled(rules)
+        pieces = _by_wording(_lines(text), compiled)
         pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
-    starts = [0, *(piece.start for piece in pieces[1:])]
-    ends = [*starts[1:], len(text)]
-    return typed(
-        pd.DataFrame(
-            {
-                "start": starts[: len(pieces)],
-                "end": ends[: len(pieces)],
-                "kind": [piece.kind for piece in pieces],
-                "rule": [piece.rule for piece in pieces],
-            }
-        )
-    )
+    starts = [0, *(piece.start for piece in pieces[1:])][: len(pieces)]
+    ends = [*starts[1:], len(text)][: len(pieces)]
+    return starts, ends, [piece.kind for piece in pieces], [piece.rule for piece in pieces]
 
 
 def is_book(text: str) -> bool:
@@ -214,10 +222,34 @@ def _trimmed(start: int, line: str) -> Piece:
     return Piece(start, start + len(words), words)
 
 
-def _by_wording(lines: Iterable[Piece], rules: pd.DataFrame) -> list[Piece]:
-    rows = list(rules.itertuples(index=False))
-    parts = [(re.compile(row.pattern), row) for row in rows if row.where == "part"]
-    wholes = [(re.compile(row.pattern), row) for row in rows if row.where == "line"]
+@dataclass(frozen=True)
+class Rule:
+    """A rule of wording: how it looks for its pattern in a line, and what it then decides."""
+
+    find: Callable[[str], re.Match[str] | None]
+    kind: str
+    rule: str
+    after: str
+    is_part: bool
+
+
+def _compiled(rules: pd.DataFrame) -> list[Rule]:
+    found = []
+    for row in rules.itertuples():
+        pattern = re.compile(row.pattern)
+        find = pattern.match if row.where == "line" else pattern.search
+        found.append(Rule(find, row.kind, row.rule, row.after, row.where == "part"))
+    return found
+
+
+@cache
+def _shipped_rules() -> list[Rule]:
+    return _compiled(read_rules())
+
+
+def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
+    parts = [rule for rule in rules if rule.is_part]
+    wholes = [rule for rule in rules if not rule.is_part]
     pieces: list[Piece] = []
     for line in lines:
         for piece in _split_parts(line, parts):
@@ -226,9 +258,9 @@ def _by_wording(lines: Iterable[Piece], rules: pd.DataFrame) -> list[Piece]:
     return pieces
 
 
-def _split_parts(line: Piece, parts: list[tuple[re.Pattern[str], Any]]) -> list[Piece]:
-    for pattern, row in parts:
-        found = pattern.search(line.text)
+def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
+    for rule in parts:
+        found = rule.find(line.text)
         if found and found.end() > found.start():
             middle = line.start + found.start()
             sides = [
@@ -238,14 +270,14 @@ def _split_parts(line: Piece, parts: list[tuple[re.Pattern[str], Any]]) -> list[
             left, right = (
                 _split_parts(_trimmed(start, side), parts) if side.strip() else [] for start, side in sides
             )
-            return [*left, Piece(middle, middle + len(found[0]), found[0], row.kind, row.rule), *right]
+            return [*left, Piece(middle, middle + len(found[0]), found[0], rule.kind, rule.rule), *right]
     return [line]
 
 
-def _first_fit(piece: Piece, wholes: list[tuple[re.Pattern[str], Any]], before: str) -> Piece:
-    for pattern, row in wholes:
-        if (not row.after or row.after == before) and pattern.search(piece.text):
-            return replace(piece, kind=row.kind, rule=row.rule)
+def _first_fit(piece: Piece, wholes: list[Rule], before: str) -> Piece:
+    for rule in wholes:
+        if (not rule.after or rule.after == before) and rule.find(piece.text):
+            return replace(piece, kind=rule.kind, rule=rule.rule)
     return piece
 
 
@@ -353,7 +385,7 @@ def _is_foreign(line: str, language: str) -> bool:
     if len(line) < SHORTEST_TO_DETECT or language not in COMMON_WORDS:
         return False
     words = line.lower().replace("’", "'").replace("'", "' ").split()
-    if sum(word in COMMON_WORDS[language] for word in words) * 8 > len(words):
+    if sum(map(COMMON_WORDS[language].__contains__, words)) * 8 > len(words):
         return False
     if sum(char.isalpha() for char in line) < SHORTEST_TO_DETECT:
         return False

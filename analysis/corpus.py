@@ -100,18 +100,24 @@ class Corpus:
             if self._is_large and cleaning.is_book(row.text):
                 part = bulk.cut_book(row.text)
             else:
-                part = cleaning.cut(
+                part = cleaning.cut_columns(
                     row.text,
                     publisher=row.publisher,
                     language=row.language,
                     recurs=recurring.get(row.publisher, ()),
                 )
             parts.append(part)
-        nothing = cleaning.cut("")  # gives the columns where there is no document
-        table = pd.concat([nothing, *parts], ignore_index=True)
-        table["document"] = self._ids.repeat([len(part) for part in parts])
-        table["counted"] = table["kind"].isin(self.counted)
-        return table[["document", "start", "end", "kind", "counted", "rule"]]
+        kinds = [kind for part in parts for kind in part[2]]
+        return pd.DataFrame(
+            {
+                "document": self._ids.repeat([len(part[0]) for part in parts]),
+                "start": np.concatenate([[], *(part[0] for part in parts)]).astype(np.int64),
+                "end": np.concatenate([[], *(part[1] for part in parts)]).astype(np.int64),
+                "kind": pd.array(kinds, "str"),
+                "counted": pd.Series(kinds, dtype="str").isin(self.counted),
+                "rule": pd.array([rule for part in parts for rule in part[3]], "str"),
+            }
+        )
 
     @cached_property
     def sentences(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -38,6 +39,7 @@ class InputError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
+@lru_cache(maxsize=1024)  # the lines of a page are folded again and again
 def fold(text: str) -> str:
     """Fold a text for matching: no case, no accents, one apostrophe, one space.
 

@@ -171,7 +171,7 @@ def test_a_rule_that_is_no_pattern(tmp_path):
         read_rules(path)
     assert len(caught.value.problems) == 2
     assert "(bad): pattern is '('; expected a valid regular expression" in str(caught.value)
-    assert "(worse): where is 'page'; expected one of line, part" in str(caught.value)
+    assert "(worse): where is 'page'; expected one of line, within, part" in str(caught.value)
 
 
 WRAPPED = """La diplomatie russe a exhorté les deux parties à ne pas perdre
