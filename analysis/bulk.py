@@ -22,7 +22,7 @@ from analysis import cleaning, french
 from analysis import sentences as rules
 
 LARGE = 1_000_000  # characters from which on the loops are worth their start
-BLOCK = 100_000  # characters that are cut into words together: bounds the memory beside the tables
+BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
 Array = npt.NDArray[Any]
 
 
@@ -127,7 +127,7 @@ class Words:
         self._form_numbers: dict[str, int] = {}
         self._known = 0  # coarse words in the dictionary
         self._dictionary = Dictionary(
-            np.empty(1, np.uint64), np.full(1, -1, np.int32), np.zeros(1, np.int64), np.empty(0, np.uint32)
+            np.zeros(1, np.uint64), np.empty(1, np.int32), np.zeros(1, np.int64), np.empty(0, np.uint32)
         )
         # What each coarse word holds: the first of its parts, and each part's length and form.
         self._firsts, self._lengths, self._parts = array("i", [0]), array("i"), array("i")
@@ -180,7 +180,7 @@ class Words:
             pool = np.resize(pool, 2 * letters)
         if 2 * words > len(slots):
             size = 1 << (2 * words).bit_length()
-            keys, slots = np.empty(size, np.uint64), np.full(size, -1, np.int32)
+            keys, slots = np.zeros(size, np.uint64), np.empty(size, np.int32)
             move(old, Dictionary(keys, slots, offsets, pool))
         self._dictionary = Dictionary(keys, slots, offsets, pool)
 

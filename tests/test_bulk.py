@@ -82,14 +82,14 @@ def test_blocks_do_not_matter(monkeypatch, size):
 
 
 def test_two_words_with_one_hash_are_two_words():
-    codes = characters.codes("paix guerre paix")
-    begins, ends = np.array([0, 5, 12], np.int32), np.array([4, 11, 16], np.int32)
+    codes = characters.codes("concorde guerre concorde")
+    begins, ends = np.array([0, 9, 16], np.int32), np.array([8, 15, 24], np.int32)
     dictionary = coarse_words.Dictionary(
-        np.zeros(16, np.uint64), np.full(16, -1, np.int32), np.zeros(9, np.int64), np.zeros(99, np.uint32)
+        np.zeros(16, np.uint64), np.zeros(16, np.int32), np.zeros(9, np.int64), np.zeros(99, np.uint32)
     )
     numbers, known = coarse_words.number(codes, begins, ends, dictionary, 0)
     assert (numbers.tolist(), known) == ([0, 1, 0], 2)
-    dictionary.pool[:4] = characters.codes("pain")  # as if another word had the hash of "paix"
+    dictionary.pool[:8] = characters.codes("discorde")  # as if another word had the hash of "concorde"
     numbers, known = coarse_words.number(codes, begins, ends, dictionary, 2)
     assert (numbers.tolist(), known) == ([2, 1, 2], 3)
     numbers, known = coarse_words.number(codes, begins, ends, dictionary, 3)

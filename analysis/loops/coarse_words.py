@@ -25,9 +25,13 @@ from analysis.loops.characters import (
     is_plain_word,
 )
 
+SHORT = 7  # letters that a key can hold
+BYTE, NOTHING, HASHED = np.uint64(8), np.uint64(0), np.uint64(1 << 63)
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / the golden ratio: neighbouring keys fall far apart (Knuth)
+
 
 class Dictionary(NamedTuple):
-    """The words met: a table of hashes (keys) and numbers (slots, -1: free), and the letters of each."""
+    """The words met: a table of keys (0: free) and numbers (slots), and the letters of each in a pool."""
 
     keys: Array
     slots: Array
@@ -144,30 +148,42 @@ def number(
     keys, slots, offsets, pool = dictionary
     values, numbers = np.empty(len(begins), np.uint64), np.empty(len(begins), np.int32)
     for word in range(len(begins)):
-        value = HASH_START
-        for place in range(begins[word], ends[word]):
-            value = (value ^ np.uint64(codes[place])) * HASH_FACTOR
-        values[word] = value
+        values[word] = _key(codes, begins[word], ends[word])
     for word in range(len(begins)):  # loops apart, so that the waits for memory overlap
         value = values[word]
         slot = _slot(value, len(slots))
-        while slots[slot] >= 0 and keys[slot] != value:
+        while keys[slot] != value and keys[slot] != 0:
             slot = (slot + 1) & (len(slots) - 1)
-        if slots[slot] < 0:
+        if keys[slot] == 0:
             _enter(codes, begins[word], ends[word], value, slot, dictionary, known)
             known += 1
         numbers[word] = slots[slot]
     for word in range(len(begins)):
-        begin, end, value = begins[word], ends[word], values[word]
-        if not _is_same(codes, begin, end, offsets, pool, numbers[word]):  # two words with one hash
-            slot = _slot(value, len(slots))
-            while slots[slot] >= 0 and not _is_same(codes, begin, end, offsets, pool, slots[slot]):
-                slot = (slot + 1) & (len(slots) - 1)
-            if slots[slot] < 0:
-                _enter(codes, begin, end, value, slot, dictionary, known)
-                known += 1
-            numbers[word] = slots[slot]
+        value = values[word]
+        if value & HASHED == 0 or _is_same(codes, begins[word], ends[word], offsets, pool, numbers[word]):
+            continue
+        begin, end = begins[word], ends[word]  # another word has this hash too
+        slot = _slot(value, len(slots))
+        while keys[slot] != 0 and not _is_same(codes, begin, end, offsets, pool, slots[slot]):
+            slot = (slot + 1) & (len(slots) - 1)
+        if keys[slot] == 0:
+            _enter(codes, begin, end, value, slot, dictionary, known)
+            known += 1
+        numbers[word] = slots[slot]
     return numbers, known
+
+
+@njit(cache=True)
+def _key(codes: Array, begin: int, end: int) -> np.uint64:  # pragma: no cover
+    """Give a short word of Latin letters, a byte a letter; for any other a hash with its highest bit set."""
+    packed = wide = NOTHING
+    hashed = HASH_START
+    for place in range(begin, end):
+        code = np.uint64(codes[place])
+        packed = (packed << BYTE) | code
+        wide |= code
+        hashed = (hashed ^ code) * HASH_FACTOR
+    return packed if end - begin <= SHORT and wide >> BYTE == 0 else hashed | HASHED
 
 
 @njit(cache=True)
@@ -194,16 +210,16 @@ def _is_same(
 
 @njit(cache=True)
 def _slot(value: np.uint64, size: int) -> np.int64:  # pragma: no cover
-    return np.int64((value ^ (value >> np.uint64(29))) & np.uint64(size - 1))
+    return np.int64(((value * SPREAD) >> np.uint64(32)) & np.uint64(size - 1))
 
 
 @njit(cache=True)
 def move(old: Dictionary, new: Dictionary) -> None:  # pragma: no cover
     """Put the words of a dictionary into a larger one that is empty; their letters stay where they are."""
     for place in range(len(old.slots)):
-        if old.slots[place] >= 0:
+        if old.keys[place] != 0:
             slot = _slot(old.keys[place], len(new.slots))
-            while new.slots[slot] >= 0:
+            while new.keys[slot] != 0:
                 slot = (slot + 1) & (len(new.slots) - 1)
             new.keys[slot], new.slots[slot] = old.keys[place], old.slots[place]
 
