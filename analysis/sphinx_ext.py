@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from analysis.publish import files, head, inputs, search
+from analysis.publish import files, head, inputs, notebooks, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -132,6 +132,8 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     context["body"] = _UNSTYLED.sub(r"\1", _UNSTYLED.sub(r"\1", context.get("body", "")))
     for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
         group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
+        if app.env.chapter_inputs.get(page):  # type: ignore[attr-defined]
+            group["buttons"].insert(0, _notebook_button(context["pathto"](notebooks.place(page), 1)))
     described = head.tags(
         page=page,
         title=html.unescape(context.get("title", "")),
@@ -141,6 +143,17 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         image=f"_static/{_PICTURE}",
     )
     context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
+
+
+def _notebook_button(address: str) -> dict[str, str]:
+    return {
+        "type": "link",
+        "url": address,
+        "text": ".ipynb",
+        "tooltip": "Download this chapter as a notebook that runs",
+        "icon": "fas fa-code",
+        "label": "download-notebook-button",
+    }
 
 
 def _replace_the_search(app: Sphinx) -> None:
@@ -164,6 +177,9 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
     for name, content in written.items():
         (out / name).write_text(content, encoding="utf-8")
+    for page in (name for name, digest in app.env.chapter_inputs.items() if digest):  # type: ignore[attr-defined]
+        source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+        notebooks.write(source, out / notebooks.place(page), extras="book")
     search.write(sorted(app.env.found_docs), out)
 
 
