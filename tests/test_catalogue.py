@@ -3,6 +3,7 @@
 import pytest
 from folders import DOCUMENT, TEXT, to_csv, write_corpus
 
+import analysis
 from analysis import InputError
 from analysis.catalogue import (
     find_folder,
