@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.publish import files, head, inputs, notebooks, search
+from analysis.publish import citation, files, head, inputs, notebooks, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
     app.add_js_file("analysis.js", loading_method="defer")
     app.add_css_file("analysis.css")
+    app.add_directive("citation", _CitationDirective)
     app.connect("config-inited", _set_paths)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("source-read", _key_the_cache)
@@ -68,7 +70,30 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path.append("book/_static")
     config.templates_path.append(_TEMPLATES)
     config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
-    config.html_context["source_date"] = files.source_date(Path(app.confdir))
+    cited = _citation(app, config)
+    dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
+    config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
+
+
+def _citation(app: Sphinx, config: Any) -> citation.Citation:
+    root = Path(app.confdir)
+    return citation.read_citation(
+        root / "CITATION.cff",
+        title=config.html_title,
+        date=files.source_date(root),
+        address=config.html_baseurl,
+    )
+
+
+class _CitationDirective(Directive):  # type: ignore[misc]
+    """Shows how the book is cited."""
+
+    def run(self) -> list[nodes.Node]:
+        env = self.state.document.settings.env
+        env.note_dependency(str(Path(env.app.confdir) / "CITATION.cff"))
+        cited = _citation(env.app, env.config)
+        bibtex = nodes.literal_block(cited.bibtex(), cited.bibtex(), language="bibtex")
+        return [nodes.paragraph("", cited.text()), bibtex]
 
 
 def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
@@ -124,6 +149,8 @@ def _raw_html(doctree: Any) -> str:
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
     """Refuse what comes from other hosts; lighten the page; write its policy and description."""
+    if '<div class="passages">' in context.get("body", ""):
+        app.add_js_file("passages.js", loading_method="defer")
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import nbformat
@@ -24,17 +25,20 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy / name)
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run(
-        [*command, "--no-deps", "--no-build-isolation", "--target", str(target), str(copy)], check=True
-    )
+    alone = ["--no-deps", "--no-build-isolation", "--ignore-installed", "--prefix", str(target)]
+    subprocess.run([*command, *alone, str(copy)], check=True)
     return target
+
+
+def modules(prefix: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", vars={"base": str(prefix)}))
 
 
 def run(notebook: Path, installed: Path, folder: Path) -> nbformat.NotebookNode:
     copied = shutil.copy(notebook, folder)
     content = nbformat.read(copied, as_version=4)
     content.cells.append(nbformat.v4.new_code_cell("print(analysis.__file__, corpus.folder)"))
-    environment = os.environ | {"PYTHONPATH": str(installed)}
+    environment = os.environ | {"PYTHONPATH": str(modules(installed))}
     client = NotebookClient(content, timeout=120, resources={"metadata": {"path": str(folder)}})
     return client.execute(env=environment)
 
@@ -42,7 +46,7 @@ def run(notebook: Path, installed: Path, folder: Path) -> nbformat.NotebookNode:
 def test_chapter_runs_outside_the_repository(installed, tmp_path):
     done = run(HTML / "_sources/book/documents.ipynb", installed, tmp_path)
     assert done.cells[-1].outputs[0].text == (
-        f"{installed / 'analysis' / '__init__.py'} {installed / 'share' / 'infosec-positions' / 'seeds'}\n"
+        f"{modules(installed) / 'analysis' / '__init__.py'} {installed / 'share/infosec-positions/seeds'}\n"
     )
 
 
