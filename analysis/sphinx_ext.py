@@ -16,7 +16,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.publish import citation, files, head, inputs, notebooks, search
+from analysis.publish import citation, files, head, inputs, mend, notebooks, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,9 +26,6 @@ _TEMPLATES = "book/_templates"
 _PICTURE = "book.png"
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
 _KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
-
-# Spans around names, punctuation and blanks in code: no style gives them a colour, and they are half of it.
-_UNSTYLED = re.compile(r'<span class="(?:n|p|w|pre)">([^<]*)</span>')
 
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
 _PASSAGE = re.compile(r'<article class="passage" id="([^"]+)".*?</article>', re.DOTALL)
@@ -59,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
+    app.connect("build-finished", _silence_the_theme)
     app.connect("build-finished", _write_files)
     app.connect("builder-inited", _replace_the_search)
     app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
@@ -156,7 +154,11 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         raise ExtensionError(f"{page}: would load {address} from another host")
     # scripts without a file are inline: they set options of the theme's search, which the book does not use
     context["script_files"] = [s for s in context["script_files"] if s.filename and _MARKER not in s.filename]
-    context["body"] = _UNSTYLED.sub(r"\1", _UNSTYLED.sub(r"\1", context.get("body", "")))
+    context["body"] = mend.body(context.get("body", ""))
+    if contents := context.get("generate_toctree_html"):
+        context["generate_toctree_html"] = lambda *given, **named: mend.contents(
+            str(contents(*given, **named))
+        )
     for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
         group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
         if app.env.chapter_inputs.get(page):  # type: ignore[attr-defined]
@@ -208,6 +210,14 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
         notebooks.write(source, out / notebooks.place(page), extras="book")
     search.write(sorted(app.env.found_docs), out)
+
+
+def _silence_the_theme(app: Sphinx, error: Exception | None) -> None:
+    """Take out what the theme's scripts tell the console, so that a message there means something."""
+    if error is None and app.builder.format == "html":
+        for script in sorted((Path(app.outdir) / "_static" / "scripts").glob("*-theme.js")):
+            text = script.read_text(encoding="utf-8")
+            script.write_text(text.replace("console.log(", "void("), encoding="utf-8")
 
 
 def _copy_plotly(app: Sphinx, error: Exception | None) -> None:
