@@ -1,4 +1,4 @@
-"""Every page, light and wide, dark and narrow: axe-core finds no violation; passages can be chosen and cited."""
+"""Every page, light and dark, wide and narrow, as axe-core sees it; passages can be chosen and cited."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
