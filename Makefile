@@ -15,7 +15,7 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export PYTHONNOUSERSITE := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book test lab lock clean
+.PHONY: help book pdf test reproducible lab lock clean
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile
@@ -33,6 +33,9 @@ $(READY): requirements.txt pyproject.toml
 book: $(READY)  ## build the book into _build/html; any warning is an error
 	@$(JUPYTER_BOOK) build . -W -n --keep-going
 
+pdf: book  ## print the book into _build/html/book.pdf
+	@$(BIN)/python -m analysis.publish.pdf _build/html
+
 test: $(READY)  ## check style, types, spelling, units, then build the book and open its pages in a browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,6 +44,12 @@ test: $(READY)  ## check style, types, spelling, units, then build the book and 
 	$(BIN)/python -m pytest -q $(addprefix --ignore ,$(BUILT))
 	$(MAKE) --no-print-directory book
 	$(BIN)/python -m pytest -q $(BUILT)
+
+reproducible: $(READY)  ## build the book twice from nothing: the pages are the same, byte for byte
+	@rm -rf _build/twice
+	@for build in first second; do \
+	  $(JUPYTER_BOOK) build . -W -n --keep-going --path-output _build/twice/$$build || exit 1; done
+	@diff -r _build/twice/first/_build/html _build/twice/second/_build/html && echo "The two builds are the same."
 
 LAB_SETTINGS := .venv/share/jupyter/lab/settings
 lab: $(READY)  ## open the chapters as notebooks in JupyterLab

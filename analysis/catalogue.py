@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from analysis.tables import (
 )
 
 NAME = "catalogue.csv"
+PACKAGE = "infosec-positions"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 WEB_PAGES = (".html", ".htm")
 PUBLISHER_TYPES = ("state media", "government", "news site", "unknown")
@@ -74,6 +76,17 @@ def find_folder(start: Path | None = None) -> Path:
             if (candidate / NAME).is_file():
                 return candidate
     raise InputError([f"{here}: no {NAME} here, in seeds/ here or further up; give the folder that holds it"])
+
+
+def shipped_folder() -> Path | None:
+    """Find the corpus that ships with the package: installed beside it, or in the project's own folder."""
+    try:
+        installed = distribution(PACKAGE).files or []
+    except PackageNotFoundError:
+        installed = []
+    places = [Path(str(file.locate())).resolve() for file in installed if file.name == NAME]
+    places.append(Path(__file__).parents[1] / "seeds" / NAME)
+    return next((place.parent for place in places if place.is_file()), None)
 
 
 def read_document(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import bulk, cleaning, french
-from analysis.catalogue import find_folder, read_catalogue
+from analysis.catalogue import NAME, find_folder, read_catalogue, shipped_folder
 from analysis.tables import InputError, fold, is_slug
 
 COUNTED = ("body",)
@@ -241,7 +242,8 @@ def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = CO
     Parameters
     ----------
     folder : str or Path, optional
-        Holds ``catalogue.csv``; without it, the nearest one from here upwards (also in ``seeds/``).
+        Holds ``catalogue.csv``; without it, the nearest one from here upwards (also in ``seeds/``), and where
+        there is none the corpus that ships with the package, with a warning.
     counted : sequence of str
         The kinds of segment whose words count: ``("body",)``, or with ``"headline"``.
 
@@ -250,5 +252,18 @@ def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = CO
     InputError
         With every problem of the catalogue and its files.
     """
-    place = Path(folder) if folder is not None else find_folder()
+    place = Path(folder) if folder is not None else _nearest_folder()
     return Corpus(read_catalogue(place), tuple(counted), place)
+
+
+def _nearest_folder() -> Path:
+    try:
+        return find_folder()
+    except InputError:
+        shipped = shipped_folder()
+        if shipped is None:
+            raise
+        warnings.warn(
+            f"no {NAME} from here upwards: this reads the corpus that ships, {shipped}", stacklevel=3
+        )
+        return shipped

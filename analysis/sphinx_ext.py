@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.publish import files, head, inputs, search
+from analysis.publish import citation, files, head, inputs, mend, notebooks, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,9 +26,6 @@ _TEMPLATES = "book/_templates"
 _PICTURE = "book.png"
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
 _KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
-
-# Spans around names, punctuation and blanks in code: no style gives them a colour, and they are half of it.
-_UNSTYLED = re.compile(r'<span class="(?:n|p|w|pre)">([^<]*)</span>')
 
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
 _PASSAGE = re.compile(r'<article class="passage" id="([^"]+)".*?</article>', re.DOTALL)
@@ -50,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
     app.add_js_file("analysis.js", loading_method="defer")
     app.add_css_file("analysis.css")
+    app.add_directive("citation", _CitationDirective)
     app.connect("config-inited", _set_paths)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("source-read", _key_the_cache)
@@ -57,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
+    app.connect("build-finished", _silence_the_theme)
     app.connect("build-finished", _write_files)
     app.connect("builder-inited", _replace_the_search)
     app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
@@ -68,7 +68,30 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path.append("book/_static")
     config.templates_path.append(_TEMPLATES)
     config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
-    config.html_context["source_date"] = files.source_date(Path(app.confdir))
+    cited = _citation(app, config)
+    dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
+    config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
+
+
+def _citation(app: Sphinx, config: Any) -> citation.Citation:
+    root = Path(app.confdir)
+    return citation.read_citation(
+        root / "CITATION.cff",
+        title=config.html_title,
+        date=files.source_date(root),
+        address=config.html_baseurl,
+    )
+
+
+class _CitationDirective(Directive):  # type: ignore[misc]
+    """Shows how the book is cited."""
+
+    def run(self) -> list[nodes.Node]:
+        env = self.state.document.settings.env
+        env.note_dependency(str(Path(env.app.confdir) / "CITATION.cff"))
+        cited = _citation(env.app, env.config)
+        bibtex = nodes.literal_block(cited.bibtex(), cited.bibtex(), language="bibtex")
+        return [nodes.paragraph("", cited.text()), bibtex]
 
 
 def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
@@ -124,14 +147,22 @@ def _raw_html(doctree: Any) -> str:
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
     """Refuse what comes from other hosts; lighten the page; write its policy and description."""
+    if '<div class="passages">' in context.get("body", ""):
+        app.add_js_file("passages.js", loading_method="defer")
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
     # scripts without a file are inline: they set options of the theme's search, which the book does not use
     context["script_files"] = [s for s in context["script_files"] if s.filename and _MARKER not in s.filename]
-    context["body"] = _UNSTYLED.sub(r"\1", _UNSTYLED.sub(r"\1", context.get("body", "")))
+    context["body"] = mend.body(context.get("body", ""))
+    if contents := context.get("generate_toctree_html"):
+        context["generate_toctree_html"] = lambda *given, **named: mend.contents(
+            str(contents(*given, **named))
+        )
     for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
         group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
+        if app.env.chapter_inputs.get(page):  # type: ignore[attr-defined]
+            group["buttons"].insert(0, _notebook_button(context["pathto"](notebooks.place(page), 1)))
     described = head.tags(
         page=page,
         title=html.unescape(context.get("title", "")),
@@ -141,6 +172,17 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         image=f"_static/{_PICTURE}",
     )
     context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
+
+
+def _notebook_button(address: str) -> dict[str, str]:
+    return {
+        "type": "link",
+        "url": address,
+        "text": ".ipynb",
+        "tooltip": "Download this chapter as a notebook that runs",
+        "icon": "fas fa-code",
+        "label": "download-notebook-button",
+    }
 
 
 def _replace_the_search(app: Sphinx) -> None:
@@ -164,7 +206,18 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
     for name, content in written.items():
         (out / name).write_text(content, encoding="utf-8")
+    for page in (name for name, digest in app.env.chapter_inputs.items() if digest):  # type: ignore[attr-defined]
+        source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+        notebooks.write(source, out / notebooks.place(page), extras="book")
     search.write(sorted(app.env.found_docs), out)
+
+
+def _silence_the_theme(app: Sphinx, error: Exception | None) -> None:
+    """Take out what the theme's scripts tell the console, so that a message there means something."""
+    if error is None and app.builder.format == "html":
+        for script in sorted((Path(app.outdir) / "_static" / "scripts").glob("*-theme.js")):
+            text = script.read_text(encoding="utf-8")
+            script.write_text(text.replace("console.log(", "void("), encoding="utf-8")
 
 
 def _copy_plotly(app: Sphinx, error: Exception | None) -> None:

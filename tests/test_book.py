@@ -76,7 +76,7 @@ def _open(browser: Browser, address: str, name: str, source: str, **options: obj
     context.route(lambda url: not url.startswith((address, "data:", "blob:")), refuse)
     visit.page.on(
         "console",
-        lambda m: visit.messages.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None,
+        lambda message: visit.messages.append(f"{message.type}: {message.text}"),
     )
     visit.page.on("pageerror", lambda error: visit.messages.append(f"uncaught: {error}"))
     visit.page.goto(address + name)

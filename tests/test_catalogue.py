@@ -3,6 +3,7 @@
 import pytest
 from folders import DOCUMENT, TEXT, to_csv, write_corpus
 
+import analysis
 from analysis import InputError
 from analysis.catalogue import (
     find_folder,
@@ -142,3 +143,11 @@ def test_web_page_without_text(tmp_path):
     (tmp_path / "a.html").write_text("<html><body></body></html>", encoding="utf-8")
     with pytest.raises(InputError, match="no text was found in this web page"):
         read_document(tmp_path / "a.html")
+
+
+def test_corpus_that_ships_is_read_where_there_is_no_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.warns(UserWarning, match="the corpus that ships"):
+        corpus = analysis.read_corpus()
+    assert (corpus.folder / "catalogue.csv").is_file()
+    assert len(corpus.documents) == 5

@@ -53,8 +53,8 @@ def test_an_import_of_many_lines_is_seen(root):
     assert "analysis/actors.py" in names(CHAPTER.replace("words", "(\n    words,\n    actors,\n)"), root)
 
 
-def test_a_chapter_that_names_a_table_depends_on_it(root):
-    assert "benchmarks/speed.csv" in names(CHAPTER.replace("words\n", "words\nread('speed.csv')\n"), root)
+def test_a_chapter_that_names_a_folder_of_results_depends_on_them(root):
+    assert "benchmarks/speed.csv" in names(CHAPTER.replace("words\n", 'words\nread("benchmarks")\n'), root)
 
 
 def test_code_that_cannot_be_read_depends_on_all(root):

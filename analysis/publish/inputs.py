@@ -29,7 +29,7 @@ def digest(source: str, *, package: Path, root: Path) -> str:
     package : Path
         The folder of the library.
     root : Path
-        The folder of the book: with ``seeds/``, ``benchmarks/`` and ``requirements.txt``.
+        The folder of the book: with ``seeds/``, ``benchmarks/``, ``tests/`` and ``requirements.txt``.
 
     Returns
     -------
@@ -68,7 +68,9 @@ def inputs(source: str, *, package: Path, root: Path) -> list[Path]:
         or any(path.name in named[module] for module in modules)
         or not any(path.name in text for text in named.values())
     ]
-    read += [path for path in (root / "benchmarks").glob("*.csv") if path.name in text]
+    for folder in ("benchmarks", "tests"):  # results and codings that a chapter shows
+        if f'"{folder}"' in text:
+            read += [path for path in (root / folder).iterdir() if path.suffix in DATA]
     return [*sorted(modules), *sorted(read), *(p for p in [root / "requirements.txt"] if p.is_file())]
 
 

@@ -157,15 +157,19 @@
     figure.dataset.drawn = "yes";
   }
 
+  const drawings = new Map(); // figure -> a promise
   function drawOnce(figure) {
-    if (figure.dataset.drawn) return;
-    figure.dataset.drawn = "now";
-    draw(figure).catch((error) => {
-      figure.dataset.drawn = "failed";
-      console.error(`figure ${figure.id}: ${error.message}`);
-      const plot = figure.querySelector(".evidence-plot");
-      plot.textContent = plot.getAttribute("aria-label"); // the finding in words
-    });
+    if (!drawings.has(figure)) {
+      figure.dataset.drawn = "now";
+      const drawing = draw(figure).catch((error) => {
+        figure.dataset.drawn = "failed";
+        console.error(`figure ${figure.id}: ${error.message}`);
+        const plot = figure.querySelector(".evidence-plot");
+        plot.textContent = plot.getAttribute("aria-label"); // the finding in words
+      });
+      drawings.set(figure, drawing);
+    }
+    return drawings.get(figure);
   }
 
   /** A link that saves the figure's table as CSV; made here, so it works offline and from a local file. */
@@ -218,14 +222,38 @@
     new MutationObserver(redress).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     narrow.addEventListener("change", redress);
 
-    const opened = []; // on paper the tables are open
+    startPrinting(figures);
+  }
+
+  /** On paper every figure is drawn, as wide as the page and in dark ink, and the tables are open. */
+  function startPrinting(figures) {
+    const PAPER = 680; // px: an A4 page within its margins
+    const root = document.documentElement;
+    const opened = [];
+    const plots = () => figures.filter(({ dataset }) => dataset.drawn === "yes").map((f) => f.querySelector(".evidence-plot"));
+    const resize = (width) => plots().forEach((plot) => window.Plotly.relayout(plot, width ? { width } : { width: null, autosize: true }));
+    let theme;
     addEventListener("beforeprint", () => {
+      theme = root.dataset.theme;
+      root.dataset.theme = "light";
+      plots().forEach(recolour);
+      resize(PAPER);
       for (const details of document.querySelectorAll(":is(.evidence-figure, .evidence-table) details:not([open])")) {
         details.open = true;
         opened.push(details);
       }
     });
-    addEventListener("afterprint", () => opened.splice(0).forEach((details) => (details.open = false)));
+    addEventListener("afterprint", () => {
+      root.dataset.theme = theme;
+      resize(null);
+      opened.splice(0).forEach((details) => (details.open = false));
+    });
+    // figures further down are drawn first; printed by other ways, they give their findings in words
+    addEventListener("keydown", (event) => {
+      if (event.key?.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      Promise.all(figures.map(drawOnce)).then(() => window.print());
+    });
   }
 
   // ---- tables that can be searched and sorted --------------------------------------------------------------

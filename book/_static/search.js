@@ -46,7 +46,7 @@
     const parts = [...query.matchAll(/["“«]([^"”»]*)["”»]|([^\s"“”«»]+)/g)];
     return parts
       .map(([, phrase, word]) => wordsOf(phrase ?? word).map(({ forms }) => ({ exact: forms[0], bases: meant(forms[0]) })))
-      .filter((terms) => terms.length);
+      .filter((terms, _, all) => terms.length && (all.length === 1 || terms.some(({ exact }) => exact.length > 2))); // not "de"
   }
 
   const fits = (term, forms) => forms.some((form) => share(bases(form), term.bases));

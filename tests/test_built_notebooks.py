@@ -1,0 +1,58 @@
+"""A downloaded chapter runs outside the repository, with the installed package alone."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import HTML
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted(HTML.glob("_sources/book/*.ipynb")) or [HTML / "_sources/book/summary.ipynb"]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the package as pip installs it: modules, lexicon, texts."""
+    copy, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
+    for name in ("analysis", "seeds", "benchmarks", "tests"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy / name)
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    alone = ["--no-deps", "--no-build-isolation", "--ignore-installed", "--prefix", str(target)]
+    subprocess.run([*command, *alone, str(copy)], check=True)
+    return target
+
+
+def modules(prefix: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", vars={"base": str(prefix)}))
+
+
+def run(notebook: Path, installed: Path, folder: Path) -> nbformat.NotebookNode:
+    copied = shutil.copy(notebook, folder)
+    content = nbformat.read(copied, as_version=4)
+    content.cells.append(nbformat.v4.new_code_cell("print(analysis.__file__, corpus.folder)"))
+    environment = os.environ | {"PYTHONPATH": str(modules(installed))}
+    client = NotebookClient(content, timeout=120, resources={"metadata": {"path": str(folder)}})
+    return client.execute(env=environment)
+
+
+def test_chapter_runs_outside_the_repository(installed, tmp_path):
+    done = run(HTML / "_sources/book/documents.ipynb", installed, tmp_path)
+    assert done.cells[-1].outputs[0].text == (
+        f"{modules(installed) / 'analysis' / '__init__.py'} {installed / 'share/infosec-positions/seeds'}\n"
+    )
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_is_sound_and_without_outputs(notebook):
+    content = nbformat.read(notebook, as_version=4)
+    nbformat.validate(content)
+    assert content.cells[0].cell_type == "markdown"
+    assert not any(cell.get("outputs") for cell in content.cells)
