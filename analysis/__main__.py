@@ -67,7 +67,7 @@ def _corpus_of(file: Path) -> Corpus:
 
 def compare_coders(file: Path, folder: Path | None) -> str:
     """Say how far a second coder's file agrees with the corpus's own codings, and where it does not."""
-    corpus = read_corpus(folder)
+    corpus = read_corpus(folder or find_folder())
     first, second = (proposals.coded(corpus, path, restatements=True) for path in (None, file))
     scores = proposals.agreement(corpus, first, second).round(3)
     settle = proposals.disagreements(first, second)
@@ -138,10 +138,10 @@ def run(chosen: argparse.Namespace) -> int:
     elif chosen.command == "agreement":
         sys.stdout.write(compare_coders(chosen.file, chosen.folder))
     elif chosen.command == "export":
-        for path in export(read_corpus(chosen.folder), chosen.file):
+        for path in export(read_corpus(chosen.folder or find_folder()), chosen.file):
             print(path)
     else:
-        write_csv(TABLES[chosen.command][0](read_corpus(chosen.folder)), sys.stdout)
+        write_csv(TABLES[chosen.command][0](read_corpus(chosen.folder or find_folder())), sys.stdout)
     return 0
 
 

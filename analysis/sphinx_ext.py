@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent
 _TEMPLATES = "book/_templates"
 _PICTURE = "book.png"
+_COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
 _KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
 
@@ -152,8 +153,9 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
-    # scripts without a file are inline: they set options of the theme's search, which the book does not use
-    context["script_files"] = [s for s in context["script_files"] if s.filename and _MARKER not in s.filename]
+    context["script_files"] = [
+        script for script in context["script_files"] if _is_wanted(script.filename, context.get("body", ""))
+    ]
     context["body"] = mend.body(context.get("body", ""))
     if contents := context.get("generate_toctree_html"):
         context["generate_toctree_html"] = lambda *given, **named: mend.contents(
@@ -172,6 +174,13 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         image=f"_static/{_PICTURE}",
     )
     context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
+
+
+def _is_wanted(script: str | None, body: str) -> bool:
+    """Leave out inline scripts, which set options of the search of the theme, and those without work."""
+    if not script or _MARKER in script:
+        return False
+    return "highlight" in body or not any(name in script for name in _COPYING)
 
 
 def _notebook_button(address: str) -> dict[str, str]:
