@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from lxml import html
+from test_book import _open
 
 from analysis.publish import pdf
 
@@ -33,3 +34,31 @@ def test_links_resolve_and_no_id_occurs_twice(page):
 def test_contents_give_the_pages(page):
     (line,) = page.xpath('//nav[@class="contents"]//li[a/@href="#words"]')
     assert line.text_content() == "Words12"
+
+
+def test_printing_draws_every_figure_in_dark_ink_and_as_wide_as_paper(browser, site):
+    visit = _open(browser, site, "book/words.html", "")
+    page = visit.page
+    page.evaluate("void (window.print = () => { window.printed = true; })")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.keyboard.press("Control+p")
+    page.wait_for_function("window.printed")
+    drawn = page.locator(".evidence-figure").evaluate_all("all => all.map(f => f.dataset.drawn)")
+    assert set(drawn) == {"yes"}
+    widths = "all => all.map(svg => svg.getBoundingClientRect().width)"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert max(page.locator(".evidence-plot svg.main-svg").evaluate_all(widths)) <= 680
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(f"Math.max(...({widths})([...document.querySelectorAll('svg.main-svg')])) > 700")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.context.close()
+
+
+def test_a_figure_that_is_not_drawn_prints_its_finding(browser, site):
+    visit = _open(browser, site, "book/words.html", "")
+    visit.page.emulate_media(media="print")
+    last = visit.page.locator(".evidence-figure:not([data-drawn]) .evidence-plot").last
+    shown = last.evaluate("plot => getComputedStyle(plot, '::before').content")
+    assert shown.strip('"') == last.get_attribute("aria-label").replace('"', '\\"')
+    visit.page.context.close()
