@@ -184,7 +184,9 @@ class Corpus:
         return ids + again.map(lambda count: f"-{count + 1}" if count else "").astype("str")
 
     def text(self, document: str) -> str:
-        """Give a document's text as its file holds it."""
+        """Give a document's text as its file holds it; an `InputError` for an id that is not there."""
+        if document not in self._texts:
+            raise InputError([f"the corpus has no document '{document}'; it has {', '.join(self._texts)}"])
         return self._texts[document]
 
     @cached_property

@@ -177,7 +177,7 @@ def test_units_by_value():
     assert actors.co_mentions(mentions, units=np.int64(9))["units"].tolist() == [9]
 
 
-@pytest.mark.parametrize("kinds", ["name", ["nam"]])
+@pytest.mark.parametrize("kinds", ["name", ["names"]])
 def test_unknown_kinds(kinds):
     for count in (actors.co_mentions, actors.co_mention_rows):
         with pytest.raises(InputError, match="give a list of some of name, metonym, role, demonym"):

@@ -149,3 +149,8 @@ def test_one_kind_is_no_list_of_kinds():
 def test_texts_that_are_no_strings_by_id(texts):
     with pytest.raises(InputError, match="give them as"):
         Corpus.from_texts(texts)
+
+
+def test_a_document_that_is_not_there():
+    with pytest.raises(InputError, match="the corpus has no document 'z'; it has a"):
+        Corpus.from_texts({"a": "Oui."}).text("z")

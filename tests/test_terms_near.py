@@ -153,7 +153,7 @@ def test_a_word_that_was_filtered_out_does_not_occur(near):
 
 
 @pytest.mark.parametrize(
-    ("options", "message"), [({"within": "sentense"}, "expected one of"), ({"window": 0}, "at least 1")]
+    ("options", "message"), [({"within": "line"}, "expected one of"), ({"window": 0}, "at least 1")]
 )
 def test_options_of_nearness(options, message):
     tokens = Corpus.from_texts({"a": "La paix durable."}).tokens
