@@ -19,6 +19,7 @@ from analysis.corpus import Corpus, read_corpus
 from analysis.tables import InputError, write_csv
 
 ANNOTATIONS = "jsonld"
+ENDINGS = (ANNOTATIONS, *actors.FORMATS)
 
 
 def _term_table(corpus: Corpus) -> pd.DataFrame:
@@ -85,7 +86,10 @@ def export(corpus: Corpus, path: Path) -> list[Path]:
     InputError
         If the file's ending is none of these, or no two actors are named together.
     """
-    if path.suffix == f".{ANNOTATIONS}":
+    ending = path.suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        raise InputError([f"{path}: unknown ending; expected one of .{', .'.join(ENDINGS)}"])
+    if ending == ANNOTATIONS:
         page = proposals.to_annotations(corpus, proposals.coded(corpus, restatements=True))
         path.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return [path]
@@ -101,13 +105,12 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m analysis", description="Corpus analysis with its evidence."
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    endings = ", .".join((ANNOTATIONS, *actors.FORMATS))
     files = {
         "candidates": ("find candidates for proposals in a text, as rows to confirm or delete", "a text"),
         "agreement": ("compare a second coder's file of proposals with the corpus's own", "the codings"),
         "export": (
             "write the proposals as Web Annotations, or the network of actors",
-            f"ends with .{endings}",
+            f"ends with .{', .'.join(ENDINGS)}",
         ),
     }
     helps = {"check": "check a corpus, its codings and the lexicons"}
@@ -157,6 +160,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads the table, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else error
+        print(f"{what}; mend the name, or make the folder first", file=sys.stderr)
+        return 1
     return code
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -238,8 +238,9 @@ def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
     notes += [
         f"note: {left.proposal} and {right.proposal} overlap in {left.document}, "
         f"'{corpus.text(left.document)[right.start : min(left.end, right.end)]}'; is one measure coded twice?"
-        for left, right in pairwise(found.itertuples())
-        if left.document == right.document and right.start < left.end
+        for _, rows in found.groupby("document", sort=False)
+        for left, right in combinations(rows.itertuples(), 2)
+        if right.start < left.end
     ]
     return notes + [
         f"note: {document}: no proposal is coded in it"

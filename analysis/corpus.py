@@ -69,6 +69,8 @@ class Corpus:
         """
         if not texts:
             raise InputError(["no text was given; give at least one, as {'id': 'text'}"])
+        if isinstance(texts, str) or not all(isinstance(text, str) for text in texts.values()):
+            raise InputError(["the texts are not strings by id; give them as {'id': 'text'}"])
         if language != "fr":
             raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
         wrong = [name for name in texts if not (isinstance(name, str) and is_slug(name))]
@@ -83,7 +85,7 @@ class Corpus:
             {"publisher": "unknown", "language": language, "text": list(texts.values())},
             index=pd.Index(list(texts), name="document"),
         )
-        return cls(documents, tuple(counted))
+        return cls(documents, _kinds(counted))
 
     @cached_property
     def segments(self) -> pd.DataFrame:
@@ -182,7 +184,9 @@ class Corpus:
         return ids + again.map(lambda count: f"-{count + 1}" if count else "").astype("str")
 
     def text(self, document: str) -> str:
-        """Give a document's text as its file holds it."""
+        """Give a document's text as its file holds it; an `InputError` for an id that is not there."""
+        if document not in self._texts:
+            raise InputError([f"the corpus has no document '{document}'; it has {', '.join(self._texts)}"])
         return self._texts[document]
 
     @cached_property
@@ -196,6 +200,12 @@ class Corpus:
     @cached_property
     def _is_large(self) -> bool:
         return bulk.is_large(self._texts.values())
+
+
+def _kinds(counted: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(counted, str):  # whose letters would be taken for kinds
+        raise InputError([f"counted is '{counted}'; give a list of kinds: ['{counted}']"])
+    return tuple(counted)
 
 
 def _passage_id(text: str, sentence: Any) -> str:
@@ -253,7 +263,7 @@ def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = CO
         With every problem of the catalogue and its files.
     """
     place = Path(folder) if folder is not None else _nearest_folder()
-    return Corpus(read_catalogue(place), tuple(counted), place)
+    return Corpus(read_catalogue(place), _kinds(counted), place)
 
 
 def _nearest_folder() -> Path:

@@ -54,7 +54,7 @@ def locate(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If a span lies in no sentence of counted text, or in more than one.
+        If a column is not there, or a span lies in no sentence of counted text, or in more than one.
 
     Examples
     --------
@@ -95,6 +95,8 @@ def in_one_sentence(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
 
 
 def _with_sentences(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    if missing := [name for name in SPAN if name not in rows]:
+        raise InputError([f"the rows have no column '{missing[0]}'; spans need {', '.join(SPAN)}"])
     sentences = corpus.sentences.assign(passage=corpus.passage_ids)
     sentences = sentences.rename(columns={"start": "from_", "end": "to"}).sort_values("from_")
     ordered = rows.drop(columns=["sentence", "passage", "reference"], errors="ignore").assign(
@@ -165,6 +167,11 @@ def link(corpus: Corpus, table: pd.DataFrame, rows: pd.DataFrame, *, by: str | S
     DataFrame
         The table with the column ``evidence``; an empty string where no row stands behind a count.
 
+    Raises
+    ------
+    InputError
+        If a column is not there, or a span lies in no sentence of counted text.
+
     Examples
     --------
     >>> corpus = Corpus.from_texts({"a": "Oui. Non."})
@@ -175,6 +182,11 @@ def link(corpus: Corpus, table: pd.DataFrame, rows: pd.DataFrame, *, by: str | S
     1  Oui  1  a-c26a6cb5:0-3
     """
     keys = [by] if isinstance(by, str) else list(by)
+    for name, given in (("table", table), ("rows", rows)):
+        if missing := [key for key in keys if key not in given]:
+            raise InputError(
+                [f"the {name} has no column '{missing[0]}' to link by; it has {', '.join(given)}"]
+            )
     located = locate(corpus, rows.astype(dict.fromkeys(keys, object)))
     evidence = located.groupby(keys, sort=False)["reference"].agg(join_references).rename("evidence")
     linked = table.drop(columns="evidence", errors="ignore").merge(

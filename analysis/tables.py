@@ -65,11 +65,13 @@ def read_text(path: Path) -> str:
     InputError
         If the file is missing, empty or not UTF-8; the first wrong byte is named.
     """
+    if path.is_dir():
+        raise InputError([f"{path}: this is a folder; give the name of a file"])
     if not path.is_file():
         raise InputError([f"{path}: there is no such file; put it there or mend the name"])
     raw = path.read_bytes()
     if not raw.removeprefix(codecs.BOM_UTF8).strip():
-        raise InputError([f"{path}: the file is empty; give the document's text or remove it"])
+        raise InputError([f"{path}: the file is empty; fill it or remove it"])
     if raw.count(0) * 4 > len(raw):  # every second byte of UTF-16 is zero
         raise InputError([f"{path}: the file is UTF-16 or no text; save it as UTF-8"])
     try:
@@ -194,7 +196,11 @@ def text_column(
     required: bool = True,
 ) -> pa.Column:
     """Give the contract of one column of text: not empty unless ``empty``, and as ``test`` says."""
-    checks = [] if empty else [pa.Check(bool, element_wise=True, error="expected a value")]
+    checks = (
+        []
+        if empty
+        else [pa.Check(lambda cell: bool(cell.strip()), element_wise=True, error="expected a value")]
+    )
     if test is not None:
         checks.append(
             pa.Check(lambda cell: not cell or test(cell), element_wise=True, error=f"expected {expected}")

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
@@ -164,3 +165,20 @@ def test_nobody_is_named(text):
         assert actors.co_mentions(mentions, within=within, units=3).empty
         assert actors.co_mention_rows(mentions, within=within).empty
     assert actors.roll_up(mentions, actors.read_lexicon().actors).empty
+
+
+def test_units_by_value():
+    mentions = units_of(["RUS", "GBR"], ["RUS"]).assign(year=["2020", "2020", "2021"])
+    table = actors.co_mentions(mentions, by="year", units={"2020": 4, "2021": 2})
+    assert table[["year", "units", "expected"]].to_numpy().tolist() == [["2020", 4, 0.25]]
+    for units in (9, {"2020": 4}):
+        with pytest.raises(InputError, match="units must say how many each year has"):
+            actors.co_mentions(mentions, by="year", units=units)
+    assert actors.co_mentions(mentions, units=np.int64(9))["units"].tolist() == [9]
+
+
+@pytest.mark.parametrize("kinds", ["name", ["names"]])
+def test_unknown_kinds(kinds):
+    for count in (actors.co_mentions, actors.co_mention_rows):
+        with pytest.raises(InputError, match="give a list of some of name, metonym, role, demonym"):
+            count(units_of(["RUS", "GBR"]), kinds=kinds)

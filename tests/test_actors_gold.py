@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import InputError, actors, read_corpus
+from analysis import Corpus, InputError, actors, read_corpus
 
 HERE = Path(__file__).parent
 
@@ -85,3 +85,23 @@ def test_a_quotation_that_is_not_there(seeds, tmp_path):
     file.write_text("document,quote_context,surface\nrt-2021-10-07,nulle part,part\n")
     with pytest.raises(InputError, match="row 2: 'nulle part' stands not once; quote more"):
         actors.read_coded(seeds[0], file)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "there is no such file"),
+        ("document,surface\n", "no column 'quote_context'"),
+        ("document,quote_context,surface\nz,Moscou propose,Moscou\n", "row 2: no document 'z'; there are a"),
+        (
+            "document,quote_context,surface\na,Moscou refuse,Moscou\n",
+            "row 2: 'Moscou refuse' stands not once",
+        ),
+    ],
+)
+def test_codings_that_cannot_be_read(tmp_path, content, message):
+    file = tmp_path / "coded.csv"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(InputError, match=message):
+        actors.read_coded(Corpus.from_texts({"a": "Moscou propose."}), file)

@@ -102,3 +102,12 @@ def test_characters_that_xml_cannot_hold(tmp_path, ending):
 def test_an_unknown_ending(tmp_path):
     with pytest.raises(InputError, match=r"unknown ending; expected one of \.gexf, \.graphml, \.csv"):
         actors.write_network(star(), tmp_path / "net.pdf")
+
+
+def test_pairs_of_another_lexicon_or_of_other_mentions(lexicon):
+    mentions = units_of(["RUS", "GBR"])
+    pairs = actors.co_mentions(mentions)
+    with pytest.raises(InputError, match="the pairs have 'GBR', which is not among the actors"):
+        actors.network(pairs, mentions, lexicon.actors.drop(index="GBR"))
+    with pytest.raises(InputError, match="the pairs have 'GBR', which has no mention"):
+        actors.network(pairs, mentions.head(1), lexicon.actors)

@@ -72,3 +72,16 @@ def test_the_most_frequent_first_and_the_rare_left_out():
     texts = ("Ici, Ada Brun a parlé.", "Puis Luc Noir a ri. Et Luc Noir a bu.")
     assert [name for name, *_ in unknown(*texts)] == ["Luc Noir", "Luc Noir", "Ada Brun"]
     assert unknown(*texts, least=2) == [("Luc Noir", "person", "capitals", 2)] * 2
+
+
+def test_the_order_of_the_mentions_does_not_count():
+    corpus = Corpus.from_texts(
+        {"a": "La porte-parole Maria Zakharova a déclaré que Londres propose un pacte."}
+    )
+    mentions = actors.find(corpus)
+    told = actors.roles_in_sentences(corpus, mentions)
+    turned = actors.roles_in_sentences(corpus, mentions.iloc[::-1])
+    assert told["part"].tolist() == ["speaks", "speaks", "speaks"]
+    assert turned["part"].tolist() == told["part"].tolist()[::-1]
+    assert turned["cue"].tolist() == told["cue"].tolist()[::-1]
+    assert turned.index.tolist() == told.index.tolist()[::-1]

@@ -138,3 +138,19 @@ def test_recurring_lines_are_set_aside_by_publisher(tmp_path):
     }
     corpus = read_corpus(write_corpus(tmp_path, catalogue=rows, texts=texts))
     assert corpus.segments["rule"].tolist() == ["otherwise", "recurs"] * 3
+
+
+def test_one_kind_is_no_list_of_kinds():
+    with pytest.raises(InputError, match=r"counted is 'body'; give a list of kinds: \['body'\]"):
+        Corpus.from_texts({"a": "Oui."}, counted="body")
+
+
+@pytest.mark.parametrize("texts", ["Moscou propose.", {"a": None}])
+def test_texts_that_are_no_strings_by_id(texts):
+    with pytest.raises(InputError, match="give them as"):
+        Corpus.from_texts(texts)
+
+
+def test_a_document_that_is_not_there():
+    with pytest.raises(InputError, match="the corpus has no document 'z'; it has a"):
+        Corpus.from_texts({"a": "Oui."}).text("z")

@@ -147,3 +147,11 @@ def test_no_words(text):
 def test_a_lone_surrogate_is_no_obstacle():
     corpus = Corpus.from_texts({"a": "Oui \ud800 non."})
     assert len(evidence.passages(corpus, corpus.tokens)) == 1
+
+
+def test_columns_that_are_not_there():
+    corpus = Corpus.from_texts({"a": "Oui."})
+    with pytest.raises(InputError, match="the rows have no column 'start'; spans need document, start, end"):
+        evidence.passages(corpus, pd.DataFrame({"document": ["a"]}))
+    with pytest.raises(InputError, match="the table has no column 'form' to link by; it has n"):
+        evidence.link(corpus, pd.DataFrame({"n": [1]}), corpus.tokens, by="form")

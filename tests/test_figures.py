@@ -8,6 +8,7 @@ import pytest
 
 from analysis import actors, figures
 from analysis.figures import About
+from analysis.figures.graph import _label_places
 
 ABOUT = About(
     name="words",
@@ -127,7 +128,7 @@ def test_labels_of_a_network_do_not_cover_each_other():
         graph.add_node(f"a{number}", n=60 - number, name=f"A long name {number}", type="state", x=x, y=y)
     graph.add_node("twin", n=1, name="Twin", type="state", x=0, y=0)
     graph.add_edge("a0", "a1", n=1)
-    places = figures._label_places(graph)
+    places = _label_places(graph)
     assert "a0" in places  # who is named most chooses first
     assert 15 < len(places) < 61
     pairs = pd.DataFrame({"actor_a": ["a0"], "actor_b": ["a1"], "n": [1], "evidence": ["t-1:0-1"]})
@@ -200,3 +201,8 @@ def test_bars_to_both_sides_leave_room_for_their_numbers():
 def test_no_empty_figure(draw):
     with pytest.raises(ValueError, match="the figure 'words' has nothing to show"):
         draw(TABLE.iloc[:0].assign(low=0, high=0, caution=""), ABOUT, y="word", x="n")
+
+
+def test_no_empty_matrix():
+    with pytest.raises(ValueError, match="the figure 'words' has nothing to show"):
+        figures.matrix(TABLE.iloc[:0], ABOUT, row="word", column="group")

@@ -1,6 +1,7 @@
 """The command line, on sound folders and on bad ones."""
 
 import io
+import json
 import subprocess
 import sys
 
@@ -83,7 +84,7 @@ EXPECTED = [
     "gone.txt: there is no such file; put it there or mend the name",
     "latin.txt: byte 14 (0xe9, in line 2) is not UTF-8; save it as UTF-8, for instance with "
     "'iconv -f WINDOWS-1252 -t UTF-8 latin.txt'",
-    "empty.txt: the file is empty; give the document's text or remove it",
+    "empty.txt: the file is empty; fill it or remove it",
     "extra.txt: the file is not listed in catalogue.csv; add a row for it or move it away",
     "proposals.csv, row 2 (p1): the quotation 'propose à Paris un dialogue' is not in the document; "
     "the nearest words there are 'propose à Londres un dialogue.'",
@@ -280,8 +281,31 @@ def test_export_of_the_network(tmp_path, capsys):
     assert nx.read_gexf(tmp_path / "net.gexf").edges["GBR", "RUS"]["n"] == 2
     code, _, err = run(capsys, "export", tmp_path / "net.pdf", folder)
     assert code == 1
-    assert "unknown ending; expected one of .gexf, .graphml, .csv" in err
+    assert "unknown ending; expected one of .jsonld, .gexf, .graphml, .csv" in err
     nobody = write_corpus(tmp_path / "nobody", texts={"a.txt": "Un titre\nIl pleut.\n"})
     code, _, err = run(capsys, "export", tmp_path / "none.gexf", nobody)
     assert code == 1
     assert "no actor was found in the texts" in err
+
+
+@pytest.mark.parametrize("name", ["x.gexf", "x.csv", "x.jsonld"])
+def test_a_folder_to_write_into_that_does_not_exist(tmp_path, capsys, name):
+    folder = write_corpus(tmp_path, proposals=[{}])
+    code, out, err = run(capsys, "export", tmp_path / "no" / name, folder)
+    assert (code, out) == (1, "")
+    assert str(tmp_path / "no") in err
+    assert err.endswith("; mend the name, or make the folder first\n")
+
+
+def test_the_case_of_an_ending_does_not_count(tmp_path, capsys):
+    folder = write_corpus(tmp_path, proposals=[{}])
+    assert run(capsys, "export", tmp_path / "x.JSONLD", folder)[0] == 0
+    assert json.loads((tmp_path / "x.JSONLD").read_text())["type"] == "AnnotationPage"
+
+
+def test_a_folder_in_place_of_a_text(tmp_path, capsys):
+    assert run(capsys, "candidates", tmp_path) == (
+        1,
+        "",
+        f"{tmp_path}: this is a folder; give the name of a file\n",
+    )

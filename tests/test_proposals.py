@@ -374,3 +374,40 @@ def test_nearest_weighs_rare_words_more():
     assert table["shared"].tolist() == ["naval, accord"] * 2
     with pytest.raises(InputError, match="most is 0"):
         proposals.nearest(corpus, rows, most=0)
+
+
+def test_sides_of_rows_whose_labels_repeat():
+    lexicon = pd.DataFrame({"parent": ["", "", "RUS"]}, index=["RUS", "FRA", "mfa"])
+    rows = pd.DataFrame({"proposer": ["mfa", "FRA", "FRA;mfa"]}, index=[0, 0, 0])
+    assert proposals.sides(rows, lexicon, of="RUS").tolist() == ["own", "other", "joint"]
+    empty = proposals.sides(rows.head(0), lexicon, of="RUS")
+    assert (len(empty), str(empty.dtype)) == (0, "str")
+
+
+def test_columns_that_are_not_there():
+    rows = pd.DataFrame({"document": ["a"], "theme": ["x"]})
+    for ask in (
+        lambda: proposals.by_actor(rows, "speaker"),
+        lambda: proposals.changes(rows, order=["a"], by="speaker"),
+        lambda: proposals.compare(rows, rows="speaker"),
+    ):
+        with pytest.raises(InputError, match="proposals have no column 'speaker'; they have document, theme"):
+            ask()
+    with pytest.raises(InputError, match="rows and columns are both 'theme'; give two columns"):
+        proposals.compare(rows, rows="theme")
+
+
+def test_pairs_that_are_unlike_do_not_keep_others_from_being_one():
+    first = pd.DataFrame({"proposal": ["p1", "p2"], "quote": ["abcdefghij", "wxyzqrstuv"]})
+    second = pd.DataFrame({"proposal": ["q1", "q2"], "quote": ["abcdefwxyz", "ghijklmnop"]})
+    # likeness 60 for p1 and q1, 40 for p1 and q2 and for p2 and q1: 80 together
+    pairs = [["p1", "q1", 60], ["p2", "", 0], ["", "q2", 0]]
+    assert proposals.side_by_side(first, second).to_numpy().tolist() == pairs
+
+
+def test_overlaps_are_told_of_rows_that_are_not_next_to_each_other(tmp_path):
+    long, one, two = "propose à Londres un dialogue", "propose à Londres", "Londres un dialogue"
+    rows = [{"proposal": f"p{n}", "quote": quote} for n, quote in enumerate((long, one, two), start=1)]
+    corpus = read_corpus(write_corpus(tmp_path, proposals=rows))
+    overlaps = [note.split(" overlap")[0] for note in proposals.coding_notes(corpus) if "overlap" in note]
+    assert overlaps == ["note: p2 and p1", "note: p2 and p3", "note: p1 and p3"]

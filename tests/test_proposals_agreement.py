@@ -92,3 +92,16 @@ def test_the_second_file_for_the_five_texts():
         ["unitising", "", "s54"],
         ["theme", "cybercrime-convention", "global-treaty"],
     ]
+
+
+def test_what_is_no_pair_does_not_keep_others_from_being_one():
+    # shares 0.6 for the 1st of each, 0.4 for the 1st with the 2nd and the 2nd with the 1st: 0.8 together
+    first, second = rows_of((10, 20), (20, 30)), rows_of((14, 24), (4, 14))
+    assert proposals.match(first, second).to_numpy().tolist() == [[0, 0]]
+    assert proposals.match(first, second, least=0.7).empty
+
+
+def test_disagreements_in_documents_of_the_second_coder_only():
+    second = pd.concat([rows_of((0, 9), (50, 59)), rows_of((20, 29)).assign(document="b")], ignore_index=True)
+    settle = proposals.disagreements(rows_of((90, 99)).assign(document="c"), second)
+    assert settle["document"].tolist() == ["c", "a", "a", "b"]

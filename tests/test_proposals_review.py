@@ -1,5 +1,6 @@
 """Rows for an analyst, the analyst's file kept, and the export as annotations."""
 
+import csv
 import json
 from pathlib import Path
 from urllib.parse import unquote
@@ -52,6 +53,33 @@ def test_an_analyst_s_file_is_kept(tmp_path):
     assert proposals.add_to_file(corpus, proposals.candidates(corpus), path) == ""
     assert path.read_bytes() == again
     assert not (folder / "proposals.csv.2.bak").exists()
+
+
+@pytest.mark.parametrize(("start", "line_end", "last"), [("", "\n", ""), ("\ufeff", "\r\n", "\n")])
+def test_a_file_with_every_cell_in_quotes_is_kept(tmp_path, start, line_end, last):
+    folder = write_corpus(tmp_path, proposals=[{}])
+    path, corpus = folder / "proposals.csv", read_corpus(folder)
+    table = proposals.to_codings(corpus, proposals.candidates(corpus)).head(1).assign(gloss="ours, quoted")
+    text = start + table.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\n").rstrip() + last
+    before = text.replace("\n", line_end).encode()
+    path.write_bytes(before)
+    proposals.add_to_file(corpus, proposals.candidates(corpus), path)
+    after = path.read_bytes()
+    assert after.startswith(before)
+    assert after.count(b"\r\n") == (after.count(b"\n") if line_end == "\r\n" else 0)
+    assert len(proposals.load_coded(corpus, path)[0]) == len(proposals.candidates(corpus))
+
+
+def test_columns_are_added_to_a_file_with_every_cell_in_quotes(tmp_path):
+    folder = write_corpus(tmp_path, proposals=[{"note": "mine"}])
+    path, corpus = folder / "proposals.csv", read_corpus(folder)
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.to_csv(path, index=False, quoting=csv.QUOTE_ALL)
+    proposals.add_to_file(corpus, proposals.candidates(corpus), path)
+    after = pd.read_csv(path, dtype=str, keep_default_na=False)
+    assert after.columns.tolist() == [*table.columns, "occurrence", "score", "cue"]
+    assert after[table.columns].head(1).to_numpy().tolist() == table.to_numpy().tolist()
+    assert after["proposal"].tolist() == ["p1", "c01", "c02"]
 
 
 def test_a_file_with_problems_is_left_alone(tmp_path):

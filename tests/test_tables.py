@@ -112,11 +112,15 @@ def test_header_only_is_a_table_without_rows(tmp_path):
         ("key,note\na,n\n", ["t.csv: no column 'kind'; expected key, kind, note"]),
         ("key,kind,note,more\na,x,,m\n", ["t.csv: unknown column 'more'; expected key, kind, note"]),
         ("key,kind,note\na,z,\n", ["t.csv, row 2 (a): kind is 'z'; expected one of x, y"]),
+        (
+            "key,kind,note\na,  ,\n",
+            [f"t.csv, row 2 (a): kind is '  '; expected {what}" for what in ("a value", "one of x, y")],
+        ),
         ("key,kind,note\na,,\n", ["t.csv, row 2 (a): kind is ''; expected a value"]),
         ("key,kind,note\n../a,x,\n", ["t.csv, row 2 (../a): key is '../a'; expected a slug"]),
-        ("", ["t.csv: the file is empty; give the document's text or remove it"]),
-        (" \n", ["t.csv: the file is empty; give the document's text or remove it"]),
-        ("\ufeff", ["t.csv: the file is empty; give the document's text or remove it"]),
+        ("", ["t.csv: the file is empty; fill it or remove it"]),
+        (" \n", ["t.csv: the file is empty; fill it or remove it"]),
+        ("\ufeff", ["t.csv: the file is empty; fill it or remove it"]),
     ],
 )
 def test_problems(tmp_path, content, expected):
@@ -170,7 +174,7 @@ def test_read_text_keeps_every_character(tmp_path):
 def test_read_text_of_nothing(tmp_path):
     with pytest.raises(InputError, match="there is no such file"):
         read_text(tmp_path / "a.txt")
-    with pytest.raises(InputError, match="there is no such file"):
+    with pytest.raises(InputError, match="this is a folder; give the name of a file"):
         read_text(tmp_path)
 
 

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -304,3 +305,26 @@ def test_long_sequences_are_numbered_anew():
     words = [f"w{n}" for n in range(3000)]
     tokens = pd.DataFrame({"document": "a", "sentence": 0, "lemma": words + words[:6], "start": 0, "end": 0})
     assert terms.ngrams(tokens, n=6)["ngram"].tolist() == ["w0 w1 w2 w3 w4 w5"] * 2
+
+
+def test_values_are_given_in_any_list(corpus):
+    for values in (["a"], ("a",), {"a"}, np.array(["a"]), pd.Series(["a"]), "a"):
+        assert set(terms.select(corpus.tokens, {"document": values})["document"]) == {"a"}
+
+
+def test_a_number_in_place_of_text():
+    rows = pd.DataFrame({"document": ["a"], "year": ["2021"]})
+    with pytest.raises(InputError, match="there are 2021; these are text: write '2021' in quotes"):
+        terms.select(rows, {"year": 2021})
+
+
+def test_rows_of_a_document_that_the_corpus_does_not_have(corpus):
+    rows = pd.DataFrame({"document": ["a", "z"]})
+    with pytest.raises(InputError, match="the corpus has no document 'z'; it has a, b, c"):
+        terms.with_catalogue(corpus, rows, "publisher")
+
+
+def test_progression_in_documents_whose_ids_are_not_in_order():
+    tokens = Corpus.from_texts({"b": "La paix.", "a": "Une paix."}).tokens.astype({"document": str})
+    curve = terms.progression(tokens[tokens["lemma"] == "paix"], tokens)
+    assert curve[["document", "position", "n"]].to_numpy().tolist() == [["b", 2, 1], ["a", 4, 2]]

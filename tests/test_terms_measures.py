@@ -9,7 +9,7 @@ from nltk.collocations import BigramAssocMeasures
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import binomtest, chi2_contingency, entropy, hypergeom
 
-from analysis import InputError, terms
+from analysis import Corpus, InputError, terms
 from analysis.terms import measures
 from analysis.terms.specificity import scores
 
@@ -265,3 +265,36 @@ def test_no_association_where_a_word_is_everywhere(row, other, times):
     for measure in (measures.g2, measures.chi2):
         value = measure(n, n, np.array([float(row + other)]) * times, float(row + other) * times).item()
         assert value == pytest.approx(0, abs=1e-6)
+
+
+def test_parts_without_an_occurrence_are_parts():
+    texts = {"a": "Un traité, un traité.", "b": "Il pleut.", "c": "Il neige ici."}
+    corpus = Corpus.from_texts(texts)
+    found = terms.find(corpus)
+    assert set(found["document"]) == {"a"}
+    spread = terms.dispersion(found, of="term", totals=corpus.tokens)
+    # v = 1 in a, s = 4/9, 2/9, 3/9: DP = (5/9 + 2/9 + 3/9) / 2; D of one rate above 0 among three is 0
+    assert spread["of_parts"].tolist() == [3]
+    assert spread["dp"].tolist() == pytest.approx([5 / 9])
+    assert spread["dp_norm"].tolist() == pytest.approx([5 / 9 / (7 / 9)])
+    assert spread["juilland_d"].tolist() == pytest.approx([0])
+    scores = terms.specificity(found, of="term", totals=corpus.tokens, at_least=1)
+    assert dict(zip(scores["document"], scores["n"], strict=True)) == {"a": 2, "b": 0, "c": 0}
+
+
+@pytest.mark.parametrize("measure", [terms.dispersion, terms.specificity, terms.frequencies])
+def test_rows_where_there_are_no_words(measure):
+    corpus = Corpus.from_texts({"a": "Un traité.", "b": "Un traité.", "c": "Il pleut."})
+    words = terms.select(corpus.tokens, {"document": ["b", "c"]})
+    with pytest.raises(InputError, match="an occurrence stands in a document that has no words"):
+        measure(terms.find(corpus), of="term", by="document", totals=words)
+
+
+@pytest.mark.parametrize("level", [0, 1, 95])
+def test_a_level_is_a_share(level):
+    tokens = Corpus.from_texts({"a": "La paix.", "b": "La guerre."}).tokens
+    for compare in (terms.keyness, lambda rows, **given: terms.ratio_interval(rows, rows, **given)):
+        with pytest.raises(InputError, match="give a share between 0 and 1"):
+            compare(tokens, target={"document": "a"}, level=level)
+    with pytest.raises(InputError, match="resamples is 0"):
+        terms.rate_intervals(tokens, tokens, resamples=0)

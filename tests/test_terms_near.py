@@ -143,3 +143,22 @@ def test_intervals_of_occurrences_elsewhere():
         terms.rate_intervals(stray, tokens)
     with pytest.raises(InputError, match="there are no words"):
         terms.rate_intervals(stray, tokens.iloc[:0])
+
+
+@pytest.mark.parametrize("near", [terms.collocations, terms.collocates])
+def test_a_word_that_was_filtered_out_does_not_occur(near):
+    tokens = Corpus.from_texts({"a": "La paix durable.", "b": "La guerre froide."}).tokens
+    with pytest.raises(InputError, match="'guerre' does not occur in these texts"):
+        near(terms.select(tokens, {"document": "a"}), "guerre")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"), [({"within": "line"}, "expected one of"), ({"window": 0}, "at least 1")]
+)
+def test_options_of_nearness(options, message):
+    tokens = Corpus.from_texts({"a": "La paix durable."}).tokens
+    for near in (terms.collocations, terms.collocates):
+        with pytest.raises(InputError, match=message):
+            near(tokens, "paix", **options)
+    with pytest.raises(InputError, match=message):
+        terms.collocations(tokens, **options)

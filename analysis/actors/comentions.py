@@ -95,8 +95,8 @@ def co_mentions(
     within : {'sentence', 'paragraph', 'document'}
         The unit.
     units : int, or mapping of a value of ``by`` to int, optional
-        How many units the corpus has (`count_units`); without it, those in which anybody is named. The
-        choice moves ``expected`` and all that follows from it.
+        How many units the corpus has (`count_units`); with ``by``, how many each of its values has.
+        Without it, those in which anybody is named. The choice moves ``expected`` and all that follows.
     kinds : collection of str
         Which kinds of mention count.
     by : str, optional
@@ -117,7 +117,8 @@ def co_mentions(
     Raises
     ------
     InputError
-        If ``within`` or ``by`` is unknown, or ``units`` are fewer than those in which somebody is named.
+        If ``within``, ``by`` or a kind is unknown, ``units`` are fewer than those in which somebody is
+        named, or with ``by`` do not say how many each value has.
 
     Examples
     --------
@@ -130,12 +131,16 @@ def co_mentions(
     if by is not None and by not in mentions:
         raise InputError([f"by is '{by}'; the mentions have {', '.join(mentions.columns)}"])
     if by is None:
-        given = units if isinstance(units, int) or units is None else sum(units.values())
+        given = sum(units.values()) if isinstance(units, Mapping) else units
         return _co_mentions(mentions, within, given, kinds)
+    groups = dict(tuple(mentions.groupby(by)))
+    if units is not None and not (isinstance(units, Mapping) and set(groups) <= set(units)):
+        named = ", ".join(map(str, groups))
+        raise InputError([f"units must say how many each {by} has, as {{value: number}}, for {named}"])
     known = units if isinstance(units, Mapping) else {}
     parts = [
         _co_mentions(part, within, known.get(value), kinds).assign(**{by: value})
-        for value, part in mentions.groupby(by)
+        for value, part in groups.items()
     ]
     nothing = _co_mentions(mentions.head(0), within, None, kinds).assign(**{by: ""})
     table = pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
@@ -213,6 +218,8 @@ def _presence(mentions: pd.DataFrame, within: str, kinds: Collection[str]) -> pd
         raise InputError(
             [f"the mentions have no column '{name}'; take them from actors.find" for name in sorted(missing)]
         )
+    if isinstance(kinds, str) or not set(kinds) <= set(KINDS):
+        raise InputError([f"kinds is {kinds!r}; give a list of some of {', '.join(KINDS)}"])
     counted = mentions[mentions["kind"].isin(kinds)]
     return counted[[*_unit(within), "actor"]].drop_duplicates()
 

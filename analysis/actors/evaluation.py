@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,12 +34,21 @@ def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        With every quotation that does not stand once in its document.
+        If the file cannot be read or lacks a column; with every unknown document, and every quotation
+        that does not stand once in its document.
     """
-    coded = pd.read_csv(path, keep_default_na=False, dtype=str)
+    coded = pd.read_csv(io.StringIO(read_text(Path(path))), keep_default_na=False, dtype=str)
+    first = ["document", "quote_context", "surface"]
+    if missing := [name for name in first if name not in coded]:
+        raise InputError([f"{path}: no column '{missing[0]}'; expected {', '.join(first)} and any more"])
     counted = corpus.segments[corpus.segments["counted"]]
     rows, problems = [], []
+    more = coded.columns.drop(first).tolist()
     for row in coded.itertuples():
+        if row.document not in corpus.documents.index:
+            known = ", ".join(corpus.documents.index)
+            problems.append(f"{path}, row {row.Index + 2}: no document '{row.document}'; there are {known}")
+            continue
         text = corpus.text(row.document)
         if text.count(row.quote_context) != 1 or row.quote_context.count(row.surface) != 1:
             problems.append(f"{path}, row {row.Index + 2}: '{row.quote_context}' stands not once; quote more")
@@ -46,11 +56,11 @@ def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
         start = text.index(row.quote_context) + row.quote_context.index(row.surface)
         inside = counted[(counted["document"] == row.document) & (counted["start"] <= start)]
         if len(inside) and start < inside["end"].iloc[-1]:
-            more = [getattr(row, name) for name in coded.columns[3:]]
-            rows.append((row.document, start, start + len(row.surface), row.surface, *more))
+            others = [getattr(row, name) for name in more]
+            rows.append((row.document, start, start + len(row.surface), row.surface, *others))
     if problems:
         raise InputError(problems)
-    return typed(pd.DataFrame(rows, columns=[*SPAN, "form", *coded.columns[3:]]))
+    return typed(pd.DataFrame(rows, columns=[*SPAN, "form", *more]))
 
 
 def read_marked(path: str | Path) -> tuple[Corpus, pd.DataFrame]:

@@ -34,7 +34,16 @@ def network(pairs: pd.DataFrame, mentions: pd.DataFrame, actors: pd.DataFrame, *
     Raises
     ------
     InputError
-        If no actor is named at all, or no pair together often enough.
+        If no actor is named at all, no pair together often enough, or an actor of a pair is not in
+        ``actors`` or has no mention.
+
+    Examples
+    --------
+    >>> from analysis import Corpus, actors
+    >>> lexicon, corpus = actors.read_lexicon(), Corpus.from_texts({"a": "Moscou a saisi l'Onu."})
+    >>> mentions = actors.find(corpus, lexicon)
+    >>> list(network(actors.co_mentions(mentions), mentions, lexicon.actors).edges(data="n"))
+    [('RUS', 'UN', 1)]
     """
     if mentions.empty:
         raise InputError(["no actor was found in the texts; add their names to the lexicon (actors.find)"])
@@ -43,7 +52,12 @@ def network(pairs: pd.DataFrame, mentions: pd.DataFrame, actors: pd.DataFrame, *
         raise InputError([f"no two actors are named together in {least} units or more; lower 'least'"])
     counts = mentions["actor"].value_counts()
     graph = nx.Graph()
-    for actor in sorted({*kept["actor_a"], *kept["actor_b"]}):
+    named = sorted({*kept["actor_a"], *kept["actor_b"]})
+    for index, what in ((actors.index, "is not among the actors"), (counts.index, "has no mention")):
+        if strangers := [actor for actor in named if actor not in index]:
+            mend = "give the lexicon and the mentions that the pairs were made with"
+            raise InputError([f"the pairs have '{strangers[0]}', which {what}; {mend}"])
+    for actor in named:
         graph.add_node(
             actor, n=int(counts[actor]), name=actors.at[actor, "name_en"], type=actors.at[actor, "type"]
         )

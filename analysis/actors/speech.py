@@ -105,7 +105,9 @@ def roles_in_sentences(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     words = [form.replace("’", "'") for form in forms.categories.tolist()]
     known = lemmas.categories.tolist()
     results = []
-    rows = list(mentions[["document", "start", "end", "actor"]].itertuples(index=False, name=None))
+    columns = mentions[["document", "start", "end", "actor"]].reset_index(drop=True)
+    columns = columns.sort_values(["document", "start", "end"], kind="stable")  # neighbours count
+    rows = list(columns.itertuples(index=False, name=None))
     for number, (document, start, end, actor) in enumerate(rows):
         of = slice(*np.searchsorted(codes, [documents[document], documents[document] + 1]))
         first = of.start + int(np.searchsorted(starts[of], start, "right")) - 1
@@ -130,7 +132,8 @@ def roles_in_sentences(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
             gap = sentence.text[before[2] : start]  # la porte-parole Maria Zakharova a déclaré
             if results[-2][0] == "about" and not gap.strip(" ,"):
                 results[-2] = results[-1]
-    return mentions.assign(part=[part for part, _ in results], cue=[cue for _, cue in results])
+    told = pd.DataFrame(results, columns.index, columns=["part", "cue"], dtype=str).sort_index()
+    return mentions.assign(part=told["part"].to_numpy(), cue=told["cue"].to_numpy())
 
 
 def _part(words: _Text, first: int, last: int) -> tuple[str, str]:

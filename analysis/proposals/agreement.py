@@ -46,8 +46,9 @@ def match(first: pd.DataFrame, second: pd.DataFrame, *, least: float = LEAST) ->
     shorter = np.minimum.outer(left[:, 1] - left[:, 0], right[:, 1] - right[:, 0])
     same = first["document"].to_numpy()[:, None] == second["document"].to_numpy()[None, :]
     shares = np.where(same & (common > 0), common / shorter, 0.0)
+    shares[shares < least] = 0  # what is no pair must not keep others from being one
     pairs = [(i, j) for i, j in zip(*linear_sum_assignment(shares, maximize=True), strict=True)]
-    kept = [(first.index[i], second.index[j]) for i, j in pairs if shares[i, j] >= least]
+    kept = [(first.index[i], second.index[j]) for i, j in pairs if shares[i, j] > 0]
     return pd.DataFrame(kept, columns=["first", "second"])
 
 
@@ -70,7 +71,7 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     DataFrame
         One row a layer (unitising, then those of the codebook): layer, units (how many judgements each
         coder made), agree (the share on which they agree; F1 for unitising), kappa, alpha (missing
-        where a coder uses one value only, so that chance cannot be told).
+        where both use one and the same value only, so that chance cannot be told).
 
     Raises
     ------
@@ -121,8 +122,8 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        In order of the text: document, start, end, layer, first, second (the two codes; for unitising
-        the id of the row, or ''), quote.
+        In order of the text, the documents as they come in ``first``: document, start, end, layer, first,
+        second (the two codes; for unitising the id of the row, or ''), quote.
     """
     pairs = match(first, second)
     alone = first.drop(index=pairs["first"]), second.drop(index=pairs["second"])
@@ -146,7 +147,8 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
             if left[layer] != right[layer]
         ]
     columns = ["document", "start", "end", "layer", "first", "second", "quote"]
-    order = {document: place for place, document in enumerate(dict.fromkeys(first["document"]))}
+    documents = dict.fromkeys([*first["document"], *second["document"]])
+    order = {document: place for place, document in enumerate(documents)}
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(
         ["document", "start"],

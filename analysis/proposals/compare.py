@@ -29,6 +29,7 @@ def by_actor(proposals: pd.DataFrame, column: str) -> pd.DataFrame:
     >>> by_actor(pd.DataFrame({"proposal": ["p1"], "proposer": ["FRA;RUS"]}), "proposer")["proposer"].tolist()
     ['FRA', 'RUS']
     """
+    _require(proposals, column)
     return proposals.assign(**{column: proposals[column].str.split(";")}).explode(column, ignore_index=True)
 
 
@@ -56,11 +57,23 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
     >>> sides(rows, actors, of="RUS").tolist()
     ['own', 'joint', 'other']
     """
-    single = proposals["proposer"].str.split(";").explode().rename("actor").to_frame()
-    is_own = roll_up(single, actors)["actor"] == of
-    share = is_own.groupby(level=0).mean()
-    names = share.map(lambda part: "own" if part == 1 else "joint" if part else "other")
-    return names.reindex(proposals.index)
+    voiced = topmost(proposals["proposer"], actors)
+    names = ["own" if some == {of} else "joint" if of in some else "other" for some in voiced]
+    return pd.Series(names, proposals.index, dtype=str)
+
+
+def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
+    """Give, for each cell of actors joined by ``;``, the states and bodies that they belong to.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame({"parent": ["", "RUS"]}, index=["RUS", "maria-zakharova"])
+    >>> topmost(pd.Series(["maria-zakharova;RUS", ""]), actors)
+    [{'RUS'}, {''}]
+    """
+    single = pd.DataFrame({"actor": sorted({actor for cell in cells for actor in cell.split(";")})})
+    above = dict(zip(single["actor"], roll_up(single, actors)["actor"], strict=True))
+    return [{above[actor] for actor in cell.split(";")} for cell in cells]
 
 
 def compare(
@@ -92,7 +105,7 @@ def compare(
     Raises
     ------
     InputError
-        If a column is unknown, or a listed value repeats.
+        If a column is unknown or named twice, or a listed value repeats.
 
     Examples
     --------
@@ -100,9 +113,9 @@ def compare(
     >>> compare(table)["n"].tolist()
     [2, 0, 0, 1]
     """
-    for name in (rows, columns):
-        if name not in proposals:
-            raise InputError([f"proposals have no column '{name}'; they have {', '.join(proposals.columns)}"])
+    _require(proposals, rows, columns)
+    if rows == columns:
+        raise InputError([f"rows and columns are both '{rows}'; give two columns"])
     lines = list(row_values) if row_values is not None else list(dict.fromkeys(proposals[rows]))
     heads = list(column_values) if column_values is not None else sorted(set(proposals[columns]))
     for name, values in ((rows, lines), (columns, heads)):
@@ -110,6 +123,12 @@ def compare(
             raise InputError([f"the values of '{name}' repeat; each may be listed once"])
     grid = pd.MultiIndex.from_product([lines, heads], names=[rows, columns])
     return proposals.groupby([rows, columns]).size().reindex(grid, fill_value=0).rename("n").reset_index()
+
+
+def _require(proposals: pd.DataFrame, *names: str) -> None:
+    for name in names:
+        if name not in proposals:
+            raise InputError([f"proposals have no column '{name}'; they have {', '.join(proposals.columns)}"])
 
 
 def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> pd.DataFrame:
@@ -167,6 +186,7 @@ def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme")
     >>> changes(rows, order=["a", "b", "c"])[["theme", "change"]].values.tolist()
     [['x', 'constant'], ['y', 'between'], ['z', 'new']]
     """
+    _require(proposals, by)
     documents = list(order)
     if not documents:
         raise InputError(["no document was given; give their ids in order of date"])

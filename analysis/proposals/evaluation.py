@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import actors
-from analysis.actors import Lexicon, roll_up
+from analysis.actors import Lexicon
 from analysis.corpus import Corpus
 from analysis.proposals.candidates import candidates
+from analysis.proposals.compare import topmost
 from analysis.proposals.cues import Cues, read_cues
 from analysis.tables import InputError
 
@@ -59,12 +60,8 @@ def evaluate(found: pd.DataFrame, gold: pd.DataFrame, lexicon: Lexicon) -> pd.Da
 
 
 def _sides(cells: pd.Series, lexicon: Lexicon) -> pd.Series:
-    single = cells.str.split(";").explode().rename("actor").to_frame()
-    return (
-        roll_up(single, lexicon.actors)["actor"]
-        .groupby(level=0)
-        .agg(lambda part: ";".join(sorted(set(part))))
-    )
+    sides = [";".join(sorted(some)) for some in topmost(cells, lexicon.actors)]
+    return pd.Series(sides, cells.index, dtype=str)
 
 
 def leave_one_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from difflib import unified_diff
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def _occurrence(text: str, quote: str, start: int) -> str:
 def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
     """Add candidates to a file of codings, and give the difference; what stands there stays as it is.
 
-    A candidate that overlaps a row of the file is left out: it is confirmed or edited already. Before
+    A candidate that overlaps a row of the file is left out: it is confirmed or edited already. Lines
+    end as they do in the file. Before
     the file is written anew, its bytes are copied to ``<name>.1.bak`` (or the next free number).
 
     Parameters
@@ -75,25 +77,26 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
     """
     if not path.exists():
         new = to_codings(corpus, candidates).to_csv(index=False, lineterminator="\n")
-        path.write_text(new, encoding="utf-8")
+        path.write_bytes(new.encode())
         return _difference("", new, path)
     found, problems = load_coded(corpus, path)
     problems = [problem for problem in problems if ": gloss is ''" not in problem]  # not confirmed yet
     if problems:
         raise InputError([*problems, f"{path}: nothing was written; mend it first, or give another file"])
     raw = path.read_bytes()
-    old = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    old = raw.decode("utf-8")
+    line_end = "\r\n" if "\r\n" in old else "\n"
     fresh = to_codings(corpus, _not_coded(candidates, found), taken=set(found["proposal"]))
     if fresh.empty:
         return ""
-    header = old.split("\n", 1)[0].split(",")
+    header = next(csv.reader([old.removeprefix("\ufeff").splitlines()[0]]))
     table = pd.concat([pd.DataFrame(columns=header), fresh]).fillna("")
     columns = header + [name for name in ("occurrence", "score", "cue") if name not in header]
     if columns == header:
         new = (
             old
-            + "\n" * (not old.endswith("\n"))
-            + table[header].to_csv(index=False, header=False, lineterminator="\n")
+            + line_end * (not old.endswith("\n"))
+            + table[header].to_csv(index=False, header=False, lineterminator=line_end)
         )
     else:
         before = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -101,7 +104,7 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
             pd.concat([before, table])
             .reindex(columns=columns)
             .fillna("")
-            .to_csv(index=False, lineterminator="\n")
+            .to_csv(index=False, lineterminator=line_end)
         )
     copy = next(
         name
@@ -109,7 +112,7 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
         if not name.exists()
     )
     copy.write_bytes(raw)
-    path.write_text(new, encoding="utf-8")
+    path.write_bytes(new.encode())
     return _difference(old, new, path)
 
 
@@ -127,6 +130,6 @@ def _not_coded(candidates: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 
 def _difference(old: str, new: str, path: Path) -> str:
     lines = unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), f"{path} (before)", f"{path} (now)", n=1
+        old.splitlines(), new.splitlines(), f"{path} (before)", f"{path} (now)", n=1, lineterm=""
     )
-    return "".join(lines)
+    return "".join(f"{line}\n" for line in lines)

@@ -78,10 +78,11 @@ def side_by_side(first: pd.DataFrame, second: pd.DataFrame, *, least: float = PA
     quotes = [[fold(quote) for quote in rows["quote"]] for rows in (first, second)]
     ids = [rows["proposal"].tolist() for rows in (first, second)]
     scores = process.cdist(*quotes, scorer=fuzz.token_sort_ratio, dtype=np.float64)
+    scores[scores < least] = 0  # what is no pair must not keep others from being one
     pairs = [
         (ids[0][i], ids[1][j], round(float(scores[i, j])))
         for i, j in zip(*linear_sum_assignment(scores, maximize=True), strict=True)
-        if scores[i, j] >= least
+        if scores[i, j] > 0
     ]
     pairs.sort(key=lambda pair: -pair[2])
     paired = {one for left, right, _ in pairs for one in (left, right)}

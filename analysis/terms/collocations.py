@@ -77,8 +77,7 @@ def collocations(
     [['durable', 2, 2, 4, 6]]
     """
     require_words(tokens)
-    if within not in WITHIN:
-        raise InputError([f"within is '{within}'; expected one of {', '.join(WITHIN)}"])
+    reach = _reach(within, window)
     word, words = codes_of(tokens, of)
     listed = content(tokens, stop_words=stop_words)
     shown = np.bincount(word[listed], minlength=len(words)) > 0
@@ -87,16 +86,16 @@ def collocations(
         pairs = _pairs_in_windows if within == "window" else _pairs_in_sentences
         counted = pairs(word, sentence, shown, window, at_least)
     else:
-        code = _code(node, words)
-        near = _near(word == code, sentence, None if within == "sentence" else window)
+        code = _code(node, word, words)
+        near = _near(word == code, sentence, reach)
         counted = (_around if within == "window" else _beside)(word, sentence, code, near)
         counted = counted[shown[counted["collocate"]]]
     table = _measured(counted[counted["n"] >= at_least])
     for name in ("node", "collocate"):
         table[name] = words.to_numpy(object)[table[name]]
     table = in_order(table, "g2")
-    reach = f"{window} words to each side" if within == "window" else "the same sentence"
-    return noted(table, tokens, f"{of} near {node or 'each other'}: {reach}", f"at least {at_least} times")
+    where = f"{window} words to each side" if within == "window" else "the same sentence"
+    return noted(table, tokens, f"{of} near {node or 'each other'}: {where}", f"at least {at_least} times")
 
 
 def collocates(
@@ -117,16 +116,26 @@ def collocates(
     ['le', 'durable']
     """
     word, words = codes_of(tokens, of)
-    node_here = word == _code(node, words)
-    near = _near(node_here, sentence_numbers(tokens), None if within == "sentence" else window)
+    node_here = word == _code(node, word, words)
+    near = _near(node_here, sentence_numbers(tokens), _reach(within, window))
     rows = tokens[near & ~node_here]
     return rows.assign(collocate=rows[of].astype(str))
 
 
-def _code(node: str, words: pd.Index) -> int:
-    if node not in words:
-        raise unknown_word(node, words)
-    return int(words.get_loc(node))
+def _reach(within: str, window: int) -> int | None:
+    """Give how many words away is near; nothing for all of a sentence."""
+    if within not in WITHIN:
+        raise InputError([f"within is '{within}'; expected one of {', '.join(WITHIN)}"])
+    if window < 1:
+        raise InputError([f"a window of {window} words cannot be; give at least 1"])
+    return window if within == "window" else None
+
+
+def _code(node: str, word: Numbers, words: pd.Index) -> int:
+    code = int(words.get_indexer([node])[0])
+    if code < 0 or not (word == code).any():  # a table that was filtered keeps the categories of the whole
+        raise unknown_word(node, words[np.unique(word)])
+    return code
 
 
 def _near(node: npt.NDArray[np.bool_], sentence: Numbers, window: int | None) -> npt.NDArray[np.bool_]:

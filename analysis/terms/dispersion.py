@@ -11,11 +11,11 @@ from analysis.terms.rows import (
     codes_of,
     content,
     cross,
+    groups_of,
     groups_with,
     in_order,
     noted,
     require_words,
-    sizes_of,
 )
 
 
@@ -57,7 +57,7 @@ def dispersion(
     Raises
     ------
     InputError
-        If fewer than two parts have words, or a column is not there.
+        If fewer than two parts have words, a row stands where there are none, or a column is not there.
 
     Examples
     --------
@@ -70,9 +70,8 @@ def dispersion(
     require_words(totals)
     listed = content(rows, stop_words=stop_words)
     word, words = codes_of(rows, of)
-    part, parts = codes_of(rows, by)
+    part, parts, sizes = groups_of(rows, totals, by)
     document, documents = codes_of(rows, "document")
-    sizes = sizes_of(totals, by, parts)
     filled = sizes > 0
     if filled.sum() < 2:
         have = ", ".join(map(str, parts[filled]))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import InputError
-from analysis.terms.rows import codes_of, content, cross, in_order, noted, sizes_of
+from analysis.terms.rows import codes_of, content, cross, groups_of, in_order, noted
 
 APOSTROPHES = ("'", "’")
 LARGEST = 2**63 - 1
@@ -46,7 +46,7 @@ def frequencies(
     Raises
     ------
     InputError
-        If a column is not there.
+        If a column is not there, or a row belongs to a value without words.
 
     Examples
     --------
@@ -59,7 +59,10 @@ def frequencies(
     listed = content(rows, stop_words=stop_words)
     word, words = codes_of(rows, of)
     document, documents = codes_of(rows, "document")
-    group, groups = (np.zeros(len(rows), np.int8), pd.Index(["all"])) if by is None else codes_of(rows, by)
+    if by is None:
+        group, groups, sizes = np.zeros(len(rows), np.int8), pd.Index(["all"]), np.array([len(totals)])
+    else:
+        group, groups, sizes = groups_of(rows, totals, by)
     word, document, group = word[listed], document[listed], group[listed]
     # a group can cut through documents (who is quoted): its documents are counted by pairs of the two
     pair, pairs = document, np.arange(len(documents))
@@ -69,7 +72,6 @@ def frequencies(
     at = np.asarray(pairs // max(len(documents), 1))[cells.col]
     n = cross(cells.row, len(words), at, len(groups), weights=cells.data).tocoo()
     standing = cross(cells.row, len(words), at, len(groups)).tocoo()
-    sizes = np.array([len(totals)]) if by is None else sizes_of(totals, by, groups)
     table = pd.DataFrame({of: words.to_numpy(object)[n.row]})
     if by is not None:
         table[by] = groups.to_numpy(object)[n.col]

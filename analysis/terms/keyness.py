@@ -92,6 +92,8 @@ def keyness(
     >>> table[["lemma", "n_target", "n_reference", "caution"]].values.tolist()
     [['paix', 2, 0, 'too few'], ['guerre', 0, 1, 'too few']]
     """
+    if not 0 < level < 1:
+        raise InputError([f"level is {level}; give a share between 0 and 1, such as 0.05"])
     inside, outside = two_groups(tokens, target, reference)
     listed = content(tokens, stop_words=stop_words)
     word, words = codes_of(tokens, of)

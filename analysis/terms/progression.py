@@ -48,8 +48,8 @@ def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") 
     places = document.astype(np.int64) * width + tokens["start"].to_numpy()
     number, ids = codes_of(rows, "document")
     wanted = documents.get_indexer(ids)[number].astype(np.int64) * width + rows["start"].to_numpy()
-    found = np.searchsorted(places, wanted)
-    if (places[np.minimum(found, len(places) - 1)] != wanted).any():
+    found = pd.Index(places).get_indexer(wanted)
+    if (found < 0).any():
         raise InputError(["a row begins where no word does; give rows of the same texts as the words"])
     curves = rows.assign(position=found + 1).sort_values("position", ignore_index=True)
     curves["n"] = curves.groupby(of, observed=True).cumcount() + 1

@@ -42,7 +42,7 @@ def with_catalogue(corpus: Corpus, rows: pd.DataFrame, *columns: str) -> pd.Data
     Raises
     ------
     InputError
-        If the catalogue has no such column.
+        If the catalogue has no such column, or the corpus no such document.
 
     Examples
     --------
@@ -56,6 +56,9 @@ def with_catalogue(corpus: Corpus, rows: pd.DataFrame, *columns: str) -> pd.Data
     _require(documents, columns, "the catalogue")
     number, ids = codes_of(rows, "document")
     places = documents.index.get_indexer(ids)[number]
+    if (places < 0).any():
+        strangers = pd.unique(rows["document"][places < 0])
+        raise InputError([f"the corpus has no document '{strangers[0]}'; it has {_some(documents.index)}"])
     added = {}
     for column in columns:
         codes, labels = pd.factorize(documents[column], sort=True)
@@ -107,7 +110,9 @@ def mask(rows: pd.DataFrame, conditions: Conditions, *, strict: bool = True) -> 
         values = _listed(wanted)
         gone = [value for value in values if value not in present]
         if gone and strict:
-            raise InputError([f"no row has the {column} '{gone[0]}'; there are {_some(present)}"])
+            what = f"no row has the {column} '{gone[0]}'; there are {_some(present)}"
+            is_text = str(gone[0]) in present
+            raise InputError([what + (f"; these are text: write '{gone[0]}' in quotes" if is_text else "")])
         kept &= labels.isin(values)[codes]
     return kept
 
@@ -169,11 +174,23 @@ def groups_with(counts: sparse.csr_array) -> Numbers:
     return np.bincount(counts.indices, minlength=counts.shape[1])
 
 
-def sizes_of(rows: pd.DataFrame, by: str, groups: pd.Index) -> Numbers:
-    """Count the rows of each group; 0 for one that has none."""
-    codes, labels = codes_of(rows, by)
-    sizes = pd.Series(np.bincount(codes, minlength=len(labels)), labels)
-    return np.asarray(sizes.reindex(groups, fill_value=0))
+def groups_of(rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Numbers, pd.Index, Numbers]:
+    """Give the group of each row, the groups that words form, and how many words each has.
+
+    Raises
+    ------
+    InputError
+        If the column does not exist, or a row belongs to a group without words.
+    """
+    codes, groups = codes_of(words, by)
+    sizes = np.bincount(codes, minlength=len(groups))
+    own, labels = codes_of(rows, by)
+    of_rows = groups.get_indexer(labels)[own]
+    if (of_rows < 0).any() or not sizes[of_rows].all():
+        raise InputError(
+            [f"an occurrence stands in a {by} that has no words; give the words of all their texts"]
+        )
+    return of_rows, groups, sizes
 
 
 def sentence_numbers(rows: pd.DataFrame) -> Numbers:
@@ -227,7 +244,7 @@ def _require(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
 
 
 def _listed(wanted: object) -> list[object]:
-    return list(wanted) if isinstance(wanted, list | tuple | set | pd.Index) else [wanted]
+    return list(wanted) if isinstance(wanted, Iterable) and not isinstance(wanted, str) else [wanted]
 
 
 def _some(labels: pd.Index, most: int = 12) -> str:

@@ -8,7 +8,7 @@ from scipy.special import logsumexp
 from scipy.stats import hypergeom
 
 from analysis.tables import InputError
-from analysis.terms.rows import Numbers, codes_of, content, cross, in_order, noted, require_words, sizes_of
+from analysis.terms.rows import Numbers, codes_of, content, cross, groups_of, in_order, noted, require_words
 
 TAIL = 500  # terms beyond add nothing where a probability is below the smallest float
 
@@ -50,7 +50,7 @@ def specificity(
     Raises
     ------
     InputError
-        If fewer than two parts have words, or a column is not there.
+        If fewer than two parts have words, a row stands where there are none, or a column is not there.
 
     Examples
     --------
@@ -63,8 +63,7 @@ def specificity(
     require_words(totals)
     listed = content(rows, stop_words=stop_words)
     word, words = codes_of(rows, of)
-    part, parts = codes_of(rows, by)
-    sizes = sizes_of(totals, by, parts)
+    part, parts, sizes = groups_of(rows, totals, by)
     if (sizes > 0).sum() < 2:
         have = ", ".join(map(str, parts[sizes > 0]))
         raise InputError([f"specificity needs two parts with words; by {by} there is only {have}"])

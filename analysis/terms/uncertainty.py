@@ -22,6 +22,7 @@ from analysis.terms.rows import (
     codes_of,
     cross,
     describe,
+    groups_of,
     groups_with,
     mask,
     noted,
@@ -79,10 +80,9 @@ def rate_intervals(
     [[2.0, 6.0, 0.0, 500.0]]
     """
     require_words(tokens)
-    group, groups = codes_of(tokens, by)
-    own, labels = codes_of(rows, by)
-    code = groups.get_indexer(labels)[own]
-    counts, words = _by_sentence(rows, tokens, code, group, len(groups))
+    _require_draws(level, resamples)
+    code, groups, _ = groups_of(rows, tokens, by)
+    counts, words = _by_sentence(rows, tokens, code, codes_of(tokens, by)[0], len(groups))
     draws_n, draws_words = _draws(counts, words, _documents(tokens), resamples, seed)
     with np.errstate(invalid="ignore"):  # a group without words in a draw, left out below
         drawn = 1000 * draws_n / draws_words
@@ -128,10 +128,19 @@ def ratio_interval(
     ------
     InputError
         As `rate_intervals` and `keyness`.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> tokens = Corpus.from_texts({"a": "La paix. Une paix.", "b": "La guerre. La paix."}).tokens
+    >>> peace = tokens[tokens["lemma"] == "paix"]
+    >>> ratio_interval(peace, tokens, target={"document": "a"}, at_least=1)[["ratio", "low"]].values.tolist()
+    [[2.0, 1.0]]
     """
+    _require_draws(level, resamples)
     chosen = two_groups(tokens, target, reference)
     group = np.select(chosen, [0, 1], 2)
-    own = _groups_of(rows, target, reference)
+    own = _target_or_reference(rows, target, reference)
     counts, words = _by_sentence(rows, tokens, own, group, 3)
     draws_n, draws_words = _draws(counts, words, _documents(tokens), resamples, seed)
     n, total = (np.asarray(part.sum(axis=0)) for part in (counts, words))
@@ -159,7 +168,14 @@ def ratio_interval(
     )
 
 
-def _groups_of(rows: pd.DataFrame, target: Conditions, reference: Conditions | None) -> Numbers:
+def _require_draws(level: float, resamples: int) -> None:
+    if not 0 < level < 1:
+        raise InputError([f"level is {level}; give a share between 0 and 1, such as 0.95"])
+    if resamples < 1:
+        raise InputError([f"resamples is {resamples}; give how often sentences are drawn, at least 1"])
+
+
+def _target_or_reference(rows: pd.DataFrame, target: Conditions, reference: Conditions | None) -> Numbers:
     """Give each occurrence its group: 0 target, 1 reference, 2 neither."""
     first = mask(rows, target, strict=False)  # the words have the values, the occurrences need not
     second = ~first if reference is None else mask(rows, reference, strict=False)
@@ -178,7 +194,7 @@ def _by_sentence(
     number, ids = codes_of(rows, "document")
     wanted = documents.get_indexer(ids)[number].astype(np.int64) * width + rows["sentence"].to_numpy()
     at = keys.get_indexer(wanted)
-    if (at < 0).any() or (own < 0).any():
+    if (at < 0).any():
         raise InputError(["an occurrence stands where there are no words; give the words of all its texts"])
     n_units = len(first)
     return cross(at, n_units, own, n_groups), cross(unit, n_units, group, n_groups)

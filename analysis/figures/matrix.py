@@ -1,0 +1,62 @@
+"""A matrix: how much of each where."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.figures.base import About, axis_labels, finish, indices, label, row_height, wrap
+
+SHADES = [[0.0, "rgba(0,114,178,0.03)"], [0.0001, "rgba(0,114,178,0.18)"], [1.0, "rgba(0,114,178,0.62)"]]
+
+
+def matrix(
+    table: pd.DataFrame, about: About, *, row: str, column: str, value: str = "n", empty: str = "·"
+) -> go.Figure:
+    """Draw a matrix with the numbers in its cells.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a cell: ``row``, ``column``, ``value``, ``evidence``.
+    about : About
+    row, column, value : str
+        Columns of the table.
+    empty : str
+        What stands in a cell whose value is 0.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    lines = axis_labels(table[row], about)
+    rows, columns = (list(dict.fromkeys(table[name])) for name in (row, column))
+    numbered = table.assign(index_=indices(table, table))
+    grid = numbered.pivot_table(
+        index=row, columns=column, values=[value, "index_"], aggfunc="first", sort=False
+    )
+    values, places = (grid[name].reindex(index=rows, columns=columns) for name in (value, "index_"))
+    cells = [
+        [empty if not cell else f"{cell:g}" for cell in line] for line in values.fillna(0).to_numpy().tolist()
+    ]
+    figure = go.Figure(
+        go.Heatmap(
+            x=[wrap(label(name), 13) for name in columns],
+            y=lines,
+            z=values.fillna(0).to_numpy().tolist(),
+            text=cells,
+            texttemplate="%{text}",
+            customdata=places.fillna(-1).astype(int).to_numpy().tolist(),
+            colorscale=SHADES,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertemplate="%{y} · %{x}: %{z}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(side="top", showgrid=False, tickangle=-90 if len(columns) > 6 else 0)
+    heads = 150 if len(columns) > 6 else 12 + row_height(figure.data[0].x)
+    height = heads + row_height(figure.data[0].y) * len(rows)
+    figure.update_layout(height=height, margin={"b": 8})
+    return finish(figure, table, about)
