@@ -12,7 +12,8 @@ CHAPTER = "# A chapter\n\n```{code-cell} ipython3\n:tags: [remove-input]\n\nfrom
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     files = {
-        "analysis/__init__.py": "",
+        "analysis/__init__.py": "if TYPE_CHECKING:\n    from analysis import actors",
+        "analysis/corpus.py": "",
         "analysis/words.py": "from analysis.loops import cut\nFILE = 'terms.csv'",
         "analysis/actors.py": "import analysis.words\nFILE = 'actors.csv'",
         "analysis/loops/__init__.py": "",
@@ -39,6 +40,7 @@ def names(source: str, root: Path) -> set[str]:
 def test_inputs_are_what_is_imported_and_what_that_names(root):
     assert names(CHAPTER, root) == {
         "analysis/__init__.py",
+        "analysis/corpus.py",
         "analysis/words.py",
         "analysis/loops/__init__.py",
         "analysis/loops/cut.py",
@@ -51,6 +53,11 @@ def test_inputs_are_what_is_imported_and_what_that_names(root):
 
 def test_an_import_of_many_lines_is_seen(root):
     assert "analysis/actors.py" in names(CHAPTER.replace("words", "(\n    words,\n    actors,\n)"), root)
+
+
+def test_a_module_used_without_an_import_is_seen(root):
+    source = CHAPTER.replace("from analysis import words", "import analysis\nanalysis.actors.find()")
+    assert "analysis/actors.py" in names(source, root)
 
 
 def test_a_chapter_that_names_a_folder_of_results_depends_on_them(root):

@@ -10,7 +10,7 @@ import ast
 import hashlib
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -91,8 +91,8 @@ def _sources(package: Path) -> list[Path]:
 
 def _reached(text: str, package: Path) -> set[Path]:
     """Follow imports from a text; where they cannot be read, take every module."""
-    try:
-        waiting = [package / "__init__.py", *_imported(ast.parse(text), package)]
+    try:  # the package's own file imports the corpus on first use
+        waiting = [package / "__init__.py", *_files(package / "corpus"), *_imported(ast.parse(text), package)]
     except SyntaxError:
         return set(_sources(package))
     reached: set[Path] = set()
@@ -106,13 +106,23 @@ def _reached(text: str, package: Path) -> set[Path]:
 
 def _imported(tree: ast.AST, package: Path) -> list[Path]:
     names: list[str] = []
-    for node in ast.walk(tree):
+    for node in _executed(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == package.name:
+            names.append(f"{package.name}.{node.attr}")
     parts = {name.split(".")[1] for name in names if name.startswith(f"{package.name}.")}
     return [path for part in sorted(parts) for path in _files(package / part)]
+
+
+def _executed(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk the code, except what only type checkers read."""
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            yield node
+            yield from _executed(node)
 
 
 def _files(module: Path) -> Iterable[Path]:
