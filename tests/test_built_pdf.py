@@ -42,7 +42,7 @@ def test_printing_draws_every_figure_in_dark_ink_and_as_wide_as_paper(browser, s
     page.evaluate("void (window.print = () => { window.printed = true; })")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     page.keyboard.press("Control+p")
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     drawn = page.locator(".evidence-figure").evaluate_all("all => all.map(f => f.dataset.drawn)")
     assert set(drawn) == {"yes"}
     widths = "all => all.map(svg => svg.getBoundingClientRect().width)"
@@ -50,7 +50,9 @@ def test_printing_draws_every_figure_in_dark_ink_and_as_wide_as_paper(browser, s
     assert max(page.locator(".evidence-plot svg.main-svg").evaluate_all(widths)) <= 680
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.wait_for_function(f"Math.max(...({widths})([...document.querySelectorAll('svg.main-svg')])) > 700")
+    page.wait_for_function(
+        f"() => Math.max(...({widths})([...document.querySelectorAll('svg.main-svg')])) > 700"
+    )
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     page.context.close()
 
