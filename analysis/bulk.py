@@ -77,7 +77,7 @@ def cut_sentences(text: str, starts: Array, stops: Array) -> Array:
 
     codes, marks = characters.codes(text), characters.marks()
     if not characters.knows(codes):
-        return _one_by_one(text, starts, stops)[:, :2]
+        return one_by_one(text, starts, stops)
     places, kinds, owners, doubtful = sentence_ends.ends(codes, starts, stops, marks)
     sure = kinds == sentence_ends.END
     unsure = zip(*(column[~sure].tolist() for column in (places, kinds, owners)), strict=True)
@@ -95,20 +95,21 @@ def cut_sentences(text: str, starts: Array, stops: Array) -> Array:
                 asked.append(begin + end)
     ends = np.unique(np.concatenate([places[sure], np.array(asked, np.int64)]))
     table = sentence_ends.spans(codes, starts, stops, ends, marks.flags)
-    if doubtful.any():
-        again = _one_by_one(text, starts[doubtful], stops[doubtful])
-        table = np.concatenate([table[~doubtful[table[:, 2]]], again])
-        table = table[np.argsort(table[:, 0])]
-    return table[:, :2]
+    if not doubtful.any():
+        return table[:, :2]
+    again = one_by_one(text, starts[doubtful], stops[doubtful])
+    table = np.concatenate([table[~doubtful[table[:, 2]], :2], again])
+    return table[np.argsort(table[:, 0])]
 
 
-def _one_by_one(text: str, starts: Array, stops: Array) -> Array:
+def one_by_one(text: str, starts: Array, stops: Array) -> Array:
+    """Cut stretches of a text into sentences by the readable rules alone; gives what `cut_sentences` does."""
     found = [
-        (begin + start, begin + end, 0)
+        (begin + start, begin + end)
         for begin, stop in zip(starts.tolist(), stops.tolist(), strict=True)
         for start, end in rules.sentences(text[begin:stop])
     ]
-    return np.array(found, np.int64).reshape(-1, 3)
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
 class Words:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -110,15 +111,16 @@ class Corpus:
                     recurs=recurring.get(row.publisher, ()),
                 )
             parts.append(part)
-        kinds = [kind for part in parts for kind in part[2]]
+        starts, ends, kinds, rules = (list(chain(*(part[n] for part in parts))) for n in range(4))
+        documents = pd.array(self.documents.index.tolist(), "str")
         return pd.DataFrame(
             {
-                "document": self._ids.repeat([len(part[0]) for part in parts]),
-                "start": np.concatenate([[], *(part[0] for part in parts)]).astype(np.int64),
-                "end": np.concatenate([[], *(part[1] for part in parts)]).astype(np.int64),
+                "document": documents.repeat([len(part[0]) for part in parts]),
+                "start": np.array(starts, np.int64),
+                "end": np.array(ends, np.int64),
                 "kind": pd.array(kinds, "str"),
                 "counted": pd.Series(kinds, dtype="str").isin(self.counted),
-                "rule": pd.array([rule for part in parts for rule in part[3]], "str"),
+                "rule": pd.array(rules, "str"),
             }
         )
 
@@ -129,7 +131,7 @@ class Corpus:
         One row a sentence, in order. Columns: document, start, end, sentence (its number in the
         document, from 0).
         """
-        cut = bulk.cut_sentences if self._is_large else _sentences_one_by_one
+        cut = bulk.cut_sentences if self._is_large else bulk.one_by_one
         counted = self.segments[self.segments["counted"]]
         groups = counted.groupby("document", sort=False)[["start", "end"]]
         parts = {
@@ -194,10 +196,6 @@ class Corpus:
         return dict(zip(self.documents.index, self.documents["text"].astype(object), strict=True))
 
     @cached_property
-    def _ids(self) -> pd.api.extensions.ExtensionArray:
-        return pd.array(self.documents.index.tolist(), "str")
-
-    @cached_property
     def _is_large(self) -> bool:
         return bulk.is_large(self._texts.values())
 
@@ -211,15 +209,6 @@ def _kinds(counted: Sequence[str]) -> tuple[str, ...]:
 def _passage_id(text: str, sentence: Any) -> str:
     words = fold(text[sentence.start : sentence.end]).encode("utf-8", "surrogatepass")
     return f"{sentence.document}-{blake2b(words, digest_size=4).hexdigest()}"
-
-
-def _sentences_one_by_one(text: str, starts: Array, ends: Array) -> Array:
-    spans = [
-        (begin + start, begin + end)
-        for begin, stop in zip(starts, ends, strict=True)
-        for start, end in french.sentences(text[begin:stop])
-    ]
-    return np.array(spans, np.int64).reshape(-1, 2)
 
 
 def _words_one_by_one(

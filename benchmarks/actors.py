@@ -18,12 +18,12 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import random
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from common import seconds
 from text_layer import texts_of
 
 from analysis import Corpus, actors
@@ -31,15 +31,6 @@ from analysis.matching import match
 from analysis.tables import fold
 
 PART = 200_000  # characters of each of five texts that spaCy gets: the whole would take minutes
-
-
-def seconds(run: Callable[[], object], runs: int) -> float:
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        run()
-        times.append(time.process_time() - start)
-    return statistics.median(times)
 
 
 def aho_corasick(texts: dict[str, str], aliases: list[str]) -> Callable[[], object]:

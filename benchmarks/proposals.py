@@ -14,28 +14,16 @@ import argparse
 import importlib.util
 import random
 import re
-import statistics
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis import Corpus, actors, proposals, read_corpus
+from common import corpus_of, seconds, sentences_of
+
+from analysis import Corpus, actors, proposals
 from analysis.proposals.cues import find_cues
 
 
-def sentences_of(folder: Path | None, wanted: int) -> list[str]:
-    if folder:
-        texts = {
-            f"t{n}": path.read_text(encoding="utf-8") for n, path in enumerate(sorted(folder.glob("*.txt")))
-        }
-        corpus = Corpus.from_texts(texts)
-    else:
-        corpus = read_corpus(Path(__file__).parents[1] / "seeds")
-    some = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
-    return random.Random(1).choices(some, k=wanted)
-
-
-def corpus_of(sentences: list[str]) -> Corpus:
+def in_fifties(sentences: list[str]) -> Corpus:
     return Corpus.from_texts(
         {f"d{n}": "\n".join(sentences[n : n + 50]) for n in range(0, len(sentences), 50)}
     )
@@ -59,27 +47,19 @@ def spacy_matcher(sentences: list[str]) -> int:
     return sum(len(matcher(doc)) for doc in nlp.pipe(sentences))
 
 
-def seconds(run: Callable[[], object], runs: int) -> float:
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        run()
-        times.append(time.process_time() - start)
-    return statistics.median(times)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--sentences", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
-    sentences = sentences_of(chosen.folder, chosen.sentences)
-    ready = corpus_of(sentences)
+    some = sentences_of(corpus_of(chosen.folder))
+    sentences = random.Random(1).choices(some, k=chosen.sentences)
+    ready = in_fifties(sentences)
     lexicon, mentions = actors.read_lexicon(), actors.find(ready)
-    proposals.candidates(corpus_of(sentences[:50]))
+    proposals.candidates(in_fifties(sentences[:50]))
     runs: dict[str, Callable[[], object]] = {
-        "candidates, from the raw texts": lambda: proposals.candidates(corpus_of(sentences)),
+        "candidates, from the raw texts": lambda: proposals.candidates(in_fifties(sentences)),
         "candidates, words known": lambda: proposals.candidates(ready),
         "candidates, words and actors known": lambda: proposals.candidates(
             ready, lexicon=lexicon, mentions=mentions

@@ -16,14 +16,15 @@ import random
 import statistics
 import subprocess
 import sys
-import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
+from common import corpus_of, seconds, sentences_of
 
-from analysis import Corpus, french, read_corpus, terms
+from analysis import Corpus, french, terms
 
 ONLY_MEMORY = "--only-memory"
 COUNT_VECTORIZER = "scikit-learn CountVectorizer"
@@ -34,8 +35,7 @@ def texts_of(folder: Path | None, size: int) -> dict[str, str]:
     if folder:
         some = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
     else:
-        seeds = read_corpus(Path(__file__).parents[1] / "seeds")
-        sentences = [seeds.text(row.document)[row.start : row.end] for row in seeds.sentences.itertuples()]
+        sentences = sentences_of(corpus_of(None))
         chance = random.Random(1)
         lines = (" ".join(chance.choices(sentences, k=4)) for _ in range(2000))
         some = ["\n".join(lines)]
@@ -82,14 +82,11 @@ def spacy_blank(texts: dict[str, str]) -> object:
 
     nlp = spacy.blank("fr")
     nlp.max_length = 10**9
-    part = [text[:100_000] for text in list(texts.values())[:10]]
-    return [len(nlp(text)) for text in part], sum(len(text.encode()) for text in part)
+    return [len(nlp(text)) for text in texts.values()]
 
 
-def seconds(run: Callable[[dict[str, str]], object], texts: dict[str, str]) -> tuple[float, object]:
-    start = time.process_time()
-    found = run(texts)
-    return time.process_time() - start, found
+def bytes_of(texts: dict[str, str]) -> int:
+    return sum(len(text.encode()) for text in texts.values())
 
 
 def memory(folder: Path | None, size: int) -> None:
@@ -115,7 +112,7 @@ def main() -> None:
         return
     texts = texts_of(chosen.folder, size)
     small = texts_of(chosen.folder, size // 10)
-    n_bytes, n_small = (sum(len(text.encode()) for text in some.values()) for some in (texts, small))
+    n_bytes, n_small = bytes_of(texts), bytes_of(small)
     tokens(texts_of(chosen.folder, int(3e6)))  # the loops are compiled, the dictionary of lemmas is loaded
     runs: dict[str, Callable[[dict[str, str]], object]] = {
         "tokens table": tokens,
@@ -129,12 +126,12 @@ def main() -> None:
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(chosen.runs):  # by turns, so that a busy moment of the machine meets all
         for name, run in runs.items():
-            times[name].append(seconds(run, texts)[0])
+            times[name].append(seconds(partial(run, texts)))
     median = {name: statistics.median(some) for name, some in times.items()}
     speed = {name: n_bytes / 1e6 / value for name, value in median.items()}
     if importlib.util.find_spec("spacy"):
-        took, found = seconds(spacy_blank, texts)
-        speed[SPACY] = found[1] / 1e6 / took
+        part = {name: text[:100_000] for name, text in list(texts.items())[:10]}
+        speed[SPACY] = bytes_of(part) / 1e6 / seconds(partial(spacy_blank, part))
     else:
         print("spaCy is not installed: left out")
     print(f"{n_bytes / 1e6:.1f} MB in {len(texts)} documents, median of {chosen.runs} runs by turns\n")
@@ -147,7 +144,7 @@ def main() -> None:
         table.round(2).to_csv(Path(__file__).with_suffix(".csv"), index=False, lineterminator="\n")
     if SPACY in speed:
         print(f"\ntokens table x spaCy: {speed['tokens table'] / speed[SPACY]:.0f}")
-    linear = statistics.median(seconds(tokens, small)[0] for _ in range(chosen.runs))
+    linear = seconds(partial(tokens, small), chosen.runs)
     print(
         f"{n_bytes / n_small:.1f} times the text takes {median['tokens table'] / linear:.1f} times the time"
     )

@@ -15,30 +15,27 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
-import statistics
-import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+from common import corpus_of, seconds, sentences_of
 from nltk import FreqDist
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from nltk.util import ngrams as nltk_ngrams
 
-from analysis import Corpus, read_corpus, terms
+from analysis import Corpus, terms
 
 T = TypeVar("T")
 LIMIT = 5.0
 
 
-def corpus_of(folder: Path | None) -> Corpus:
+def corpus_to_count(folder: Path | None) -> Corpus:
     if folder:
-        paths = sorted(folder.glob("*.txt"))
-        return Corpus.from_texts({f"d{n}": path.read_text(encoding="utf-8") for n, path in enumerate(paths)})
-    seeds = read_corpus(Path(__file__).parents[1] / "seeds")
-    sentences = [seeds.text(row.document)[row.start : row.end] for row in seeds.sentences.itertuples()]
+        return corpus_of(folder)
+    sentences = sentences_of(corpus_of(None))
     chance = random.Random(1)
     return Corpus.from_texts({f"d{n}": " ".join(chance.choices(sentences, k=500)) for n in range(20)})
 
@@ -102,22 +99,13 @@ def nltk_table(documents: Iterable[Iterable[Hashable]]) -> list[tuple[object, in
     return [(word, n, 1000 * n / total, standing[word]) for word, n in counts.most_common()]
 
 
-def seconds(run: Callable[[], object], runs: int) -> float:
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        run()
-        times.append(time.process_time() - start)
-    return statistics.median(times)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--words", type=float, default=10, help="in millions")
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
-    tokens = tiled(corpus_of(chosen.folder).tokens, int(chosen.words * 1e6))
+    tokens = tiled(corpus_to_count(chosen.folder).tokens, int(chosen.words * 1e6))
     node = terms.frequencies(tokens)["lemma"].iloc[0]
     own: dict[str, Callable[[], object]] = {
         "frequencies of lemmas": lambda: terms.frequencies(tokens, stop_words=True),

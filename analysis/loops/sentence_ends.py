@@ -49,11 +49,7 @@ def lines(codes: Array, flags: Array) -> tuple[Array, Array, Array, Array]:  # p
         stop = place
         while stop < n and codes[stop] != 10 and codes[stop] != 13:
             stop += 1
-        start, end = place, stop
-        while start < end and flags[codes[start]] & SPACE:
-            start += 1
-        while end > start and flags[codes[end - 1]] & SPACE:
-            end -= 1
+        start, end = _trimmed(codes, place, stop, flags)
         if end > start:
             starts[count], ends[count], breaks[count] = start, end, gap
             is_open[count] = _ends_openly(codes, start, end, flags)
@@ -64,6 +60,16 @@ def lines(codes: Array, flags: Array) -> tuple[Array, Array, Array, Array]:  # p
             stop += 2 if codes[stop] == 13 and stop + 1 < n and codes[stop + 1] == 10 else 1
         place = stop
     return starts[:count], ends[:count], is_open[:count], breaks[:count]
+
+
+@njit(cache=True)
+def _trimmed(codes: Array, start: int, end: int, flags: Array) -> tuple[int, int]:  # pragma: no cover
+    """Leave out the white space at both ends of a stretch."""
+    while start < end and flags[codes[start]] & SPACE:
+        start += 1
+    while end > start and flags[codes[end - 1]] & SPACE:
+        end -= 1
+    return start, end
 
 
 @njit(cache=True)
@@ -234,11 +240,7 @@ def spans(codes: Array, starts: Array, stops: Array, ends: Array, flags: Array) 
             stop = stops[paragraph]
             if number < len(ends) and ends[number] < stop:
                 stop = ends[number]
-            first, last = start, stop
-            while first < last and flags[codes[first]] & SPACE:
-                first += 1
-            while last > first and flags[codes[last - 1]] & SPACE:
-                last -= 1
+            first, last = _trimmed(codes, start, stop, flags)
             if last > first:
                 found[count, 0], found[count, 1], found[count, 2] = first, last, paragraph
                 count += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.tables import InputError
 from analysis.terms.rows import (
     Numbers,
     codes_of,
@@ -15,6 +14,7 @@ from analysis.terms.rows import (
     groups_with,
     in_order,
     noted,
+    require_two,
     require_words,
 )
 
@@ -72,10 +72,8 @@ def dispersion(
     word, words = codes_of(rows, of)
     part, parts, sizes = groups_of(rows, totals, by)
     document, documents = codes_of(rows, "document")
+    require_two(parts, sizes, by=by, what="dispersion")
     filled = sizes > 0
-    if filled.sum() < 2:
-        have = ", ".join(map(str, parts[filled]))
-        raise InputError([f"dispersion needs two parts with words; by {by} there is only {have}"])
     counts = cross(part[listed], len(parts), word[listed], len(words))
     n = np.asarray(counts.sum(axis=0))
     shares, k = sizes / len(totals), int(filled.sum())

@@ -193,6 +193,14 @@ def groups_of(rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Numbers
     return of_rows, groups, sizes
 
 
+def require_two(parts: pd.Index, sizes: Numbers, *, by: str, what: str) -> None:
+    """Refuse fewer than two parts with words, where ``what`` compares parts."""
+    filled = parts[sizes > 0]
+    if len(filled) < 2:
+        have = ", ".join(map(str, filled))
+        raise InputError([f"{what} needs two parts with words; by {by} there is only {have}"])
+
+
 def sentence_numbers(rows: pd.DataFrame) -> Numbers:
     """Give each row the number of its sentence, through all documents, for rows in order of the text."""
     document, _ = codes_of(rows, "document")

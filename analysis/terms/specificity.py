@@ -7,8 +7,17 @@ import pandas as pd
 from scipy.special import logsumexp
 from scipy.stats import hypergeom
 
-from analysis.tables import InputError
-from analysis.terms.rows import Numbers, codes_of, content, cross, groups_of, in_order, noted, require_words
+from analysis.terms.rows import (
+    Numbers,
+    codes_of,
+    content,
+    cross,
+    groups_of,
+    in_order,
+    noted,
+    require_two,
+    require_words,
+)
 
 TAIL = 500  # terms beyond add nothing where a probability is below the smallest float
 
@@ -64,9 +73,7 @@ def specificity(
     listed = content(rows, stop_words=stop_words)
     word, words = codes_of(rows, of)
     part, parts, sizes = groups_of(rows, totals, by)
-    if (sizes > 0).sum() < 2:
-        have = ", ".join(map(str, parts[sizes > 0]))
-        raise InputError([f"specificity needs two parts with words; by {by} there is only {have}"])
+    require_two(parts, sizes, by=by, what="specificity")
     counts = cross(part[listed], len(parts), word[listed], len(words))
     n_all = np.asarray(counts.sum(axis=0))
     there, filled = np.flatnonzero(n_all), np.flatnonzero(sizes)
