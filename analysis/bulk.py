@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from tqdm import tqdm
 
 from analysis import cleaning, french
@@ -24,6 +23,8 @@ from analysis import sentences as rules
 LARGE = 1_000_000  # characters from which on the loops are worth their start
 BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
 Array = npt.NDArray[Any]
+Parts = tuple[list[Array], list[Array], list[Array], list[Array]]
+Columns = tuple[Array, Array, Array, Array]
 
 
 def is_large(texts: Iterable[str]) -> bool:
@@ -31,19 +32,20 @@ def is_large(texts: Iterable[str]) -> bool:
     return sum(map(len, texts)) >= LARGE and importlib.util.find_spec("numba") is not None
 
 
-def cut_book(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
-    """Cut a book into segments as `analysis.cleaning.cut_columns` does."""
+def cut_book(text: str) -> Columns:
+    """Cut a book into segments as `analysis.cleaning.cut_columns` does: start, end, kind and rule of each."""
     from analysis.loops import characters, sentence_ends
 
     codes, marks = characters.codes(text), characters.marks()
     if not characters.knows(codes):
-        return cleaning.cut_columns(text)
-    start, end, is_open, breaks = sentence_ends.lines(codes, marks.flags)
+        return columns(*cleaning.cut_columns(text))
+    line_ends = np.flatnonzero((codes == 10) | (codes == 13))
+    start, end, is_open, breaks = sentence_ends.lines(codes, line_ends, marks.flags)
     length = end - start
-    runs = np.cumsum(breaks > 1)
-    widths = np.zeros(runs[-1] + 1 if len(runs) else 0, np.int64)
-    np.maximum.at(widths, runs, length)
-    follows = np.append(False, runs[1:] == runs[:-1])
+    opens = np.append(True, breaks[1:] > 1)[: len(start)]
+    runs = np.cumsum(opens) - 1
+    widths = np.maximum.reduceat(length, np.flatnonzero(opens)) if len(start) else length
+    follows = ~opens
     # A line that goes on in the next: as in `cleaning`, where it is told by pairs of lines.
     is_long_open = is_open & (length >= cleaning.NARROWEST) & (length <= cleaning.LONGEST_HEADING)
     after_open = follows & np.append(False, is_long_open[:-1])
@@ -58,10 +60,22 @@ def cut_book(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
     is_heading = is_open[last] & (end[last] - start[first] <= cleaning.LONGEST_HEADING)
     starts = np.append(0, start[first][1:])[: len(first)]
     return (
-        starts.tolist(),
-        np.append(starts[1:], len(text))[: len(first)].tolist(),
-        ["intertitle" if heading else "body" for heading in is_heading.tolist()],
-        ["short-line" if heading else "otherwise" for heading in is_heading.tolist()],
+        starts,
+        np.append(starts[1:], len(text))[: len(first)],
+        np.array(["body", "intertitle"], object)[is_heading.astype(int)],
+        np.array(["otherwise", "short-line"], object)[is_heading.astype(int)],
+    )
+
+
+def columns(
+    starts: Sequence[int], ends: Sequence[int], kinds: Sequence[str], names: Sequence[str]
+) -> Columns:
+    """Give the segments of `analysis.cleaning.cut_columns` as arrays."""
+    return (
+        np.array(starts, np.int64),
+        np.array(ends, np.int64),
+        np.array(kinds, object),
+        np.array(names, object),
     )
 
 
@@ -93,7 +107,7 @@ def cut_sentences(text: str, starts: Array, stops: Array) -> Array:
                 end = rules.stop_at(paragraph, place - begin, quotes)
             if end:
                 asked.append(begin + end)
-    ends = np.unique(np.concatenate([places[sure], np.array(asked, np.int64)]))
+    ends = np.sort(np.concatenate([places[sure], np.array(asked, np.int64)]), kind="stable")
     table = sentence_ends.spans(codes, starts, stops, ends, marks.flags)
     if not doubtful.any():
         return table[:, :2]
@@ -117,114 +131,110 @@ class Words:
 
     Attributes
     ----------
-    forms : list of str
-        The distinct words, in the order in which they were met.
+    forms : dict of str to int
+        The distinct words and their numbers, in the order in which they were met.
     """
 
     def __init__(self) -> None:
         from analysis.loops.coarse_words import Dictionary
 
-        self.forms: list[str] = []
-        self._form_numbers: dict[str, int] = {}
+        self.forms: dict[str, int] = {}
         self._known = 0  # coarse words in the dictionary
         self._dictionary = Dictionary(
-            np.zeros(1, np.uint64), np.empty(1, np.int32), np.zeros(1, np.int64), np.empty(0, np.uint32)
+            np.zeros((1, 2), np.uint64), np.zeros(1, np.int64), np.empty(0, np.uint32)
         )
-        # What each coarse word holds: the first of its parts, and each part's length and form.
-        self._firsts, self._lengths, self._parts = array("i", [0]), array("i"), array("i")
+        # What each coarse word holds, as `coarse_words.spread` reads it.
+        self._found, self._parts = array("i"), array("i", [0])
 
-    def cut(
-        self, text: str, starts: Array, stops: Array, row: int
-    ) -> Iterator[tuple[Array, Array, Array, Array]]:
-        """Give start, end, row of the sentence (from ``row`` on) and number of the form, by blocks."""
+    def cut(self, text: str, starts: Array, stops: Array) -> Iterator[Columns]:
+        """Give start, end, number of the sentence and number of the form of each word, by blocks."""
+        from analysis.loops import characters
+
+        codes = characters.codes(text)
         first = 0
         while first < len(starts):
             last = max(int(np.searchsorted(stops, starts[first] + BLOCK, "right")), first + 1)
-            yield self._block(text, starts[first:last], stops[first:last], row + first)
+            yield self._block(text, codes, starts, stops, first, last)
             first = last
 
-    def _block(self, text: str, starts: Array, stops: Array, row: int) -> tuple[Array, Array, Array, Array]:
+    def _block(self, text: str, codes: Array, starts: Array, stops: Array, first: int, last: int) -> Columns:
         from analysis.loops import characters, coarse_words
 
-        shift = int(starts[0])
-        text = text[shift : stops[-1]]
-        codes, starts, stops = characters.codes(text), starts - shift, stops - shift
-        self._make_room(len(codes))
-        if characters.knows(codes):
-            begins, ends, rows, asks = coarse_words.words(codes, starts, stops, characters.marks())
+        if characters.knows(codes[starts[first] : stops[last - 1]]):
+            begins, ends, keys, rows, asks = coarse_words.words(
+                codes, starts, stops, first, last, characters.marks()
+            )
         else:
             begins = ends = rows = np.empty(0, np.int32)
-            asks = np.column_stack([np.arange(len(starts)), starts, stops, np.zeros_like(starts)])
+            keys, some = np.empty(0, np.uint64), np.arange(first, last)
+            asks = np.column_stack([some, starts[some], stops[some], np.zeros_like(some)])
         if len(asks):
-            found = np.array(list(_ask(text, asks, starts, stops)), np.int32).reshape(-1, 4)
-            rows, begins, ends = (
-                np.insert(column, found[:, 3], asked)
-                for column, asked in zip((rows, begins, ends), found.T, strict=False)
-            )
-        numbers, self._known = coarse_words.number(codes, begins, ends, self._dictionary, self._known)
+            asked = np.array(list(_ask(text, asks, starts, stops)), np.int32).reshape(-1, 4)
+            begins, ends, keys, rows = coarse_words.merged(codes, begins, ends, keys, rows, asked)
+        self._make_room(len(begins), int((ends - begins).sum()))
+        numbers, self._known = coarse_words.number(codes, begins, ends, keys, self._dictionary, self._known)
         self._learn()
-        firsts, lengths, forms = (
-            np.frombuffer(column, np.int32) for column in (self._firsts, self._lengths, self._parts)
-        )
-        return coarse_words.spread(begins, rows, numbers, firsts, lengths, forms, shift, row)
+        found, parts = (np.frombuffer(column, np.int32) for column in (self._found, self._parts))
+        return coarse_words.spread(begins, ends, rows, numbers, found, parts)
 
-    def _make_room(self, length: int) -> None:
-        """Make room for all words that so many characters can hold."""
+    def _make_room(self, words: int, letters: int) -> None:
+        """Make room for so many more words and letters."""
         from analysis.loops.coarse_words import Dictionary, move
 
-        keys, slots, offsets, pool = old = self._dictionary
-        words = self._known + length // 2 + 2
-        letters = int(offsets[self._known]) + length
+        table, offsets, pool = self._dictionary
+        words += self._known
+        letters += int(offsets[self._known])
         if words >= len(offsets):
             offsets = np.resize(offsets, 2 * words)
         if letters > len(pool):
             pool = np.resize(pool, 2 * letters)
-        if 2 * words > len(slots):
-            size = 1 << (2 * words).bit_length()
-            keys, slots = np.zeros(size, np.uint64), np.empty(size, np.int32)
-            move(old, Dictionary(keys, slots, offsets, pool))
-        self._dictionary = Dictionary(keys, slots, offsets, pool)
+        if 4 * words > 3 * len(table):
+            larger = np.zeros((1 << (2 * words).bit_length(), 2), np.uint64)
+            move(table, larger)
+            table = larger
+        self._dictionary = Dictionary(table, offsets, pool)
 
     def _learn(self) -> None:
         """Ask the rules of French what the new coarse words hold."""
-        first = len(self._firsts) - 1
-        offsets = self._dictionary.offsets[first : self._known + 1].tolist()
-        letters = (
-            self._dictionary.pool[offsets[0] : offsets[-1]].tobytes().decode("utf-32-le", "surrogatepass")
-        )
-        for start, end in pairwise(offsets):
-            coarse = letters[start - offsets[0] : end - offsets[0]]
+        found, parts, numbers = self._found, self._parts, self.forms
+        offsets = self._dictionary.offsets[len(found) : self._known + 1]
+        letters = self._dictionary.pool[offsets[0] : offsets[-1]].tobytes()
+        words = letters.decode("utf-32-le", "surrogatepass")
+        for start, end in pairwise((offsets - offsets[0]).tolist()):
+            coarse = words[start:end]
+            cuts = None if coarse.isalpha() else french.cuts(coarse)
+            if cuts is None or cuts[0] == end - start:
+                found.append(numbers.setdefault(coarse, len(numbers)))
+                continue
+            found.append(-len(parts))
+            parts.append(len(cuts))
             begin = 0
-            for length in (len(coarse),) if coarse.isalpha() else french.cuts(coarse):
+            for length in cuts:
                 form = coarse[begin : begin + length]
-                number = self._form_numbers.setdefault(form, len(self.forms))
-                if number == len(self.forms):
-                    self.forms.append(form)
-                self._lengths.append(length)
-                self._parts.append(number)
+                parts.extend((length, numbers.setdefault(form, len(numbers))))
                 begin += length
-            self._firsts.append(len(self._parts))
 
 
-def words(texts: Mapping[str, str], sentences: pd.DataFrame) -> tuple[Array, Array, Array, Array, list[str]]:
-    """Cut sentences into words: start, end, row of the sentence, number of the form; and the forms."""
+class Cut(NamedTuple):
+    """Words, in parts: of each its start, end, the number of its sentence, the number of its form."""
+
+    counts: dict[str, int]  # words of each document
+    columns: Parts
+    forms: list[str]
+
+
+def words(texts: Mapping[str, str], spans: Mapping[str, Array]) -> Cut:
+    """Cut the sentences of each document (start, end) into words."""
     found = Words()
-    columns: list[list[Array]] = [[], [], [], []]
-    first = 0
-    for document, part in tqdm(sentences.groupby("document", sort=False), "words", delay=3, disable=None):
-        for block in found.cut(texts[document], part["start"].to_numpy(), part["end"].to_numpy(), first):
-            for column, values in zip(columns, block, strict=True):
+    counts = {}
+    parts: Parts = ([], [], [], [])
+    for document, sentences in tqdm(spans.items(), "words", delay=3, disable=None):
+        counts[document] = 0
+        for block in found.cut(texts[document], *np.ascontiguousarray(sentences.T)):
+            counts[document] += len(block[0])
+            for column, values in zip(parts, block, strict=True):
                 column.append(values)
-        first += len(part)
-    start, end, row, form = map(_joined, columns)
-    return start, end, row, form, found.forms
-
-
-def _joined(parts: list[Array]) -> Array:
-    """Join arrays, and let go of them: so that a column is held twice only while it is joined."""
-    whole = np.concatenate([np.empty(0, np.int32), *parts])
-    parts.clear()
-    return whole
+    return Cut(counts, parts, list(found.forms))
 
 
 def _ask(text: str, asks: Array, starts: Array, stops: Array) -> Iterator[tuple[int, int, int, int]]:

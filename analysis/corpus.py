@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -94,32 +93,16 @@ class Corpus:
 
         One row a segment, in order. Columns: document, start, end, kind, counted, rule.
         """
-        recurring = {
-            publisher: cleaning.recurring(texts)
-            for publisher, texts in self.documents.groupby("publisher")["text"]
-            if publisher != "unknown" and len(texts) > 2
-        }
-        parts = []
-        for row in tqdm(self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None):
-            if self._is_large and cleaning.is_book(row.text):
-                part = bulk.cut_book(row.text)
-            else:
-                part = cleaning.cut_columns(
-                    row.text,
-                    publisher=row.publisher,
-                    language=row.language,
-                    recurs=recurring.get(row.publisher, ()),
-                )
-            parts.append(part)
-        starts, ends, kinds, rules = (list(chain(*(part[n] for part in parts))) for n in range(4))
-        documents = pd.array(self.documents.index.tolist(), "str")
+        none = bulk.columns([], [], [], [])
+        starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces.values(), strict=True))
+        kind = pd.Series(kinds, dtype="str")
         return pd.DataFrame(
             {
-                "document": documents.repeat([len(part[0]) for part in parts]),
-                "start": np.array(starts, np.int64),
-                "end": np.array(ends, np.int64),
-                "kind": pd.array(kinds, "str"),
-                "counted": pd.Series(kinds, dtype="str").isin(self.counted),
+                "document": _repeated({name: len(part[0]) for name, part in self._pieces.items()}),
+                "start": starts,
+                "end": ends,
+                "kind": kind,
+                "counted": kind.isin(self.counted),
                 "rule": pd.array(rules, "str"),
             }
         )
@@ -131,19 +114,11 @@ class Corpus:
         One row a sentence, in order. Columns: document, start, end, sentence (its number in the
         document, from 0).
         """
-        cut = bulk.cut_sentences if self._is_large else bulk.one_by_one
-        counted = self.segments[self.segments["counted"]]
-        groups = counted.groupby("document", sort=False)[["start", "end"]]
-        parts = {
-            document: cut(self.text(document), *part.to_numpy().T)
-            for document, part in tqdm(groups, "sentences", delay=3, disable=None)
-        }
-        spans = np.concatenate([np.empty((0, 2), np.int64), *parts.values()])
-        counts = [len(part) for part in parts.values()]
-        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts)])
-        documents = pd.array(list(parts), "str").repeat(counts)
+        counts = {document: len(part) for document, part in self._spans.items()}
+        spans = np.concatenate([np.empty((0, 2), np.int64), *self._spans.values()])
+        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts.values())])
         return pd.DataFrame(
-            {"document": documents, "start": spans[:, 0], "end": spans[:, 1], "sentence": number}
+            {"document": _repeated(counts), "start": spans[:, 0], "end": spans[:, 1], "sentence": number}
         )
 
     @cached_property
@@ -154,18 +129,19 @@ class Corpus:
         ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
         cut = bulk.words if self._is_large else _words_one_by_one
-        start, end, row, numbers, forms = cut(self._texts, self.sentences)
-        of_sentence = self.documents.index.get_indexer(self.sentences["document"])
-        sentence = self.sentences["sentence"].to_numpy(np.int32)
+        counts, (starts, ends, sentences, numbers), forms = cut(self._texts, self._spans)
+        lemmas = [french.lemma(form) for form in forms]
+        stops = np.array([french.is_stop_word(form) for form in forms], bool)
+        documents = pd.Categorical(list(counts), categories=self.documents.index)
         return pd.DataFrame(
             {
-                "document": pd.Categorical.from_codes(of_sentence[row], categories=self.documents.index),
-                "start": start,
-                "end": end,
-                "sentence": sentence[row],
+                "document": documents.repeat(list(counts.values())),
+                "start": _joined(starts),
+                "end": _joined(ends),
+                "sentence": _joined(sentences),
                 "form": _categorical(numbers, forms),
-                "lemma": _categorical(numbers, [french.lemma(form) for form in forms]),
-                "is_stop": np.array([french.is_stop_word(form) for form in forms], bool)[numbers],
+                "lemma": _categorical(numbers, lemmas),
+                "is_stop": _looked_up(stops, numbers),
             },
             copy=False,
         )
@@ -192,6 +168,40 @@ class Corpus:
         return self._texts[document]
 
     @cached_property
+    def _pieces(self) -> dict[str, bulk.Columns]:
+        """Give start, end, kind and rule of the segments of each document."""
+        recurring = {
+            publisher: cleaning.recurring(texts)
+            for publisher, texts in self.documents.groupby("publisher")["text"]
+            if publisher != "unknown" and len(texts) > 2
+        }
+        found: dict[str, bulk.Columns] = {}
+        for row in tqdm(self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None):
+            if self._is_large and cleaning.is_book(row.text):
+                found[row.Index] = bulk.cut_book(row.text)
+            else:
+                columns = cleaning.cut_columns(
+                    row.text,
+                    publisher=row.publisher,
+                    language=row.language,
+                    recurs=recurring.get(row.publisher, ()),
+                )
+                found[row.Index] = bulk.columns(*columns)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[str, Array]:
+        """Give start and end of the sentences of each document."""
+        cut = bulk.cut_sentences if self._is_large else bulk.one_by_one
+        found = {}
+        for document, (starts, ends, kinds, _) in tqdm(
+            self._pieces.items(), "sentences", delay=3, disable=None
+        ):
+            counted = np.isin(kinds, self.counted)
+            found[document] = cut(self.text(document), starts[counted], ends[counted])
+        return found
+
+    @cached_property
     def _texts(self) -> dict[str, str]:  # a look-up in the table costs more than a sentence's words
         return dict(zip(self.documents.index, self.documents["text"].astype(object), strict=True))
 
@@ -211,28 +221,52 @@ def _passage_id(text: str, sentence: Any) -> str:
     return f"{sentence.document}-{blake2b(words, digest_size=4).hexdigest()}"
 
 
-def _words_one_by_one(
-    texts: Mapping[str, str], sentences: pd.DataFrame
-) -> tuple[Array, Array, Array, Array, list[str]]:
+def _repeated(counts: dict[str, int]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(counts), "str").repeat(list(counts.values()))
+
+
+def _words_one_by_one(texts: Mapping[str, str], spans: Mapping[str, Array]) -> bulk.Cut:
     numbers: dict[str, int] = {}
-    found = []
-    spans = zip(sentences["document"], sentences["start"], sentences["end"], strict=True)
-    for row, (document, begin, stop) in enumerate(spans):
-        sentence = texts[document][begin:stop]
-        found += [
-            (begin + start, begin + end, row, numbers.setdefault(sentence[start:end], len(numbers)))
-            for start, end in french.words(sentence)
-        ]
-    columns = np.array(found, np.int32).reshape(-1, 4).T
-    return columns[0], columns[1], columns[2], columns[3], list(numbers)
+    counts = {}
+    found: list[tuple[int, int, int, int]] = []
+    for document, sentences in spans.items():
+        before = len(found)
+        for number, (begin, stop) in enumerate(sentences.tolist()):
+            sentence = texts[document][begin:stop]
+            found += [
+                (begin + start, begin + end, number, numbers.setdefault(sentence[start:end], len(numbers)))
+                for start, end in french.words(sentence)
+            ]
+        counts[document] = len(found) - before
+    starts, ends, rows, forms = np.array(found, np.int32).reshape(-1, 4).T
+    return bulk.Cut(counts, ([starts], [ends], [rows], [forms]), list(numbers))
 
 
-def _categorical(numbers: Array, values: list[str]) -> pd.Categorical:
+def _joined(parts: list[Array]) -> Array:
+    """Join arrays, and let go of them: so that a column is held twice only while it is joined."""
+    whole = np.concatenate([np.empty(0, np.int32), *parts])
+    parts.clear()
+    return whole
+
+
+def _looked_up(values: Array, numbers: list[Array]) -> Array:
+    """Give the value of each number, joined."""
+    whole = np.empty(sum(map(len, numbers)), values.dtype)
+    end = 0
+    for part in numbers:
+        start, end = end, end + len(part)
+        values.take(part, out=whole[start:end], mode="clip")  # "raise" would make a copy first
+    return whole
+
+
+def _categorical(numbers: list[Array], values: list[str]) -> pd.Categorical:
     """Make a column of values that are given by their numbers; its categories are sorted."""
     distinct = sorted(set(values))
     places = {value: place for place, value in enumerate(distinct)}
-    codes = np.array([places[value] for value in values], np.int32)[numbers]
-    return pd.Categorical.from_codes(codes, categories=pd.Index(distinct, dtype=str))
+    codes = np.array([places[value] for value in values], np.int32)
+    return pd.Categorical.from_codes(
+        _looked_up(codes, numbers), categories=pd.Index(distinct, dtype=str), validate=False
+    )
 
 
 def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:

@@ -152,7 +152,8 @@ def cuts(form: str) -> tuple[int, ...]:
 
 def _elisions(form: str) -> list[int]:
     bounds = [0]
-    while bounds[-1] < len(form):
+    last = max(map(form.rfind, APOSTROPHES))
+    while bounds[-1] < last:
         elided = _ELIDED.match(form, bounds[-1])
         if not elided or _WHOLE.fullmatch(plain(form[bounds[-1] : bounds[-1] + LONGEST])):
             break

@@ -16,6 +16,7 @@ from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 from analysis.lists import is_stop_word, plain, table
 
 LONGEST_ACRONYM = 5
+INFLECTIONS = ("", "s", "e", "es")  # of a participle
 
 _UNKNOWN_PLURAL = re.compile(
     r"[^\W\d_]{3,}(?:iens|[^\W\dsuioaèyxpc]s)(?<!ours)(?<!vers)(?<![^i]ens)(?<!oins)"
@@ -49,7 +50,7 @@ def lemma(form: str) -> str:
     usual = plain(form)
     if usual.endswith(")"):
         usual = _OPTIONAL_ENDING.sub("", usual)
-    own = _own(usual)
+    own = _own_lemmas().get(usual)
     if own:
         return own
     cyber = _CYBER.fullmatch(usual) if usual[:1] in "cC" else None
@@ -62,14 +63,6 @@ def lemma(form: str) -> str:
     return _of_capitalised(usual) if usual[:1].isupper() else _of_common(usual)
 
 
-def _own(word: str) -> str:
-    """Look a form up in our own list, a plural by its singular too where that is a noun or adjective."""
-    own = _own_lemmas()
-    return own.get(word) or (
-        own.get(word[:-1], "") if word[-1:] in "sx" and own.get(word[:-1]) == word[:-1] else ""
-    )
-
-
 def _is_acronym(word: str) -> bool:
     if not word.isupper():
         return False
@@ -80,10 +73,10 @@ def _is_acronym(word: str) -> bool:
 def _of_capitalised(word: str) -> str:
     lower = word.lower()
     if is_stop_word(lower) or lower in _own_lemmas() or word.isupper():
-        return _own(lower) or _of_common(lower)
+        return _own_lemmas().get(lower) or _of_common(lower)
     if word[0] == "E" and not _is_known(lower) and _is_known("é" + lower[1:]):
         return _of_common("é" + lower[1:])
-    return word if _looks_like_a_name(word, lower) else (_own(lower) or _of_common(lower))
+    return word if _looks_like_a_name(word, lower) else (_own_lemmas().get(lower) or _of_common(lower))
 
 
 def _looks_like_a_name(word: str, lower: str) -> bool:
@@ -98,38 +91,59 @@ def _of_common(word: str) -> str:
     """Give the lemma of a word in lower case."""
     if "-" in word[1:]:
         return _of_compound(word)
-    return (
-        _infinitive(word)
-        or _of_unknown_verb(word)
-        or _masculine(word)
-        or _singular(word)
-        or _dictionary(word)
-    )
+    infinitive = _infinitive(word)
+    if infinitive:
+        return infinitive
+    found = _entry(word)
+    if found is None:
+        return _of_unknown_verb(word) or _masculine(word) or _of_unknown_plural(word) or _dictionary(word)
+    return (_masculine(word) or _noun(word, found) or found) if word.endswith(("e", "es")) else found
 
 
 def _of_compound(word: str) -> str:
     prefix = _PREFIX.match(word)
     if prefix:
         rest = word[prefix.end() :]
-        return prefix[0] + (_own(rest) or _of_common(rest))
+        return prefix[0] + (_own_lemmas().get(rest) or _of_common(rest))
     return _dictionary(word) if _is_known(word) else word
 
 
 def _infinitive(word: str) -> str:
     """Lead a participle back to its verb, in any gender and number."""
-    for ending in ("", "s", "e", "es"):
-        base = word.removesuffix(ending)
-        if (base == word) == bool(ending) or not _endings_like("participle", base[-1:]):
-            continue
-        own = _own_lemmas().get(base, "")
-        if _is_verb(own) or (own == base and (not ending or base.endswith(("é", "u", "ant", "ait")))):
-            return own
-        for participle, infinitive in _endings_like("participle", base[-2:]):
-            if base.endswith(participle):
-                stem = base.removesuffix(participle)
-                if _is_verb(stem + infinitive) and not (participle == "i" and stem[-1] in "aeo"):
-                    return stem + infinitive
+    own = _own_participles().get(word)
+    if own:
+        return own
+    for participle, infinitive in _participles(word[-3:]):
+        if word.endswith(participle):
+            stem = word.removesuffix(participle)
+            if _is_verb(stem + infinitive) and not (participle[0] == "i" and stem[-1] in "aeo"):
+                return stem + infinitive
     return _of_present_participle(word) if word.endswith("ant") else ""
+
+
+@cache
+def _participles(tail: str) -> list[tuple[str, str]]:
+    """Give the participles, in any gender and number, of words with this tail, and what they become."""
+    if tail:
+        return [pair for pair in _participles(tail[1:]) if pair[0].endswith(tail) or tail.endswith(pair[0])]
+    return [
+        (participle + inflection, infinitive)
+        for inflection in INFLECTIONS
+        for participle, infinitive in _endings("participle").items()
+    ]
+
+
+@cache
+def _own_participles() -> dict[str, str]:
+    """Give the forms that our list leads back to a verb, or to a participle that is a word of its own."""
+    last = tuple({participle[-1] for participle in _endings("participle")})
+    found: dict[str, str] = {}
+    for inflection in INFLECTIONS:
+        for form, own in _own_lemmas().items():
+            is_itself = own == form and (not inflection or form.endswith(("é", "u", "ant", "ait")))
+            if form.endswith(last) and (is_itself or _is_verb(own)):
+                found.setdefault(form + inflection, own)
+    return found
 
 
 def _of_present_participle(word: str) -> str:
@@ -165,15 +179,20 @@ def _masculine(word: str) -> str:
     return ""
 
 
-def _singular(word: str) -> str:
-    """Take a plural that the dictionary does not know, or takes for a verb (*tu votes*), for a noun."""
+def _noun(word: str, found: str) -> str:
+    """Take a plural that the dictionary takes for a verb (*tu votes*) for a noun."""
     singular = word.removesuffix("s")
-    found = _dictionary(word)
-    if singular != word and found == singular + "r" and word.endswith("es"):
-        return singular if _own(singular) == singular else _dictionary(singular)
-    if found == word and not _is_known(word) and _UNKNOWN_PLURAL.fullmatch(word):
-        return _own(singular) or _of_common(singular)
-    return ""
+    if singular == word or found != singular + "r":
+        return ""
+    return singular if _own_lemmas().get(singular) == singular else _dictionary(singular)
+
+
+def _of_unknown_plural(word: str) -> str:
+    """Take a word that the dictionary lacks, and that looks like a plural, for one."""
+    if _dictionary(word) != word or not _UNKNOWN_PLURAL.fullmatch(word):
+        return ""
+    singular = word.removesuffix("s")
+    return _own_lemmas().get(singular) or _of_common(singular)
 
 
 def _dictionary(word: str) -> str:
@@ -219,5 +238,9 @@ def _endings_like(kind: str, tail: str) -> list[tuple[str, str]]:
 
 @cache
 def _own_lemmas() -> dict[str, str]:
+    """Read our own list; a plural stands for its singular too where that is a noun or adjective."""
     rows = table("lemmas.csv")
-    return dict(zip(rows["form"], rows["lemma"], strict=True))
+    own = dict(zip(rows["form"], rows["lemma"], strict=True))
+    nouns = [form for form, lemma in own.items() if lemma == form]
+    plurals = {form + mark: form for form in nouns for mark in ("sx" if form.endswith("u") else "s")}
+    return plurals | own

@@ -1,12 +1,14 @@
 """Large corpora by compiled loops: the same tables as the readable rules give."""
 
+import os
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import Corpus, bulk, cleaning, french, sentences
+from analysis import Corpus, bulk, cleaning, french, loops, sentences
 from analysis.loops import characters, coarse_words
 
 PIECES = st.sampled_from(
@@ -48,7 +50,7 @@ def test_the_tables_are_those_of_the_readable_rules(texts):
 def test_books_have_the_segments_of_the_readable_rules(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cleaning, "LONGEST_PAGE", -1)
-        assert bulk.cut_book(text) == cleaning.cut_columns(text)
+        assert [column.tolist() for column in bulk.cut_book(text)] == list(cleaning.cut_columns(text))
 
 
 @settings(max_examples=400, deadline=None)
@@ -82,18 +84,32 @@ def test_blocks_do_not_matter(monkeypatch, size):
 
 
 def test_two_words_with_one_hash_are_two_words():
-    codes = characters.codes("concorde guerre concorde")
-    begins, ends = np.array([0, 9, 16], np.int32), np.array([8, 15, 24], np.int32)
-    dictionary = coarse_words.Dictionary(
-        np.zeros(16, np.uint64), np.zeros(16, np.int32), np.zeros(9, np.int64), np.zeros(99, np.uint32)
+    text = "concorde guerre concorde"
+    codes = characters.codes(text)
+    begins, ends, keys, _, _ = coarse_words.words(
+        codes, np.array([0]), np.array([len(text)]), 0, 1, characters.marks()
     )
-    numbers, known = coarse_words.number(codes, begins, ends, dictionary, 0)
+    dictionary = coarse_words.Dictionary(
+        np.zeros((16, 2), np.uint64), np.zeros(9, np.int64), np.zeros(99, np.uint32)
+    )
+    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 0)
     assert (numbers.tolist(), known) == ([0, 1, 0], 2)
     dictionary.pool[:8] = characters.codes("discorde")  # as if another word had the hash of "concorde"
-    numbers, known = coarse_words.number(codes, begins, ends, dictionary, 2)
+    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 2)
     assert (numbers.tolist(), known) == ([2, 1, 2], 3)
-    numbers, known = coarse_words.number(codes, begins, ends, dictionary, 3)
+    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 3)
     assert (numbers.tolist(), known) == ([2, 1, 2], 3)
+
+
+def test_kept_compilations_older_than_a_source_are_forgotten(tmp_path):
+    kept = tmp_path / "__pycache__"
+    kept.mkdir()
+    old, new, source = kept / "cut.nbi", kept / "ends.nbi", tmp_path / "cut.py"
+    for time, path in enumerate((old, source, new)):
+        path.touch()
+        os.utime(path, (time, time))
+    loops.forget_stale(tmp_path)
+    assert [path.exists() for path in (old, source, new)] == [False, True, True]
 
 
 def test_small_corpora_do_without_the_loops(monkeypatch):

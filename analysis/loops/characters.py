@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -16,13 +17,29 @@ from analysis.sentences import OPENERS
 Array = npt.NDArray[Any]
 
 KNOWN = 0x20000  # characters from here on have no flags: their texts are left to the readable rules
-LETTER, UPPER, LOWER, DIGIT, SPACE, WORD, INSIDE, OPENS, CLOSES, SHUTS, LINE, LEFT, SIGN, JOINS = (
-    1 << n for n in range(14)
-)
+(
+    LETTER,
+    UPPER,
+    LOWER,
+    DIGIT,
+    SPACE,
+    WORD,
+    INSIDE,
+    OPENS,
+    CLOSES,
+    SHUTS,
+    LINE,
+    LEFT,
+    SIGN,
+    JOINS,
+    ELIDED,
+    ODD,
+) = (1 << n for n in range(16))
 HYPHEN, POINT, PARENTHESIS, SEMICOLON, QUOTE, BRACKET = map(ord, '-.(;"[')
 LONGEST = 90  # characters of a word before a stop sign: a longer one is left to the readable rules
 HASH_START, HASH_FACTOR = np.uint64(14695981039346656037), np.uint64(1099511628211)  # of FNV-1a
 
+inlined = njit(cache=True, inline="always")  # of a loop: a call would pass on every array of `Marks` anew
 _CHARS = {
     INSIDE: ',;:!?….»”«“"()[]‘–—',  # beside letters, apostrophes and hyphens, no rule for words cares
     OPENS: "«“\"‘'([-–—•*^↑",
@@ -32,18 +49,20 @@ _CHARS = {
     LEFT: '«“"([',
     SIGN: ".!?…;",
     JOINS: "-'’",
+    ELIDED: "cdjlmnstCDJLMNST",
     WORD: "_",
 }
 
 
 class Marks(NamedTuple):
-    """What the loops look up: by code point, flags and small letter; sorted hashes of listed words."""
+    """What the loops look up: by code point, flags and small letter; sets of the hashes of listed words."""
 
     flags: npt.NDArray[np.uint16]
     lower: npt.NDArray[np.uint32]
     listed: npt.NDArray[np.uint64]  # all abbreviations, in small letters
     announcing: npt.NDArray[np.uint64]  # those that never end a sentence
     opening: npt.NDArray[np.uint64]  # the first letters of the words that show a lost full stop
+    longest: int  # letters of a listed word
 
 
 @cache
@@ -59,7 +78,10 @@ def marks() -> Marks:
     return Marks(
         _flags(),
         np.array(lower, np.uint32),
-        *(np.array(sorted(map(_hash, some)), np.uint64) for some in (listed, never, opening)),
+        _hash_set(listed),
+        _hash_set(never),
+        _hash_set(opening),
+        max(map(len, listed)),
     )
 
 
@@ -73,17 +95,23 @@ def _flags() -> npt.NDArray[np.uint16]:
     for bit, chars in _CHARS.items():
         for char in chars:
             found[ord(char)] |= bit
+    found[found & (LETTER | INSIDE | JOINS | SPACE) == 0] |= (
+        ODD  # words that hold them ask the readable rules
+    )
     return found
 
 
-def codes(text: str) -> npt.NDArray[np.uint32]:
-    """Give the code points of a text."""
+def codes(text: str) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
+    """Give the code points of a text, in 16 bits each where that is enough."""
+    short = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(short) == len(text):
+        return short
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def knows(codes: Array) -> bool:
     """Tell whether all these characters have flags."""
-    return len(codes) == 0 or int(codes.max()) < KNOWN
+    return codes.dtype == np.uint16 or len(codes) == 0 or int(codes.max()) < KNOWN
 
 
 def _hash(word: str) -> np.uint64:
@@ -93,7 +121,19 @@ def _hash(word: str) -> np.uint64:
     return np.uint64(value)
 
 
-@njit(cache=True)
+def _hash_set(words: Set[str]) -> npt.NDArray[np.uint64]:
+    """Put the hashes of words where `holds` finds them: in their slot or the next free one, 0 is free."""
+    slots = np.zeros(1 << (8 * len(words)).bit_length(), np.uint64)
+    for word in words:
+        value = _hash(word)
+        slot = int(value) & (len(slots) - 1)
+        while slots[slot]:
+            slot = (slot + 1) & (len(slots) - 1)
+        slots[slot] = value
+    return slots
+
+
+@inlined
 def is_plain_word(codes: Array, begin: int, end: int, marks: Marks) -> bool:  # pragma: no cover
     """Tell whether a word of letters ends here that is no abbreviation, whole or behind its last hyphen."""
     flags = marks.flags
@@ -112,6 +152,8 @@ def is_plain_word(codes: Array, begin: int, end: int, marks: Marks) -> bool:  # 
             return False
     if end - part < 2:
         return False
+    if end - part > marks.longest:
+        return True
     whole = last = HASH_START
     for place in range(start, end):
         letter = np.uint64(marks.lower[codes[place]])
@@ -120,7 +162,7 @@ def is_plain_word(codes: Array, begin: int, end: int, marks: Marks) -> bool:  # 
     return not (holds(marks.listed, whole) or holds(marks.listed, last))
 
 
-@njit(cache=True)
+@inlined
 def announces(codes: Array, begin: int, end: int, marks: Marks) -> bool:  # pragma: no cover
     """Tell whether white space and an abbreviation stand here that announces a name (*M.*)."""
     flags = marks.flags
@@ -135,14 +177,10 @@ def announces(codes: Array, begin: int, end: int, marks: Marks) -> bool:  # prag
     return holds(marks.announcing, value)
 
 
-@njit(cache=True)
-def holds(values: Array, value: np.uint64) -> bool:  # pragma: no cover
-    """Tell whether a hash is among sorted ones."""
-    low, high = 0, len(values)
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] < value:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(values) and values[low] == value
+@inlined
+def holds(slots: Array, value: np.uint64) -> bool:  # pragma: no cover
+    """Tell whether a hash is in a set of them."""
+    slot = np.int64(value & np.uint64(len(slots) - 1))
+    while slots[slot] != 0 and slots[slot] != value:
+        slot = (slot + 1) & (len(slots) - 1)
+    return bool(slots[slot])

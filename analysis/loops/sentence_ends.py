@@ -28,6 +28,7 @@ from analysis.loops.characters import (
     Marks,
     announces,
     holds,
+    inlined,
     is_plain_word,
 )
 
@@ -36,33 +37,31 @@ END, ASK_STOP, ASK_LOST = 0, 1, 2
 
 
 @njit(cache=True)
-def lines(codes: Array, flags: Array) -> tuple[Array, Array, Array, Array]:  # pragma: no cover
+def lines(
+    codes: Array, line_ends: Array, flags: Array
+) -> tuple[Array, Array, Array, Array]:  # pragma: no cover
     """Give start and end of each line that is not blank, whether it ends openly, the line ends before it."""
-    n = len(codes)
-    most = 1
-    for code in codes:
-        most += code == 10 or code == 13
+    most = len(line_ends) + 1
     starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
     is_open, breaks = np.empty(most, np.bool_), np.zeros(most, np.int64)
     count = place = gap = 0
-    while place < n:
-        stop = place
-        while stop < n and codes[stop] != 10 and codes[stop] != 13:
-            stop += 1
+    for number in range(most):
+        stop = line_ends[number] if number < len(line_ends) else len(codes)
+        if stop == place and stop < len(codes) and codes[stop] == 10 and stop > 0 and codes[stop - 1] == 13:
+            place = stop + 1  # both are one line end
+            continue
         start, end = _trimmed(codes, place, stop, flags)
         if end > start:
             starts[count], ends[count], breaks[count] = start, end, gap
             is_open[count] = _ends_openly(codes, start, end, flags)
             count += 1
             gap = 0
-        if stop < n:
-            gap += 1
-            stop += 2 if codes[stop] == 13 and stop + 1 < n and codes[stop + 1] == 10 else 1
-        place = stop
+        gap += 1
+        place = stop + 1
     return starts[:count], ends[:count], is_open[:count], breaks[:count]
 
 
-@njit(cache=True)
+@inlined
 def _trimmed(codes: Array, start: int, end: int, flags: Array) -> tuple[int, int]:  # pragma: no cover
     """Leave out the white space at both ends of a stretch."""
     while start < end and flags[codes[start]] & SPACE:
@@ -72,7 +71,7 @@ def _trimmed(codes: Array, start: int, end: int, flags: Array) -> tuple[int, int
     return start, end
 
 
-@njit(cache=True)
+@inlined
 def _ends_openly(codes: Array, start: int, end: int, flags: Array) -> bool:  # pragma: no cover
     while end > start:
         if (
@@ -104,24 +103,23 @@ def ends(
     part them.
     """
     flags = marks.flags
-    most = 0
-    for code in codes:
-        most += flags[code] & NOTABLE != 0
+    notable = _notable(codes, flags)
+    most = len(notable)
     places, kinds, owners = np.empty(most, np.int64), np.empty(most, np.int8), np.empty(most, np.int64)
     doubtful = np.zeros(len(starts), np.bool_)
-    count = 0
+    count = at = 0
     for paragraph in range(len(starts)):
         begin, limit = starts[paragraph], stops[paragraph]
         while limit > begin and flags[codes[limit - 1]] & SPACE:
             limit -= 1
         place = begin
-        while place < limit:
-            flag = flags[codes[place]]
-            if not flag & NOTABLE:
-                place += 1
+        while at < most and notable[at] < limit:
+            first, end, kind = 0 + notable[at], 0, END  # 0: a place has 64 bits
+            at += 1
+            if first < place:
                 continue
-            first, end, kind = place, 0, END
-            place += 1
+            flag = flags[codes[first]]
+            place = first + 1
             if flag & UPPER:
                 end, kind = _lost(codes, begin, first, limit, flags, marks.opening), ASK_LOST
             elif flag & LINE:
@@ -138,12 +136,23 @@ def ends(
     return places[:count], kinds[:count], owners[:count], doubtful
 
 
-@njit(cache=True)
+@inlined
+def _notable(codes: Array, flags: Array) -> Array:  # pragma: no cover
+    """Give the places of all characters that may end a sentence or show that one has ended."""
+    found = np.empty(len(codes) + 1, np.int32)
+    count = 0
+    for place in range(len(codes)):  # without a branch: a processor would often guess it wrong
+        found[count] = place
+        count += flags[codes[place]] & NOTABLE != 0
+    return found[:count]
+
+
+@inlined
 def _is_point(code: int) -> bool:  # pragma: no cover
     return code == 46 or code == 33 or code == 63 or code == 0x2026
 
 
-@njit(cache=True)
+@inlined
 def _goes_on(codes: Array, place: int, limit: int, flags: Array) -> bool:  # pragma: no cover
     """Tell whether a line end is followed by a word: neither by a blank line nor by an item of a list."""
     start = place + 2 if codes[place] == 13 and codes[place + 1] == 10 else place + 1
@@ -154,7 +163,7 @@ def _goes_on(codes: Array, place: int, limit: int, flags: Array) -> bool:  # pra
     return flags[codes[start]] & LETTER != 0 and not (start + 1 < limit and codes[start + 1] == 41)
 
 
-@njit(cache=True)
+@inlined
 def _lost(
     codes: Array, begin: int, place: int, limit: int, flags: Array, opening: Array
 ) -> int:  # pragma: no cover
@@ -179,14 +188,14 @@ def _lost(
     return back if holds(opening, value) else 0
 
 
-@njit(cache=True)
+@inlined
 def _before_space(codes: Array, begin: int, place: int, flags: Array) -> int:  # pragma: no cover
     while place > begin and flags[codes[place - 1]] & SPACE:
         place -= 1
     return place
 
 
-@njit(cache=True)
+@inlined
 def _end(
     codes: Array, begin: int, first: int, sign_end: int, limit: int, marks: Marks
 ) -> int:  # pragma: no cover

@@ -63,13 +63,17 @@ def frequencies(
         group, groups, sizes = np.zeros(len(rows), np.int8), pd.Index(["all"]), np.array([len(totals)])
     else:
         group, groups, sizes = groups_of(rows, totals, by)
-    word, document, group = word[listed], document[listed], group[listed]
-    # a group can cut through documents (who is quoted): its documents are counted by pairs of the two
-    pair, pairs = document, np.arange(len(documents))
-    if by is not None:
+    if not listed.all():
+        word, document, group = word[listed], document[listed], group[listed]
+    if by is None:
+        pair, group_of_pair = document, np.zeros(len(documents), np.int64)
+    elif by == "document":
+        pair, group_of_pair = group, np.arange(len(groups))
+    else:  # a group can cut through documents (who is quoted): count by pairs of the two
         pair, pairs = pd.factorize(group.astype(np.int64) * max(len(documents), 1) + document)
-    cells = cross(word, len(words), pair, len(pairs)).tocoo()
-    at = np.asarray(pairs // max(len(documents), 1))[cells.col]
+        group_of_pair = pairs // max(len(documents), 1)
+    cells = cross(word, len(words), pair, len(group_of_pair)).tocoo()
+    at = group_of_pair[cells.col]
     n = cross(cells.row, len(words), at, len(groups), weights=cells.data).tocoo()
     standing = cross(cells.row, len(words), at, len(groups)).tocoo()
     table = pd.DataFrame({of: words.to_numpy(object)[n.row]})

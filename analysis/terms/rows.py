@@ -163,7 +163,10 @@ def cross(
     if weights is not None or size > DENSE * len(word):
         values = np.ones(len(word), np.int64) if weights is None else weights
         return sparse.coo_array((values, (group, word)), shape=(n_groups, n_words)).tocsr()
-    cells = np.bincount(group.astype(np.int64) * n_words + word, minlength=size)  # sooner than sorting
+    at = group.astype(np.int64)
+    at *= n_words
+    at += word
+    cells = np.bincount(at, minlength=size)  # sooner than sorting
     filled = np.flatnonzero(cells)
     ends = np.searchsorted(filled, np.arange(n_groups + 1) * n_words)
     return sparse.csr_array((cells[filled], filled % n_words, ends), shape=(n_groups, n_words))
@@ -184,6 +187,8 @@ def groups_of(rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Numbers
     """
     codes, groups = codes_of(words, by)
     sizes = np.bincount(codes, minlength=len(groups))
+    if rows is words:
+        return codes, groups, sizes
     own, labels = codes_of(rows, by)
     of_rows = groups.get_indexer(labels)[own]
     if (of_rows < 0).any() or not sizes[of_rows].all():
