@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -67,9 +68,9 @@ def resolve(
         text = corpus.text(corpus.documents.index[document])
         date = dates[document] if dates else ""
         done += Reader(roles, words, text, date, mentions[part]).read(shorts[some])
-    resolved = pd.DataFrame(
-        [[getattr(mention, name) for name in fields] for mention in done if mention.actor],
-        columns=table.columns,
-    ).astype(dict.fromkeys(NUMBERS, "int64"))
+    known = [mention for mention in done if mention.actor]
+    resolved = pd.DataFrame(list(map(attrgetter(*fields), known)), columns=table.columns).astype(
+        dict.fromkeys(NUMBERS, "int64")
+    )
     both = pd.concat([table[~is_touched], resolved])
     return both.sort_values(["first", "start"], kind="stable", ignore_index=True)

@@ -138,6 +138,9 @@ class Reader:
         """Give a short form to the actor whom it means, or say that nobody knows."""
         short, last = self._cut_short(first, last, short)
         personal = short == COUNTERPART or self.roles.is_personal(short)
+        is_definite = self.words[first - 1] in _DEFINITE
+        if not personal and not is_definite:
+            return None
         side, last, body = self._complement(first, last, personal=personal)
         start, end = int(self.words.starts[first]), int(self.words.ends[last])
         made = Mention(first, last, "", "role", "", "", start, end)
@@ -145,7 +148,7 @@ class Reader:
         if person and side in ("", self.roles.top(person)) and body in ("", *self.roles.above(person)):
             self._learn(short, person)
             return replace(made, actor=person, rule="apposition")
-        if self.words[first - 1] not in _DEFINITE:
+        if not is_definite:
             return None
         if not side and not body and self._goes_on(last, personal=personal):
             return None
@@ -160,7 +163,7 @@ class Reader:
 
     def _cut_short(self, first: int, last: int, short: str) -> tuple[str, int]:
         """Cut a short form back to its role where a longer name begins inside it."""
-        if any(first < some.first <= last < some.last for some in self._near()):
+        if first < last and any(first < some.first <= last < some.last for some in self._near()):
             for role in self.roles.likes:
                 if short.startswith(role + " "):
                     return role, first + len(list(french.words(role))) - 1
@@ -238,7 +241,7 @@ class Reader:
         """Give the actor that was named last among those that a short form may mean."""
         return self._last_of(
             actor
-            for actor in self.roles.meant(short) | self.learned[short]
+            for actor in (self.roles.meant(short) & self.latest.keys()) | self.learned[short]
             if side in ("", self.roles.top(actor)) and body in ("", *self.roles.above(actor)[1:])
         )
 
