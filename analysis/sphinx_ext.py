@@ -26,6 +26,16 @@ _TEMPLATES = "book/_templates"
 _PICTURE = "book.png"
 _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
+# The book's own scripts in their order, each with what it works on: a page without that does not load it.
+_SCRIPTS = {
+    "common.js": 'class="evidence-|<div class="passages">',
+    "passage.js": 'class="evidence-link"|<div class="passages">',
+    "tables.js": 'class="evidence-(figure|table)"',
+    "panel.js": 'class="evidence-link"',
+    "figures.js": 'class="evidence-figure"',
+    "downloads.js": 'class="evidence-figure"',
+    "passages.js": '<div class="passages">',
+}
 _KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
 
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
@@ -47,7 +57,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """
     app.add_config_value("ogp_site_url", "", "html")  # Jupyter Book sets it
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
-    app.add_js_file("analysis.js", loading_method="defer")
+    for script in _SCRIPTS:
+        app.add_js_file(script, loading_method="defer")
     app.add_css_file("analysis.css")
     app.add_directive("citation", _CitationDirective)
     app.connect("config-inited", _set_paths)
@@ -148,8 +159,6 @@ def _raw_html(doctree: Any) -> str:
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
     """Refuse what comes from other hosts; lighten the page; write its policy and description."""
-    if '<div class="passages">' in context.get("body", ""):
-        app.add_js_file("passages.js", loading_method="defer")
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
@@ -180,6 +189,8 @@ def _is_wanted(script: str | None, body: str) -> bool:
     """Leave out inline scripts, which set options of the search of the theme, and those without work."""
     if not script or _MARKER in script:
         return False
+    if needed := _SCRIPTS.get(Path(script).name):
+        return re.search(needed, body) is not None
     return "highlight" in body or not any(name in script for name in _COPYING)
 
 

@@ -77,7 +77,7 @@ def one_page(folder: Path, *, numbers: Mapping[str, int]) -> str:
         f'<section class="cover"><h1>{escape(title)}</h1><p>{escape(edition)}</p></section>'
         f'<nav class="contents"><h1>Contents</h1><ol>{contents}</ol></nav>'
         f'<main class="bd-article">{"".join(parts)}</main>'
-        '<script src="_static/analysis.js"></script></body></html>'
+        '<script src="_static/common.js"></script><script src="_static/figures.js"></script></body></html>'
     )
 
 
