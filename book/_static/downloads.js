@@ -68,7 +68,7 @@
     const title = paragraph(figure.querySelector("figcaption").textContent, 17, 600, style.getPropertyValue("--figure-text"));
     inner.setAttribute("x", EDGE);
     inner.setAttribute("y", y);
-    y += height;
+    y += height + EDGE / 2;
     const source = paragraph(sourceOf(figure), 12, 400, style.getPropertyValue("--quiet"));
     const size = { width: width + 2 * EDGE, height: Math.ceil(y) };
     const ground = element("rect", { ...size, fill: getComputedStyle(document.body).backgroundColor });

@@ -100,17 +100,21 @@
 
   function startFigures() {
     const figures = [...document.querySelectorAll(".evidence-figure")];
-    const near = new IntersectionObserver(
-      (entries) => {
-        for (const { isIntersecting, target } of entries) {
-          if (!isIntersecting) continue;
-          near.unobserve(target);
-          drawOnce(target);
-        }
-      },
-      { rootMargin: "600px" },
-    );
-    figures.forEach((figure) => near.observe(figure));
+    const watch = (rootMargin) => {
+      const near = new IntersectionObserver(
+        (entries) => {
+          for (const { isIntersecting, target } of entries) {
+            if (!isIntersecting) continue;
+            near.unobserve(target);
+            drawOnce(target);
+          }
+        },
+        { rootMargin },
+      );
+      figures.forEach((figure) => near.observe(figure));
+    };
+    watch("0px"); // what is seen at once; drawing ahead waits until the reader moves
+    addEventListener("scroll", () => watch("600px"), { once: true, passive: true });
 
     const redress = () => {
       for (const figure of document.querySelectorAll('.evidence-figure[data-drawn="yes"]')) {
