@@ -69,7 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
-    app.connect("build-finished", _join_the_styles)
+    app.connect("build-finished", _join_the_styles, priority=900)  # after the theme has written its own
     app.connect("build-finished", _silence_the_theme)
     app.connect("build-finished", _write_files)
     app.connect("builder-inited", _replace_the_search)

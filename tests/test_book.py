@@ -175,7 +175,8 @@ def test_every_number_has_its_passages(book, sentences):
             if anchor not in sentences:
                 wrong.append(f"{name}: no passage {anchor}")
         for data in re.findall(r'<script type="application/json">(.*?)</script>', source, re.DOTALL):
-            references += " ".join(json.loads(data).get("evidence", [])).split()
+            if isinstance(content := json.loads(data), dict):
+                references += " ".join(content.get("evidence", [])).split()
         for reference in references:
             found = re.fullmatch(r"(.+):(\d+)-(\d+)", reference)
             if not found or found[1] not in sentences:

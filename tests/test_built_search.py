@@ -14,8 +14,8 @@ QUERIES = {  # query: a word that some passage found must hold, in its own spell
     "proposer": "propose",
     "négociations": "négociation",
     "negociation": "négociation",
-    "ONU": "ONU",
-    "onu": "ONU",
+    "ONU": "Onu",
+    "onu": "Onu",
     "securite de l'information": "sécurité",
     '"sécurité internationale"': "sécurité internationale",
 }
