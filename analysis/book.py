@@ -17,8 +17,9 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,12 +132,24 @@ def link(evidence: str) -> str:
     return f"{PASSAGES_PAGE}?see={see}#{_anchor(references[0])}"
 
 
+def choice(**codes: str) -> str:
+    """Address of the passages page with a choice made: see the facets of `passages`.
+
+    Examples
+    --------
+    >>> choice(actor="RUS", term="cyber*")
+    'passages.html?actor=RUS&term=cyber%2A'
+    """
+    return f"{PASSAGES_PAGE}?{urlencode(codes)}"
+
+
 def table(
     frame: pd.DataFrame,
     *,
     caption: str,
     french: Iterable[str] = (),
     links: Mapping[str, Iterable[str | None]] | None = None,
+    addresses: Mapping[str, Sequence[str]] | None = None,
     folded: bool = False,
     searchable: bool = False,
 ) -> Html:
@@ -152,6 +165,8 @@ def table(
         Columns whose cells are French.
     links : mapping of str to iterable of str, optional
         For a column, the evidence of each of its cells, in the order of the rows.
+    addresses : mapping of str to sequence of str, optional
+        For a column, the address that each of its cells leads to, as from `choice`; empty for none.
     folded : bool
         Whether the table opens only on demand, under its caption.
     searchable : bool
@@ -175,7 +190,13 @@ def table(
                 evidence.append(str(cell))
     rows = frame.astype(object).to_numpy().tolist()
     body = _table(
-        [str(c) for c in frame.columns], rows, "" if folded else caption, set(french), indexed, evidence
+        [str(c) for c in frame.columns],
+        rows,
+        "" if folded else caption,
+        set(french),
+        indexed,
+        evidence,
+        addresses or {},
     )
     script = _script({"evidence": evidence}) if evidence else ""
     if folded:
@@ -251,7 +272,7 @@ def quotation(
     )
 
 
-def passages(frame: pd.DataFrame) -> Html:
+def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, str]]] | None = None) -> Html:
     """Show every passage, each with an anchor that numbers can lead to.
 
     Parameters
@@ -260,6 +281,9 @@ def passages(frame: pd.DataFrame) -> Html:
         One row a passage: ``passage`` (its id; a column or the index), ``document``, ``title``,
         ``publisher``, ``date``, ``url``, ``text`` (or ``sentence``: its words); and, where there are any,
         ``glosses`` (list of str) and ``marks`` (list of start, end and kind).
+    facets : mapping of str to iterable of (str, str), optional
+        What a reader can choose passages by: the name of a column, whose cells hold a code or a list of
+        codes, and its codes with their labels. The page's address then names the codes chosen.
 
     Returns
     -------
@@ -267,6 +291,8 @@ def passages(frame: pd.DataFrame) -> Html:
         The list, in the order of the rows.
     """
     words = "text" if "text" in frame.columns else "sentence"
+    offered = [(name, [list(pair) for pair in pairs]) for name, pairs in (facets or {}).items()]
+    columns = dict.fromkeys(["document", *(name for name, _ in offered)])
     articles = []
     for row in (frame if "passage" in frame.columns else frame.reset_index()).to_dict("records"):
         anchor = html.escape(str(row["passage"]))
@@ -275,15 +301,23 @@ def passages(frame: pd.DataFrame) -> Html:
         if urlsplit(url).scheme in ("http", "https"):
             title = f'<a href="{html.escape(url)}" rel="noopener noreferrer">{title}</a>'
         details = ", ".join(html.escape(t) for t in (_text(row["publisher"]), _text(row["date"])) if t)
+        codes = "".join(_codes(name, row[name]) for name in columns)
         articles.append(
-            f'<article class="passage" id="{anchor}" data-document="{html.escape(str(row["document"]))}">'
+            f'<article class="passage" id="{anchor}"{codes}>'
             f'<p class="passage-sentence" lang="fr">{_marked(str(row[words]), row.get("marks", ()))}</p>'
             f"{''.join(_translation(gloss) for gloss in row.get('glosses', ()))}"
             f'<p class="passage-origin">{title}<br>{details} · '
             f'<a class="passage-id" href="#{anchor}">{anchor}</a></p></article>'
         )
     text = f"{len(articles)} passages"
-    return Html(f'<div class="passages">{"".join(articles)}</div>', text)
+    script = _script(offered) if offered else ""
+    return Html(f'<div class="passages">{script}{"".join(articles)}</div>', text)
+
+
+def _codes(name: str, codes: str | Iterable[str]) -> str:
+    """Write a passage's codes as an attribute; none where it has no code."""
+    joined = "|".join([codes] if isinstance(codes, str) else codes)
+    return f' data-{name}="{html.escape(joined)}"' if joined else ""
 
 
 def figure_html(figure: Mapping[str, Any]) -> str:
@@ -382,6 +416,7 @@ def _table(
     french: set[str],
     links: Mapping[str, Sequence[int | None]],
     evidence: Sequence[str],
+    addresses: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
     """Write a table; the links lead to the first passage, and the book's script completes them."""
     for column, indices in links.items():
@@ -409,6 +444,8 @@ def _table(
                 shown = (
                     f'<a class="evidence-link" href="{PASSAGES_PAGE}#{anchor}" data-e="{index}">{shown}</a>'
                 )
+            if column in addresses and addresses[column][i]:
+                shown = f'<a href="{html.escape(addresses[column][i])}">{shown}</a>'
             attributes = ' lang="fr"' if column in french else ""
             if _is_number(value):
                 exact = repr(value) if _text(value) != repr(value) and math.isfinite(value) else ""

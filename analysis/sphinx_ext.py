@@ -16,7 +16,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.publish import citation, files, head, inputs, mend, notebooks, search
+from analysis.publish import citation, files, head, inputs, mend, notebooks, search, styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,8 +24,19 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent
 _TEMPLATES = "book/_templates"
 _PICTURE = "book.png"
+_PLOTLY = "plotly.min.js"
 _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
+# The book's own scripts in their order, each with what it works on: a page without that does not load it.
+_SCRIPTS = {
+    "common.js": 'class="evidence-|<div class="passages">',
+    "passage.js": 'class="evidence-link"|<div class="passages">',
+    "tables.js": 'class="evidence-(figure|table)"',
+    "panel.js": 'class="evidence-link"',
+    "figures.js": 'class="evidence-figure"',
+    "downloads.js": 'class="evidence-figure"',
+    "passages.js": '<div class="passages">',
+}
 _KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
 
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
@@ -47,7 +58,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """
     app.add_config_value("ogp_site_url", "", "html")  # Jupyter Book sets it
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
-    app.add_js_file("analysis.js", loading_method="defer")
+    for script in _SCRIPTS:
+        app.add_js_file(script, loading_method="defer")
     app.add_css_file("analysis.css")
     app.add_directive("citation", _CitationDirective)
     app.connect("config-inited", _set_paths)
@@ -57,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
+    app.connect("build-finished", _join_the_styles, priority=900)  # after the theme has written its own
     app.connect("build-finished", _silence_the_theme)
     app.connect("build-finished", _write_files)
     app.connect("builder-inited", _replace_the_search)
@@ -148,14 +161,15 @@ def _raw_html(doctree: Any) -> str:
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
     """Refuse what comes from other hosts; lighten the page; write its policy and description."""
-    if '<div class="passages">' in context.get("body", ""):
-        app.add_js_file("passages.js", loading_method="defer")
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
     context["script_files"] = [
         script for script in context["script_files"] if _is_wanted(script.filename, context.get("body", ""))
     ]
+    for script in context["script_files"]:
+        script.attributes["defer"] = "defer"  # none works before the page is there
+    context["css_files"] = [s for s in context["css_files"] if not styles.is_part(str(s.filename))]
     context["body"] = mend.body(context.get("body", ""))
     if contents := context.get("generate_toctree_html"):
         context["generate_toctree_html"] = lambda *given, **named: mend.contents(
@@ -180,6 +194,8 @@ def _is_wanted(script: str | None, body: str) -> bool:
     """Leave out inline scripts, which set options of the search of the theme, and those without work."""
     if not script or _MARKER in script:
         return False
+    if needed := _SCRIPTS.get(Path(script).name):
+        return re.search(needed, body) is not None
     return "highlight" in body or not any(name in script for name in _COPYING)
 
 
@@ -229,11 +245,19 @@ def _silence_the_theme(app: Sphinx, error: Exception | None) -> None:
             script.write_text(text.replace("console.log(", "void("), encoding="utf-8")
 
 
+def _join_the_styles(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        read = [*Path(app.outdir).rglob("*.html"), *static.glob("*.js"), *static.glob("scripts/*.js")]
+        known = styles.names(path.read_text(encoding="utf-8") for path in read if path.name != _PLOTLY)
+        (static / styles.JOINED).write_text(styles.join(static, known), encoding="utf-8")
+
+
 def _copy_plotly(app: Sphinx, error: Exception | None) -> None:
     """Put plotly.js, as its wheel carries it, beside the book's script, which loads it where needed."""
     if error is not None or app.builder.format != "html":
         return
-    source = Path(str(resources.files("plotly") / "package_data" / "plotly.min.js"))
+    source = Path(str(resources.files("plotly") / "package_data" / _PLOTLY))
     target = Path(app.outdir) / "_static" / source.name
     if not target.exists() or target.stat().st_size != source.stat().st_size:
         target.parent.mkdir(parents=True, exist_ok=True)

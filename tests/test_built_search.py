@@ -12,6 +12,10 @@ QUERIES = {  # query: a word that some passage found must hold, in its own spell
     "etats": "États",
     "État": "États",
     "proposer": "propose",
+    "négociations": "négociation",
+    "negociation": "négociation",
+    "ONU": "Onu",
+    "onu": "Onu",
     "securite de l'information": "sécurité",
     '"sécurité internationale"': "sécurité internationale",
 }
@@ -38,6 +42,20 @@ def test_search_finds_passages_and_leads_to_them(browser, place, query):
     assert page.locator("mark.mark-seen").all_text_contents() == marked
     assert (visit.messages, visit.elsewhere) == ([], [])
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("bare", "written"),
+    [("cybersecurite", "cybersécurité"), ("etats", "États"), ("communique", "communiqué")],
+)
+def test_accents_do_not_matter_in_prose(browser, site, bare, written):
+    visit = _open(browser, site, f"search.html?q={quote(bare)}", "")
+    prose = visit.page.locator('.search-hits[data-kind="page"] li p')
+    found = prose.all_text_contents()
+    assert found
+    visit.page.goto(f"{site}search.html?q={quote(written)}")
+    assert prose.all_text_contents() == found
+    visit.page.context.close()
 
 
 def test_search_finds_prose_before_the_reference(browser, site):

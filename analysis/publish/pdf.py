@@ -20,6 +20,8 @@ from lxml import html
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAGE = "print.html"
+PDF = "book.pdf"
+_NOT_ON_PAPER = './/a[@class="headerlink"] | .//noscript | .//button | .//p[@class="book-pdf"]'
 _WITHIN = ("id", "for", "aria-labelledby", "aria-describedby")
 _STYLE = "width:100%;font:8pt sans-serif;text-align:center;color:#555"
 _FOOTER = f'<div style="{_STYLE}"><span class="pageNumber"></span></div>'
@@ -77,7 +79,7 @@ def one_page(folder: Path, *, numbers: Mapping[str, int]) -> str:
         f'<section class="cover"><h1>{escape(title)}</h1><p>{escape(edition)}</p></section>'
         f'<nav class="contents"><h1>Contents</h1><ol>{contents}</ol></nav>'
         f'<main class="bd-article">{"".join(parts)}</main>'
-        '<script src="_static/analysis.js"></script></body></html>'
+        '<script src="_static/common.js"></script><script src="_static/figures.js"></script></body></html>'
     )
 
 
@@ -86,7 +88,9 @@ def _chapter(folder: Path, page: str, anchors: Mapping[str, str]) -> str:
     root = html.parse(str(folder / page)).getroot()
     (article,) = root.xpath('//article[contains(@class, "bd-article")]')[:1]
     name = anchors[page]
-    for node in article.xpath('.//a[@class="headerlink"] | .//noscript | .//button'):
+    for node in article.xpath(
+        './/a[@class="headerlink"] | .//noscript | .//button | .//p[@class="book-pdf"]'
+    ):
         node.drop_tree()
     for node in article.iter():
         for attribute in _WITHIN:
@@ -157,6 +161,18 @@ def write(folder: Path, target: Path) -> None:
     target.write_bytes(content)
 
 
+def offered(page: str) -> str:
+    """Let a page that has a place for it offer the PDF, which is not there before it is printed.
+
+    Examples
+    --------
+    >>> offered('<p class="book-pdf" hidden></p>')
+    '<p class="book-pdf"><a href="../book.pdf">The whole book as one PDF</a></p>'
+    """
+    link = f'<a href="../{PDF}">The whole book as one PDF</a>'
+    return page.replace('<p class="book-pdf" hidden></p>', f'<p class="book-pdf">{link}</p>')
+
+
 def _print(browser: Any, file: Path) -> bytes:
     page = browser.new_page(viewport={"width": 700, "height": 1000})
     page.goto(file.resolve().as_uri())
@@ -178,5 +194,7 @@ def _print(browser: Any, file: Path) -> bytes:
 
 if __name__ == "__main__":
     built = Path(sys.argv[1])
-    write(built, built / "book.pdf")
-    print(f"The book is in {built / 'book.pdf'}")
+    write(built, built / PDF)
+    for chapter in built.glob("book/*.html"):
+        chapter.write_text(offered(chapter.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"The book is in {built / PDF}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,14 @@ from lxml import etree, html
 from analysis.tables import fold
 
 INDEX = "search-index.js"
+PASSAGES = "search-passages.js"
 FRENCH = "search-french.js"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _HEADING = "./h1|./h2|./h3|./h4|./h5|./h6"
 
 
-def entries(page: str, source: str) -> list[dict[str, str]]:
-    """List what a built page offers to the search.
+def sections(page: str, source: str) -> list[dict[str, str]]:
+    """List the sections of a built page.
 
     Parameters
     ----------
@@ -37,20 +38,19 @@ def entries(page: str, source: str) -> list[dict[str, str]]:
     Returns
     -------
     list of dict
-        One a section and one a passage: ``href``, ``page`` (its title), ``title`` (of the section), ``text``,
-        and ``kind``: page, passage or reference (of the module).
+        ``href``, ``page`` (its title), ``title`` (of the section), ``text``, and ``kind``: page or reference
+        (of the module).
 
     Examples
     --------
     >>> source = '<article class="bd-article"><section id="b"><h1>B</h1><p>c</p></section></article>'
-    >>> entries("book/a", source)
+    >>> sections("book/a", source)
     [{'href': 'book/a.html', 'page': 'B', 'title': 'B', 'text': 'c', 'kind': 'page'}]
     """
     found = html.document_fromstring(source).xpath('//article[contains(@class, "bd-article")]')
     if not found:
         return []
     article = found[0]
-    passages = [_passage(page, node) for node in article.xpath('.//article[@class="passage"]')]
     kind = "reference" if article.xpath(".//dt[contains(@class, 'sig')]") else "page"
     etree.strip_elements(article, "script", "style", "noscript", with_tail=False)
     for node in article.xpath('.//a[@class="headerlink"]|.//article[@class="passage"]'):
@@ -65,19 +65,35 @@ def entries(page: str, source: str) -> list[dict[str, str]]:
         listed.append(
             {"href": f"{page}.html{anchor}", "page": top, "title": title, "text": text, "kind": kind}
         )
-    return listed + passages
+    return listed
 
 
-def _passage(page: str, node: Any) -> dict[str, str]:
-    parts = {name: node.xpath(f'./p[@class="{name}"]') for name in ("passage-sentence", "translation")}
-    origin = " ".join(_words_of(node.xpath('./p[@class="passage-origin"]')))
-    return {
-        "href": f"{page}.html#{node.get('id')}",
-        "page": origin.rpartition(" · ")[0] or origin,
-        "title": "",
-        "text": parts["passage-sentence"][0].text_content(),
-        "kind": "passage",
-    }
+def passages(page: str, source: str) -> list[dict[str, Any]]:
+    """List the passages of a built page, for the search and for the panels beside figures.
+
+    Parameters
+    ----------
+    page, source
+        As for `sections`.
+
+    Returns
+    -------
+    list of dict
+        ``id``, ``href``, ``text``, ``translations``, ``title`` (of the document), and ``printed``: where and
+        when.
+    """
+    articles = html.document_fromstring(source).xpath('//article[@class="passage"]')
+    return [
+        {
+            "id": node.get("id"),
+            "href": f"{page}.html#{node.get('id')}",
+            "text": node.xpath('string(./p[@class="passage-sentence"])'),
+            "translations": [text.strip() for text in node.xpath('./p[@class="translation"]/text()')],
+            "title": node.xpath('string(./p[@class="passage-origin"]//cite)'),
+            "printed": node.xpath('string(./p[@class="passage-origin"]/br/following::text()[1])').strip(" ·"),
+        }
+        for node in articles
+    ]
 
 
 def _words_of(nodes: Iterable[Any]) -> Iterator[str]:
@@ -87,15 +103,15 @@ def _words_of(nodes: Iterable[Any]) -> Iterator[str]:
             yield from text.split()
 
 
-def words(listed: Iterable[Mapping[str, str]]) -> list[str]:
-    """List the distinct words of entries, and the parts of composed ones, in lower case with their accents.
+def words(texts: Iterable[str]) -> list[str]:
+    """List the distinct words of texts, and the parts of composed ones, in lower case with their accents.
 
     Examples
     --------
-    >>> words([{"title": "", "text": "L’État a la cyber-sécurité."}])
+    >>> words(["L’État a la cyber-sécurité."])
     ['a', 'cyber', 'cyber-sécurité', 'l', 'la', 'sécurité', 'état']
     """
-    found = {word for entry in listed for word in _WORD.findall(f"{entry['title']} {entry['text']}".lower())}
+    found = {word for text in texts for word in _WORD.findall(text.lower())}
     return sorted(found | {part for word in found for part in word.split("-")})
 
 
@@ -136,11 +152,14 @@ def write(pages: Iterable[str], folder: Path) -> None:
     folder : Path
         The built book.
     """
-    listed = [
-        e for page in pages for e in entries(page, (folder / f"{page}.html").read_text(encoding="utf-8"))
-    ]
-    _script(folder / INDEX, "bookIndex", {"entries": listed, "stems": stems(words(listed))})
-    forms = words(entry for entry in listed if entry["kind"] == "passage")
+    sources = [(page, (folder / f"{page}.html").read_text(encoding="utf-8")) for page in pages]
+    prose = [entry for page, source in sources for entry in sections(page, source)]
+    quoted = [entry for page, source in sources for entry in passages(page, source)]
+    texts = [passage["text"] for passage in quoted]
+    forms = words([*texts, *(f"{entry['title']} {entry['text']}" for entry in prose)])
+    _script(folder / INDEX, "bookIndex", {"sections": prose, "stems": stems(forms)})
+    _script(folder / PASSAGES, "bookPassages", quoted)
+    forms = words(texts)
     key = hashlib.sha256("\0".join([*forms, _rules()]).encode()).hexdigest()[:16]
     target = folder / FRENCH
     if not target.is_file() or key not in target.read_text(encoding="utf-8")[:100]:

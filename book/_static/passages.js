@@ -1,89 +1,138 @@
-// On the page Passages: choose passages by document and words, and copy a passage's citation.
+// On the page Passages: choose passages by what they hold, keep the choice in the address, and cite a passage.
 (() => {
   "use strict";
 
+  const { fold, holding, choose, make, plural, rangesOf, highlight, citation, copy } = window.book;
   const list = document.querySelector(".passages");
   const articles = [...list.querySelectorAll(".passage")];
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
-  const make = (name, properties, ...children) => {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  };
+  const asked = new URLSearchParams(location.search);
 
   // ---- choose ---------------------------------------------------------------------------------------------
 
-  const origin = (article) => article.querySelector(".passage-origin").innerText.split(" · ")[0].split("\n");
-  const names = new Map(articles.map((article) => [article.dataset.document, article]));
-  const select = make("select", { name: "document" }, new Option("all documents", ""));
-  for (const [name, article] of names) select.append(new Option(origin(article)[1], name));
-  const input = make("input", { type: "search", name: "words" });
-  const status = make("span", {});
-  status.setAttribute("role", "status");
-  const form = make("form", { className: "evidence-search" },
-    make("label", {}, "Document ", select), make("label", {}, "Words ", input), status);
+  const facets = JSON.parse(list.querySelector(":scope > script")?.textContent ?? "[]");
+  const codes = (article, name) => (article.dataset[name] ?? "").split("|");
   const texts = articles.map((article) => fold(article.textContent));
+  const plain = new Map(); // sentence -> what it holds when no words are marked for a number
+  let wanted = rangesOf(asked.get("see") ?? "");
 
-  function choose() {
-    const wanted = fold(input.value).split(/\s+/).filter(Boolean);
-    let shown = 0;
-    articles.forEach((article, i) => {
-      const fits = (!select.value || article.dataset.document === select.value) && wanted.every((word) => texts[i].includes(word));
-      article.hidden = !fits;
-      shown += fits;
-    });
-    document.querySelector(".passages-status")?.remove(); // it speaks of the passages of one number
-    status.textContent = `${shown} of ${articles.length} passages`;
+  /** A list of choices with the number of passages of each; what the address asks for is among them. */
+  function choices(name, labels) {
+    const count = (code) => articles.filter((article) => codes(article, name).includes(code)).length;
+    const given = asked.get(name) ?? "";
+    const offered = labels.filter(([code]) => code === given || count(code));
+    if (given && !offered.some(([code]) => code === given)) offered.push([given, given]);
+    const options = offered.map(([code, label]) => new Option(`${label} (${count(code)})`, code));
+    const select = make("select", { name }, new Option("all", ""), ...options);
+    select.value = given;
+    return select;
   }
+
+  const selects = facets.map(([name, labels]) => choices(name, labels));
+  const input = make("input", { type: "search", name: "words", value: asked.get("words") ?? "" });
+  const status = make("span", { role: "status" });
+  const all = make("button", { type: "button", textContent: "Clear" });
+  const heading = (name) => `${name[0].toUpperCase()}${name.slice(1)} `;
+  const fields = [...selects, input];
+  const form = make("form", { className: "evidence-search passages-choice" },
+    ...fields.map((field) => make("label", {}, heading(field.name), field)), make("p", {}, status, " ", all));
+  const number = make("p", { className: "passages-status", role: "status" });
+
+  function show() {
+    const words = holding(input.value);
+    const shown = choose(articles, (article, i) =>
+      (!wanted.size || wanted.has(article.id)) &&
+      selects.every(({ name, value }) => !value || codes(article, name).includes(value)) &&
+      words(texts[i]), status, "passages");
+    all.hidden = !wanted.size && !fields.some(({ value }) => value);
+    list.classList.toggle("filtered", shown < articles.length);
+  }
+
+  function changed() {
+    const kept = new URLSearchParams(fields.flatMap(({ name, value }) => (value ? [[name, value]] : [])));
+    if (wanted.size) kept.set("see", asked.get("see"));
+    history.replaceState(null, "", `${location.pathname}${kept.size ? `?${kept}` : ""}`);
+    show();
+  }
+
+  function clear() {
+    for (const field of fields) field.value = "";
+    for (const [sentence, nodes] of plain) sentence.replaceChildren(...nodes);
+    wanted = new Map();
+    number.remove();
+    changed();
+    input.focus({ preventScroll: true });
+  }
+
+  /** Show the passages of one number, with its words marked. */
+  function showNumber() {
+    const seen = articles.filter(({ id }) => wanted.has(id));
+    list.before(number);
+    if (!seen.length) {
+      wanted = new Map();
+      number.textContent = "The passages asked for are not in this edition of the book; all are shown.";
+      return;
+    }
+    for (const article of seen) {
+      const sentence = article.querySelector(".passage-sentence");
+      plain.set(sentence, [...sentence.childNodes]);
+      highlight(sentence, wanted.get(article.id));
+    }
+    const missing = wanted.size - seen.length;
+    const places = seen.reduce((sum, { id }) => sum + wanted.get(id).length, 0);
+    const link = make("a", { href: location.pathname, textContent: "show all" });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      clear();
+    });
+    number.append(
+      `${plural(places, "place")} in ${plural(seen.length, "passage")} for this number`,
+      missing ? ` (${missing} more not found)` : "", " · ", link);
+    // after the browser's own jump to the anchor, so that the line above the first passage is seen too
+    const jump = () => number.scrollIntoView({ block: "start" });
+    jump();
+    addEventListener("load", () => requestAnimationFrame(jump), { once: true });
+  }
+
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", choose);
+  form.addEventListener("input", changed);
+  all.addEventListener("click", clear);
   list.before(form);
+  if (wanted.size) showNumber();
+  show();
 
   // ---- cite -----------------------------------------------------------------------------------------------
 
-  const address = (article) => `${location.href.split(/[?#]/)[0]}#${article.id}`;
-
-  function citation(article) {
-    const [title, printed] = origin(article);
-    const words = article.querySelector(".passage-sentence").textContent.trim();
-    const book = document.querySelector('meta[property="og:site_name"]').content;
-    const text = `“${words}” ${title}, ${printed}; passage ${article.id} in: ${book}. ${address(article)}`;
-    const fields = { title: `{${title}}`, howpublished: printed, note: `Passage ${article.id} in: ${book}`, url: address(article) };
-    const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`);
-    return { text, bibtex: [`@misc{${article.id},`, ...lines, "}"].join("\n") };
-  }
-
-  function open(article, button) {
-    const { text, bibtex } = citation(article);
+  function open(article) {
+    const cited = citation({
+      id: article.id,
+      text: article.querySelector(".passage-sentence").textContent,
+      title: article.querySelector("cite").textContent,
+      printed: article.querySelector(".passage-origin br").nextSibling.textContent.replace(/ · $/, ""),
+    });
     const field = (label, value) => {
       const area = make("textarea", { readOnly: true, value, rows: value.split("\n").length + 2 });
-      const copy = make("button", { type: "button", textContent: "Copy" });
-      copy.addEventListener("click", () => {
-        area.select();
-        document.execCommand("copy"); // the clipboard's own interface is closed to pages opened from disk
-        copy.textContent = "Copied";
-      });
-      return make("div", {}, make("label", {}, `${label} `, area), copy);
+      const button = make("button", { type: "button", textContent: "Copy" });
+      button.addEventListener("click", () => copy(value, button));
+      return make("div", {}, make("label", {}, `${label} `, area), button);
     };
-    const panel = make("div", { className: "passage-citation" }, field("Citation", text), field("BibTeX", bibtex));
-    button.setAttribute("aria-expanded", "true");
-    article.append(panel);
-    return panel;
+    const box = make("div", { className: "passage-citation" }, field("Citation", cited.text), field("BibTeX", cited.bibtex));
+    article.append(box);
+    return box;
   }
 
   for (const article of articles) {
     const button = make("button", { type: "button", className: "passage-cite", textContent: "Cite" });
     button.setAttribute("aria-expanded", "false");
-    let panel;
-    const close = () => {
-      panel?.remove();
-      panel = undefined;
-      button.setAttribute("aria-expanded", "false");
+    let box;
+    const toggle = () => {
+      if (box) box.remove();
+      box = box ? undefined : open(article);
+      button.setAttribute("aria-expanded", String(Boolean(box)));
     };
-    button.addEventListener("click", () => (panel ? close() : (panel = open(article, button))));
+    button.addEventListener("click", toggle);
     article.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !panel) return;
-      close();
+      if (event.key !== "Escape" || !box) return;
+      toggle();
       button.focus();
     });
     article.querySelector(".passage-origin").append(" · ", button);

@@ -3,13 +3,15 @@
 (() => {
   "use strict";
 
-  const { entries, stems } = window.bookIndex;
+  const { fold, make, plural } = window.book;
+  const { sections, stems } = window.bookIndex;
+  const passages = window.bookPassages.map((passage) =>
+    ({ ...passage, kind: "passage", page: `${passage.title} ${passage.printed}`, title: "" }));
+  const entries = [...sections, ...passages];
   const { lemmas } = window.bookFrench;
   const GROUPS = { page: "In the chapters", passage: "Passages, in French", reference: "In the module’s reference" };
   const MOST = 40; // results shown of each group
 
-  const fold = (text) =>
-    text.replace(/[œŒ]/g, "oe").normalize("NFKD").replace(/[\p{M}\u00ad]/gu, "").toLowerCase();
   const share = (some, others) => [...some].some((one) => others.has(one));
   const own = (map, word) => (Object.hasOwn(map, word) ? [map[word]] : []);
 
@@ -93,15 +95,12 @@
     const from = whole || !marks.length ? 0 : Math.max(0, entry.text.lastIndexOf(" ", Math.max(0, marks[0].start - 80)) + 1);
     const cut = whole ? entry.text.length : entry.text.indexOf(" ", from + 220);
     const to = cut < 0 ? entry.text.length : cut;
-    const p = document.createElement("p");
-    if (whole) p.lang = "fr";
+    const p = make("p", whole ? { lang: "fr" } : {});
     let at = from;
     if (from) p.append("… ");
     for (const { start, end } of marks) {
       if (start < at || end > to) continue;
-      const mark = document.createElement("mark");
-      mark.textContent = entry.text.slice(start, end);
-      p.append(entry.text.slice(at, start), mark);
+      p.append(entry.text.slice(at, start), make("mark", { textContent: entry.text.slice(start, end) }));
       at = end;
     }
     p.append(entry.text.slice(at, to), to < entry.text.length ? " …" : "");
@@ -110,12 +109,9 @@
 
   function item(hit) {
     const { entry } = hit;
-    const li = document.createElement("li");
-    const a = document.createElement("a");
-    a.href = address(hit);
-    a.textContent = entry.kind === "passage" || entry.page === entry.title ? entry.page : `${entry.page}: ${entry.title}`;
-    li.append(a, excerpt(hit));
-    return li;
+    const named = entry.kind === "passage" || entry.page === entry.title;
+    const textContent = named ? entry.page : `${entry.page}: ${entry.title}`;
+    return make("li", {}, make("a", { href: address(hit), textContent }), excerpt(hit));
   }
 
   function show(query) {
@@ -125,17 +121,11 @@
     for (const [kind, name] of Object.entries(GROUPS)) {
       const group = hits.filter(({ entry }) => entry.kind === kind);
       if (!group.length) continue;
-      const heading = document.createElement("h2");
-      heading.textContent = `${name} (${group.length})`;
-      const list = document.createElement("ul");
-      list.className = "search-hits";
+      const list = make("ul", { className: "search-hits" }, ...group.slice(0, MOST).map(item));
       list.dataset.kind = kind;
-      list.append(...group.slice(0, MOST).map(item));
-      results.append(heading, list);
+      results.append(make("h2", { textContent: `${name} (${group.length})` }), list);
       if (group.length > MOST) {
-        const more = document.createElement("button");
-        more.type = "button";
-        more.textContent = `Show all ${group.length}`;
+        const more = make("button", { type: "button", textContent: `Show all ${group.length}` });
         more.addEventListener("click", () => {
           list.append(...group.slice(MOST).map(item));
           more.remove();
@@ -143,7 +133,7 @@
         results.append(more);
       }
     }
-    const count = hits.length === 1 ? "1 result" : `${hits.length} results`;
+    const count = plural(hits.length, "result");
     document.getElementById("search-status").textContent = query.trim() ? (hits.length ? count : "Nothing was found.") : "";
   }
 

@@ -1,0 +1,103 @@
+// Saves a figure's data as CSV, and the figure as it stands on the page as SVG or PNG; also from a local file.
+(() => {
+  "use strict";
+
+  const { make, drawn } = window.book;
+  const SVG = "http://www.w3.org/2000/svg";
+  const SHARP = 2; // pixels of a PNG for each of the page's
+  const EDGE = 16;
+
+  function save(name, blob) {
+    const a = make("a", { download: name, href: URL.createObjectURL(blob) });
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
+  }
+
+  const sourceOf = (figure) => figure.querySelector(".evidence-source")?.textContent ?? "";
+
+  function csv(figure) {
+    const quoted = (value) => (/[",#\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+    const rows = [...figure.querySelectorAll("details tr")].map((row) =>
+      [...row.cells].map((cell) => quoted(cell.dataset.value ?? cell.textContent)).join(","),
+    );
+    const lines = sourceOf(figure) ? [`# ${sourceOf(figure)}`, ...rows] : rows;
+    return new Blob([`\ufeff${lines.join("\n")}\n`], { type: "text/csv;charset=utf-8" });
+  }
+
+  /** Break words into lines that fit a width. */
+  function lines(text, font, width) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    const found = [];
+    for (const word of text.split(/\s+/)) {
+      const longer = `${found.at(-1)} ${word}`;
+      if (found.length && pen.measureText(longer).width <= width) found[found.length - 1] = longer;
+      else found.push(word);
+    }
+    return found;
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /** The figure between its title and its source, on the page's ground: it is understood away from the page. */
+  async function picture(figure) {
+    await drawn(figure);
+    const plot = figure.querySelector(".evidence-plot");
+    const { width, height } = plot._fullLayout;
+    const address = await window.Plotly.toImage(plot, { format: "svg", width, height });
+    const markup = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+    const inner = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;
+
+    const { fontFamily } = getComputedStyle(figure);
+    let y = EDGE;
+    const paragraph = (text, size, weight, fill) => {
+      const block = element("text", { fill, "font-family": fontFamily, "font-size": size, "font-weight": weight });
+      for (const line of lines(text, `${weight} ${size}px ${fontFamily}`, width)) {
+        y += size * 1.35;
+        block.append(element("tspan", { x: EDGE, y }, line));
+      }
+      y += EDGE;
+      return block;
+    };
+    const style = getComputedStyle(document.documentElement);
+    const title = paragraph(figure.querySelector("figcaption").textContent, 17, 600, style.getPropertyValue("--figure-text"));
+    inner.setAttribute("x", EDGE);
+    inner.setAttribute("y", y);
+    y += height + EDGE / 2;
+    const source = paragraph(sourceOf(figure), 12, 400, style.getPropertyValue("--quiet"));
+    const size = { width: width + 2 * EDGE, height: Math.ceil(y) };
+    const ground = element("rect", { ...size, fill: getComputedStyle(document.body).backgroundColor });
+    return element("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}` }, ground, title, inner, source);
+  }
+
+  async function svg(figure) {
+    return new Blob([new XMLSerializer().serializeToString(await picture(figure))], { type: "image/svg+xml" });
+  }
+
+  async function png(figure) {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(await (await svg(figure)).text())}`;
+    await image.decode();
+    const canvas = make("canvas", { width: image.width * SHARP, height: image.height * SHARP });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  }
+
+  const KINDS = { csv: ["data (CSV)", csv], svg: ["picture (SVG)", svg], png: ["picture (PNG)", png] };
+
+  for (const figure of document.querySelectorAll(".evidence-figure")) {
+    const line = make("p", { className: "evidence-download" }, "Download: ");
+    for (const [kind, [label, content]] of Object.entries(KINDS)) {
+      const button = make("button", { type: "button", textContent: label });
+      button.dataset.kind = kind;
+      button.addEventListener("click", async () => save(`${figure.dataset.name}.${kind}`, await content(figure)));
+      line.append(button, " ");
+    }
+    figure.querySelector("details").append(line);
+  }
+})();

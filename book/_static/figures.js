@@ -1,0 +1,163 @@
+// Draws figures when they come near, in the page's colours and for its width. A mark that has evidence tells the
+// page when the pointer is over it ("evidence-over") and when it is clicked ("evidence-click").
+(() => {
+  "use strict";
+
+  const { load } = window.book;
+  const PLOTLY = new URL("plotly.min.js", document.currentScript.src).href;
+  const narrow = matchMedia("(max-width: 600px)");
+
+  /** Colours of text and lines, as the page has them now. */
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const get = (name) => style.getPropertyValue(name).trim();
+    return { text: get("--figure-text"), grid: get("--figure-grid"), line: get("--figure-line"), hover: get("--figure-hover") };
+  }
+
+  function dress(layout, axes) {
+    const { text, grid, line, hover } = colours();
+    const size = narrow.matches ? 11 : 13;
+    const dressed = {
+      "font.color": text,
+      "font.size": size,
+      "hoverlabel.bgcolor": hover,
+      "hoverlabel.bordercolor": line,
+      "hoverlabel.font.color": text,
+      "legend.bgcolor": "rgba(0,0,0,0)",
+    };
+    for (const axis of axes) {
+      dressed[`${axis}.gridcolor`] = grid;
+      dressed[`${axis}.linecolor`] = line;
+      dressed[`${axis}.zerolinecolor`] = line;
+      dressed[`${axis}.tickcolor`] = line;
+      dressed[`${axis}.title.font.size`] = size;
+      dressed[`${axis}.automargin`] = layout[axis]?.automargin ?? true; // long labels stay inside
+    }
+    for (const i of (layout.annotations ?? []).keys()) dressed[`annotations[${i}].font.color`] = text;
+    return dressed;
+  }
+
+  /** Give a drawn figure the page's colours. */
+  function recolour(plot) {
+    const axes = Object.keys(plot._fullLayout).filter((name) => /^[xy]axis\d*$/.test(name));
+    const layout = dress(plot.layout, axes);
+    if (plot.data.some(({ type }) => type === "heatmap")) {
+      const labels = plot.data[0].x;
+      plot.wideAngle ??= plot.layout.xaxis?.tickangle ?? 0;
+      layout["xaxis.tickangle"] = narrow.matches ? -90 : plot.wideAngle;
+      layout["xaxis.tickvals"] = labels;
+      layout["xaxis.ticktext"] = narrow.matches
+        ? labels.map((label) => label.replaceAll("<br>", " ").replace(", ", ",<br>")) // upright, two lines at most
+        : labels;
+    }
+    const cells = plot.data.flatMap(({ type }, i) => (type === "heatmap" ? [i] : []));
+    if (!cells.length) return window.Plotly.relayout(plot, layout);
+    return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout, cells);
+  }
+
+  async function draw(figure) {
+    const plot = figure.querySelector(".evidence-plot");
+    const { data, layout, evidence } = JSON.parse(figure.querySelector(':scope > script[type="application/json"]').textContent);
+    await load(PLOTLY);
+    const { Plotly } = window;
+    const margin = layout.template?.layout?.margin ?? { l: 8, r: 8, t: 24, b: 40 };
+    const shown = { dragmode: false, margin, ...layout, autosize: true };
+    shown.font = { family: getComputedStyle(figure).fontFamily, ...layout.font };
+    plot.replaceChildren();
+    if (narrow.matches && data[0]?.type === "heatmap") plot.style.height = `${plot.clientHeight + 60}px`;
+    await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
+    await recolour(plot);
+    const evidenceOf = (event) => {
+      const index = [event.points?.[0]?.customdata].flat(3)[0];
+      return Number.isInteger(index) && index >= 0 ? evidence[index] : undefined;
+    };
+    const tell = (name, event) => {
+      const references = event && evidenceOf(event);
+      plot.classList.toggle("over-evidence", Boolean(references));
+      const detail = { references, event: event?.event };
+      plot.dispatchEvent(new CustomEvent(`evidence-${name}`, { bubbles: true, detail }));
+    };
+    plot.on("plotly_hover", (event) => tell("over", event));
+    plot.on("plotly_unhover", () => tell("over"));
+    plot.on("plotly_click", (event) => tell("click", event));
+    figure.dataset.drawn = "yes";
+  }
+
+  const drawings = new Map(); // figure -> a promise
+  function drawOnce(figure) {
+    if (!drawings.has(figure)) {
+      figure.dataset.drawn = "now";
+      const drawing = draw(figure).catch((error) => {
+        figure.dataset.drawn = "failed";
+        console.error(`figure ${figure.id}: ${error.message}`);
+        const plot = figure.querySelector(".evidence-plot");
+        plot.textContent = plot.getAttribute("aria-label"); // the finding in words
+      });
+      drawings.set(figure, drawing);
+    }
+    return drawings.get(figure);
+  }
+
+  function startFigures() {
+    const figures = [...document.querySelectorAll(".evidence-figure")];
+    const watch = (rootMargin) => {
+      const near = new IntersectionObserver(
+        (entries) => {
+          for (const { isIntersecting, target } of entries) {
+            if (!isIntersecting) continue;
+            near.unobserve(target);
+            drawOnce(target);
+          }
+        },
+        { rootMargin },
+      );
+      figures.forEach((figure) => near.observe(figure));
+    };
+    watch("0px"); // what is seen at once; drawing ahead waits until the reader moves
+    addEventListener("scroll", () => watch("600px"), { once: true, passive: true });
+
+    const redress = () => {
+      for (const figure of document.querySelectorAll('.evidence-figure[data-drawn="yes"]')) {
+        recolour(figure.querySelector(".evidence-plot"));
+      }
+    };
+    new MutationObserver(redress).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    narrow.addEventListener("change", redress);
+
+    startPrinting(figures);
+  }
+
+  /** On paper every figure is drawn, as wide as the page and in dark ink, and the tables are open. */
+  function startPrinting(figures) {
+    const PAPER = 680; // px: an A4 page within its margins
+    const root = document.documentElement;
+    const opened = [];
+    const plots = () => figures.filter(({ dataset }) => dataset.drawn === "yes").map((f) => f.querySelector(".evidence-plot"));
+    const resize = (width) => plots().forEach((plot) => window.Plotly.relayout(plot, width ? { width } : { width: null, autosize: true }));
+    let theme;
+    addEventListener("beforeprint", () => {
+      theme = root.dataset.theme;
+      root.dataset.theme = "light";
+      plots().forEach(recolour);
+      resize(PAPER);
+      for (const details of document.querySelectorAll(":is(.evidence-figure, .evidence-table) details:not([open])")) {
+        details.open = true;
+        opened.push(details);
+      }
+    });
+    addEventListener("afterprint", () => {
+      root.dataset.theme = theme;
+      resize(null);
+      opened.splice(0).forEach((details) => (details.open = false));
+    });
+    // figures further down are drawn first; printed by other ways, they give their findings in words
+    addEventListener("keydown", (event) => {
+      if (event.key?.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      Promise.all(figures.map(drawOnce)).then(() => window.print());
+    });
+  }
+
+  window.book.drawn = drawOnce;
+  startFigures();
+})();

@@ -1,0 +1,181 @@
+// What opens at a number, a cell or a mark: a few words while the pointer is over it, its passages on a click.
+// Links are left alone with Ctrl, Shift or another button, and lead to the page Passages without this script.
+(() => {
+  "use strict";
+
+  const { rangesOf, address, highlight, texts, citation, copy, make, plural } = window.book;
+  const FIRST = 3; // passages whose first words are shown
+  const LETTERS = 70; // of each
+  const MOST = 30; // passages in the panel; the page Passages has all
+  const HEADER = 64; // px that the page's header covers
+
+  const counted = (wanted) => {
+    const places = [...wanted.values()].flat().length;
+    return `${plural(places, "place")} in ${plural(wanted.size, "passage")}`;
+  };
+
+  /** The references of a link, as its address has them. */
+  const referencesOf = (a) => (new URL(a.href).searchParams.get("see") ?? "").replaceAll(",", " ");
+
+  // ---- over a link or a mark: the first words ---------------------------------------------------------------
+
+  const tip = make("div", { id: "evidence-tip", className: "evidence-tip", role: "tooltip", hidden: true });
+  let tipped; // the element that the words are about
+  let timer;
+
+  function hideTip() {
+    clearTimeout(timer);
+    tipped?.removeAttribute("aria-describedby");
+    tipped = undefined;
+    tip.hidden = true;
+  }
+
+  const start = (text) => (text.length > LETTERS ? `${text.slice(0, text.lastIndexOf(" ", LETTERS))} …` : text);
+
+  async function fillTip(element, references, box) {
+    const known = await texts();
+    if (tipped !== element) return;
+    const wanted = rangesOf(references);
+    const found = [...wanted.keys()].flatMap((id) => known.get(id) ?? []).slice(0, FIRST);
+    const list = found.map(({ text }) => make("p", { lang: "fr", textContent: start(text) }));
+    tip.replaceChildren(make("strong", { textContent: counted(wanted) }), ...list);
+    tip.hidden = false;
+    const { width, height } = tip.getBoundingClientRect();
+    const room = document.documentElement;
+    const below = box.bottom + 4 + height <= room.clientHeight;
+    tip.style.left = `${Math.max(8, Math.min(box.left, room.clientWidth - width - 8))}px`;
+    tip.style.top = `${below ? box.bottom + 4 : Math.max(8, box.top - height - 4)}px`;
+    element.setAttribute("aria-describedby", tip.id);
+  }
+
+  function showTip(element, references, box) {
+    hideTip();
+    if (!references) return;
+    tipped = element;
+    timer = setTimeout(() => fillTip(element, references, box()).catch(hideTip), 150);
+  }
+
+  const hideSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(hideTip, 200); // time to reach the words themselves
+  };
+
+  const linkAt = (event) => event.target.closest?.("a.evidence-link");
+  const showAt = (a) => showTip(a, referencesOf(a), () => a.getClientRects()[0]);
+
+  document.addEventListener("pointerover", (event) => {
+    if (tip.contains(event.target)) clearTimeout(timer);
+    const a = linkAt(event);
+    if (a && a !== tipped && event.pointerType === "mouse") showAt(a);
+  });
+  document.addEventListener("pointerout", (event) => {
+    if (linkAt(event) || tip.contains(event.target)) hideSoon();
+  });
+  document.addEventListener("focusin", (event) => {
+    const a = linkAt(event);
+    if (a?.matches(":focus-visible")) showAt(a);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (linkAt(event)) hideTip();
+  });
+  document.addEventListener("evidence-over", ({ target, detail }) => {
+    if (!detail.references || !matchMedia("(hover: hover)").matches) hideSoon();
+    else showTip(target, detail.references, () => target.querySelector(".hoverlayer").getBoundingClientRect());
+  });
+
+  // ---- on a click: the passages -----------------------------------------------------------------------------
+
+  const panel = make("dialog", { className: "evidence-panel" });
+  panel.setAttribute("aria-labelledby", "evidence-panel-title");
+  let opener; // where the focus returns to
+
+  /** Open or close the panel so that what the reader looks at stays where it is, and is not covered. */
+  function keepPlace(change) {
+    const before = opener.getBoundingClientRect().top;
+    change();
+    dispatchEvent(new Event("resize")); // figures take the width that is left
+    const { top, bottom } = opener.getBoundingClientRect();
+    const sheet = panel.open && panel.offsetWidth === innerWidth; // on a phone, over the lower part
+    const covered = sheet ? Math.min(bottom - panel.getBoundingClientRect().top, top - HEADER) : 0;
+    scrollBy({ top: covered > 0 ? covered : top - before, behavior: "instant" });
+  }
+
+  function close() {
+    keepPlace(() => panel.close());
+    opener.focus({ preventScroll: true });
+  }
+
+  const button = (textContent, action) => {
+    const made = make("button", { type: "button", textContent });
+    made.addEventListener("click", () => action(made));
+    return made;
+  };
+
+  function article(passage, ranges) {
+    const sentence = make("p", { className: "passage-sentence", lang: "fr", textContent: passage.text });
+    highlight(sentence, ranges);
+    const translations = passage.translations.map((words) =>
+      make("p", { className: "translation" }, `${words} `, make("span", { className: "ours", textContent: "(our translation)" })),
+    );
+    const reference = `${passage.id}:${ranges[0].join("-")}`;
+    const origin = make("p", { className: "passage-origin" },
+      make("cite", { lang: "fr", textContent: passage.title }), make("br"), passage.printed, make("br"),
+      make("a", { href: address(reference), textContent: "The passage" }), " · ",
+      button("Copy citation", (made) => copy(citation(passage).text, made)), " · ",
+      button("Copy BibTeX", (made) => copy(citation(passage).bibtex, made)));
+    return make("article", { className: "passage" }, sentence, ...translations, origin);
+  }
+
+  function fill(references, known, about) {
+    const wanted = rangesOf(references);
+    const shown = [...wanted].filter(([id]) => known.has(id)).slice(0, MOST);
+    const rest = wanted.size - shown.length;
+    const title = make("h2", { id: "evidence-panel-title", textContent: counted(wanted) });
+    const all = make("a", { href: address(references), textContent: "Open all in Passages" });
+    panel.replaceChildren(
+      make("div", { className: "evidence-panel-head" }, title, button("Close", close)),
+      ...(about ? [make("p", { className: "evidence-panel-about", textContent: about })] : []),
+      make("div", { className: "evidence-panel-list" }, ...shown.map(([id, ranges]) => article(known.get(id), ranges))),
+      make("p", { className: "evidence-panel-all" }, all, rest ? ` (${rest} more there)` : ""),
+    );
+  }
+
+  async function open(references, from) {
+    hideTip();
+    const captioned = from.closest("figure, table")?.querySelector("figcaption, caption");
+    try {
+      fill(references, await texts(), from.closest(".quotation") ? "" : captioned?.textContent);
+    } catch {
+      location.assign(address(references));
+      return;
+    }
+    opener = from;
+    keepPlace(() => panel.show());
+    panel.scrollTop = 0;
+    panel.querySelector("button").focus({ preventScroll: true });
+  }
+
+  document.addEventListener("click", (event) => {
+    const a = linkAt(event);
+    const references = a && referencesOf(a);
+    if (!references || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open(references, a);
+  });
+  document.addEventListener("evidence-click", ({ target, detail: { references, event } }) => {
+    if (!references) return;
+    if (event?.ctrlKey || event?.metaKey || event?.button === 1) window.open(address(references), "_blank", "noopener");
+    else {
+      target.tabIndex = -1; // a mark has no place among the tab stops; its table's link has
+      open(references, target);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (!tip.hidden) hideTip();
+    else if (panel.open) close();
+  });
+
+  document.querySelector("main").append(tip);
+  document.body.append(panel);
+})();

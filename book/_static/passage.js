@@ -1,0 +1,74 @@
+// A passage in the reader's browser: its address, its words with those that a number counts, its citation.
+(() => {
+  "use strict";
+
+  const { load, make } = window.book;
+  const TEXTS = new URL("../search-passages.js", document.currentScript.src).href;
+  const PAGE = new URL("../book/passages.html", document.currentScript.src).href;
+
+  /** Read references, "passage:start-end" between spaces or commas: passage id -> list of [start, end]. */
+  function rangesOf(references) {
+    const wanted = new Map();
+    for (const reference of references.split(/[ ,]+/)) {
+      const found = /^(.+):(\d+)-(\d+)$/.exec(reference);
+      if (!found) continue;
+      const ranges = wanted.get(found[1]) ?? [];
+      ranges.push([Number(found[2]), Number(found[3])]);
+      wanted.set(found[1], ranges);
+    }
+    return wanted;
+  }
+
+  /** Address of the page Passages with just these references. */
+  function address(references) {
+    const list = references.split(" ").filter(Boolean);
+    const first = list[0].slice(0, list[0].lastIndexOf(":"));
+    const see = encodeURIComponent(list.join(",")).replace(/%3A/g, ":").replace(/%2C/g, ",");
+    return `${PAGE}?see=${see}#${first}`;
+  }
+
+  /** Mark ranges of a sentence; they count code points, not UTF-16 units. */
+  function highlight(sentence, ranges) {
+    const points = Array.from(sentence.textContent);
+    const pieces = [];
+    let at = 0;
+    for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+      const from = Math.max(start, at);
+      const to = Math.min(end, points.length);
+      if (from >= to) continue;
+      const mark = make("mark", { className: "mark-seen", textContent: points.slice(from, to).join("") });
+      pieces.push(points.slice(at, from).join(""), mark);
+      at = to;
+    }
+    sentence.replaceChildren(...pieces, points.slice(at).join(""));
+  }
+
+  /** The texts of all passages: passage id -> { id, text, translations, title, printed }. */
+  const texts = () => load(TEXTS).then(() => new Map(window.bookPassages.map((passage) => [passage.id, passage])));
+
+  /** How a passage is cited; a copy of the book on the reader's own disk has no address to give. */
+  function citation({ id, text, title, printed }) {
+    const published = document.querySelector('link[rel="canonical"]')?.href ?? PAGE;
+    const url = published.startsWith("http") ? new URL(`passages.html#${id}`, published).href : "";
+    const book = document.querySelector('meta[property="og:site_name"]').content;
+    const fields = { title: `{${title}}`, howpublished: printed, note: `Passage ${id} in: ${book}`, url };
+    const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}},`] : []));
+    return {
+      text: `“${text.trim()}” ${title}, ${printed}; passage ${id} in: ${book}. ${url}`.trim(),
+      bibtex: [`@misc{${id},`, ...lines, "}"].join("\n"),
+    };
+  }
+
+  /** Copy by way of a selected field: the clipboard's own interface is closed to pages opened from disk. */
+  function copy(text, button) {
+    const area = make("textarea", { value: text, readOnly: true, className: "evidence-copied" });
+    button.after(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    button.focus();
+    button.textContent = done ? "Copied" : "The browser did not copy";
+  }
+
+  Object.assign(window.book, { rangesOf, address, highlight, texts, citation, copy });
+})();

@@ -1,0 +1,263 @@
+"""From a number to its passages, over it, on a click, by keyboard, without script, from disk."""
+
+import html
+import re
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from test_book import MARK, PASSAGES, Visit, _draw, _open
+
+SUMMARY = "book/summary.html"
+MOST = 30  # passages that a panel shows
+VIEWS = [(width, mode) for width in (1280, 390) for mode in ("light", "dark")]
+
+
+@pytest.fixture(params=["server", "folder"])
+def visit(request, browser, site, book):
+    """The summary, from a server and from disk."""
+    address = site if request.param == "server" else book.as_uri() + "/"
+    opened = _open(browser, address, SUMMARY, (book / SUMMARY).read_text(encoding="utf-8"))
+    yield opened
+    assert (opened.messages, opened.elsewhere) == ([], [])
+    opened.page.context.close()
+
+
+def many(page: Page):
+    """A number in prose that rests on more than one passage, and its references."""
+    for link in page.locator("main p a.evidence-link").all():
+        references = unquote(re.search(r"see=([^#]+)", link.get_attribute("href"))[1]).split(",")
+        if len({reference.rpartition(":")[0] for reference in references}) > 1:
+            return link, references
+    pytest.fail("no number of the summary rests on two passages")
+
+
+def count_of(references: list[str]) -> str:
+    passages = len({reference.rpartition(":")[0] for reference in references})
+    return f"{len(references)} places in {passages} passages"
+
+
+def pasted(page: Page) -> str:
+    """What a reader who now pastes gets."""
+    page.evaluate("() => document.body.appendChild(document.createElement('textarea')).focus()")
+    page.keyboard.press("Control+v")
+    return page.evaluate("() => { const a = document.activeElement; a.remove(); return a.value; }")
+
+
+def sentences(source: str) -> dict[str, str]:
+    found = re.findall(
+        r'<article class="passage" id="([^"]+)".*?<p class="passage-sentence"[^>]*>(.*?)</p>', source
+    )
+    return {name: html.unescape(re.sub(r"<[^>]*>", "", text)) for name, text in found}
+
+
+def test_over_a_number_stand_its_count_and_first_words(visit, book):
+    page = visit.page
+    link, references = many(page)
+    tip = page.get_by_role("tooltip")
+    assert not tip.count()
+    link.hover()
+    tip.wait_for()
+    assert tip.locator("strong").text_content() == count_of(references)
+    texts = sentences((book / PASSAGES).read_text(encoding="utf-8"))
+    first = tip.locator("p").first.text_content().removesuffix(" …")
+    assert len(first) > 10
+    assert texts[references[0].rpartition(":")[0]].startswith(first)
+    assert link.get_attribute("aria-describedby") == tip.get_attribute("id")
+    page.keyboard.press("Escape")
+    assert not tip.count()
+    page.mouse.move(5, 5)
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")  # the focus comes by keyboard
+    tip.wait_for()
+    page.keyboard.press("Tab")
+    page.wait_for_function(
+        "() => !document.querySelector('[aria-describedby=evidence-tip]')?.matches(':not(:focus)')"
+    )
+
+
+def test_a_click_opens_the_passages_and_escape_returns(visit, book):
+    page = visit.page
+    link, references = many(page)
+    loaded = "() => [...document.scripts].filter(s => s.src.endsWith('search-passages.js')).length"
+    assert page.evaluate(loaded) == 0
+    link.click()
+    panel = page.get_by_role("dialog")
+    panel.wait_for()
+    assert panel.get_by_role("heading").text_content() == count_of(references)
+    shown = panel.locator(".passage")
+    texts = sentences((book / PASSAGES).read_text(encoding="utf-8"))
+    wanted = list(dict.fromkeys(reference.rpartition(":")[0] for reference in references))
+    assert panel.locator(".passage-sentence").all_text_contents() == [texts[name] for name in wanted[:MOST]]
+    assert set(panel.locator(".passage-sentence").evaluate_all("all => all.map(p => p.lang)")) == {"fr"}
+    assert panel.locator(".evidence-panel-all").text_content().endswith(f"({len(wanted) - MOST} more there)")
+    words = {
+        texts[name][int(start) : int(end)]
+        for name, start, end in (re.fullmatch(r"(.+):(\d+)-(\d+)", r).groups() for r in references)
+    }
+    assert set(panel.locator("mark").all_text_contents()) <= words
+    assert shown.first.locator("mark").count()
+    assert re.search(r"\b20\d\d", shown.first.locator(".passage-origin").text_content())
+    assert panel.get_by_text("our translation").count()
+    assert panel.evaluate("panel => panel.contains(document.activeElement)")
+    link.click()
+    assert page.evaluate(loaded) == 1
+    page.keyboard.press("Escape")
+    assert not panel.count()
+    assert link.evaluate("a => a === document.activeElement")
+
+
+def test_a_citation_is_the_same_here_and_on_the_passages_page(visit):
+    page = visit.page
+    link, references = many(page)
+    name = references[0].rpartition(":")[0]
+    link.click()
+    panel = page.get_by_role("dialog")
+    button = panel.locator(".passage").first.get_by_role("button", name="Copy citation")
+    button.click()
+    assert panel.locator(".passage button").first.text_content() == "Copied"
+    text = pasted(page)
+    assert f"passage {name} in: " in text
+    panel.locator(".passage").first.get_by_role("button", name="Copy BibTeX").click()
+    bibtex = pasted(page)
+    panel.get_by_text("Open all in Passages").click()
+    article = page.locator(f'[id="{name}"]')
+    article.locator(".passage-cite").click()
+    cited = article.locator("textarea").evaluate_all("areas => areas.map(a => a.value)")
+    assert cited == [text, bibtex]
+    assert page.locator(".passage:visible").count() > 1
+
+
+def test_from_a_sentence_to_a_citation_in_two_clicks(visit):
+    page = visit.page
+    link, _ = many(page)
+    link.click()
+    page.get_by_role("dialog").get_by_role("button", name="Copy citation").first.click()
+    assert pasted(page).startswith("“")
+
+
+def test_from_a_sentence_to_a_citation_by_keyboard_alone(visit):
+    page = visit.page
+    link, _ = many(page)
+    steps = 0
+    while not link.evaluate("a => a === document.activeElement"):
+        page.keyboard.press("Tab")
+        steps += 1
+        assert steps < 150, "the number cannot be reached by Tab"
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Close"
+    for wanted in ("The passage", "Copy citation"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == wanted
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Copied"
+    page.keyboard.press("Escape")
+    assert link.evaluate("a => a === document.activeElement")
+    assert pasted(page).startswith("“")
+
+
+def test_a_mark_opens_the_panel_and_its_figure_stays_in_sight(visit):
+    page = visit.page
+    _draw(visit)
+    figure = page.locator(".evidence-figure").first
+    plot = figure.locator(".evidence-plot")
+    plot.scroll_into_view_if_needed()
+    place = figure.evaluate(MARK)
+    page.mouse.move(place[0] - 3, place[1] - 1)
+    page.mouse.move(*place)
+    tip = page.get_by_role("tooltip")
+    tip.wait_for()
+    assert re.match(r"\d+ places? in \d+ passages?", tip.text_content())
+    before = plot.bounding_box()
+    page.mouse.click(*place)
+    panel = page.get_by_role("dialog")
+    panel.wait_for()
+    assert not tip.count()
+    assert (
+        panel.locator(".evidence-panel-about").text_content() == figure.locator("figcaption").text_content()
+    )
+    after = plot.bounding_box()
+    assert abs(after["y"] - before["y"]) < 3
+    assert after["x"] + after["width"] <= panel.bounding_box()["x"]
+    drawn = "plot => plot._fullLayout.width <= plot.clientWidth + 1"
+    page.wait_for_function(drawn, arg=plot.element_handle())
+    page.keyboard.press("Escape")
+    assert plot.evaluate("plot => plot === document.activeElement")
+
+
+def test_links_of_a_figures_table_open_the_same(visit):
+    page = visit.page
+    figure = page.locator(".evidence-figure").first
+    figure.locator("summary").click()
+    link = figure.locator("details a.evidence-link").first
+    link.press("Enter")
+    page.get_by_role("dialog").locator(".passage").first.wait_for()
+    page.get_by_role("dialog").get_by_role("button", name="Close").press("Enter")
+    assert link.evaluate("a => a === document.activeElement")
+
+
+def test_with_control_a_link_opens_the_passages_page(browser, site):
+    visit = _open(browser, site, SUMMARY, "")
+    link, references = many(visit.page)
+    with visit.page.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    assert f"passages.html?see={references[0]}" in opened.value.url
+    assert not visit.page.get_by_role("dialog").count()
+    visit.page.context.close()
+
+
+def test_without_javascript_a_number_leads_to_the_passages_page(browser, site):
+    visit = _open(browser, site, SUMMARY, "", java_script_enabled=False)
+    link, references = many(visit.page)
+    link.click()
+    assert f"passages.html?see={references[0]}" in visit.page.url
+    visit.page.context.close()
+
+
+def test_without_the_texts_a_number_leads_to_the_passages_page(browser, site):
+    visit = _open(browser, site, SUMMARY, "")
+    visit.page.context.route("**/search-passages.js", lambda route: route.abort())
+    link, references = many(visit.page)
+    link.click()
+    visit.page.wait_for_url(f"**/passages.html?see={references[0]}*")
+    visit.page.context.close()
+
+
+@pytest.mark.parametrize(("width", "mode"), VIEWS)
+def test_axe_finds_no_violation_in_the_panel(browser, site, width, mode):
+    visit = _in_view(_open(browser, site, SUMMARY, ""), width, mode)
+    link, _ = many(visit.page)
+    link.focus()
+    link.hover()
+    visit.page.get_by_role("tooltip").wait_for()
+    found = _violations(visit.page)
+    link.click()
+    panel = visit.page.get_by_role("dialog")
+    panel.locator(".passage").first.wait_for()
+    found += _violations(visit.page)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    box = panel.bounding_box()
+    assert (box["x"] + box["width"], box["y"] + box["height"]) == (width, 844)
+    if width == 390:
+        assert box["height"] <= 0.66 * 844
+        assert link.bounding_box()["y"] < box["y"]
+    visit.page.context.close()
+    assert not found, "\n".join(found)
+
+
+def _in_view(visit: Visit, width: int, mode: str) -> Visit:
+    visit.page.set_viewport_size({"width": width, "height": 844})
+    visit.page.evaluate(f"localStorage.setItem('mode', '{mode}'); localStorage.setItem('theme', '{mode}')")
+    visit.page.reload()
+    return visit
+
+
+def _violations(page: Page) -> list[str]:
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]

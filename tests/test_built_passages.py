@@ -1,0 +1,119 @@
+"""The page Passages: chosen by what they hold, with a choice that can be sent as an address."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from lxml import html
+from test_book import PASSAGES, _open
+
+FACETS = ["document", "actor", "theme", "term"]
+
+
+@pytest.fixture
+def visit(browser, site):
+    opened = _open(browser, site, PASSAGES, "")
+    yield opened
+    assert (opened.messages, opened.elsewhere) == ([], [])
+    opened.page.context.close()
+
+
+def shown(page) -> list[str]:
+    return page.locator(".passage:visible").evaluate_all("all => all.map(a => a.id)")
+
+
+def tagged(page, **codes: str) -> list[str]:
+    """The passages that carry all of these codes, by the page's source."""
+    given = page.locator(".passage").evaluate_all("all => all.map(a => [a.id, {...a.dataset}])")
+    return [
+        name
+        for name, data in given
+        if all(code in data.get(key, "").split("|") for key, code in codes.items())
+    ]
+
+
+def status(page) -> str:
+    return page.locator(".passages-choice [role=status]").text_content()
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_each_choice_shows_what_it_counts(visit, facet):
+    page = visit.page
+    select = page.get_by_role("combobox", name=facet.capitalize(), exact=True)
+    options = select.locator("option").evaluate_all("all => all.map(o => [o.value, o.text])")[1:]
+    assert len(options) >= 5
+    for code, label in options:
+        select.select_option(code)
+        count = int(re.search(r"\((\d+)\)$", label)[1])
+        assert len(shown(page)) == count > 0
+        assert shown(page) == tagged(page, **{facet: code})
+
+
+def test_choices_are_combined_and_kept_in_the_address(visit, browser, site):
+    page = visit.page
+    page.get_by_label("Actor").select_option("RUS")
+    page.get_by_label("Theme").select_option("bilateral-dialogue")
+    page.get_by_label("Words").fill("WASHINGTON cybersecurite")
+    both = tagged(page, actor="RUS", theme="bilateral-dialogue")
+    found = shown(page)
+    assert 0 < len(found) < len(both)
+    assert set(found) < set(both)
+    total = page.locator(".passage").count()
+    assert status(page) == f"{len(found)} of {total} passages"
+    given = parse_qs(urlsplit(page.url).query)
+    assert given == {"actor": ["RUS"], "theme": ["bilateral-dialogue"], "words": ["WASHINGTON cybersecurite"]}
+    other = _open(browser, "", page.url, "")
+    assert shown(other.page) == found
+    assert other.page.get_by_label("Actor").input_value() == "RUS"
+    other.page.get_by_role("button", name="Clear").click()
+    assert len(shown(other.page)) == total
+    assert other.page.url == site + PASSAGES
+    assert not other.page.get_by_role("button", name="Clear").count()
+    other.page.context.close()
+
+
+def test_choices_narrow_down_the_passages_of_a_number(browser, site, visit):
+    names = tagged(visit.page, actor="RUS")[:3] + tagged(visit.page, actor="FRA")[:1]
+    see = ",".join(f"{name}:0-3" for name in dict.fromkeys(names))
+    other = _open(browser, site, f"{PASSAGES}?see={see}&actor=FRA", "")
+    assert set(shown(other.page)) == set(names) & set(tagged(visit.page, actor="FRA"))
+    assert other.page.locator("mark.mark-seen").count()
+    other.page.context.close()
+
+
+def test_a_code_of_another_edition_shows_nothing_else(browser, book):
+    visit = _open(browser, book.as_uri() + "/", f"{PASSAGES}?actor=%3Cb%3Enobody", "")
+    assert not shown(visit.page)
+    assert visit.page.get_by_label("Actor").input_value() == "<b>nobody"
+    visit.page.get_by_role("button", name="Clear").click()
+    assert shown(visit.page)
+    assert (visit.messages, visit.elsewhere) == ([], [])
+    visit.page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "facet"), [("names", "actor"), ("words", "term"), ("proposals-all", "theme")]
+)
+def test_links_to_a_choice_show_passages(book, page, facet):
+    passages = html.parse(str(book / PASSAGES)).getroot()
+    codes = {code for value in passages.xpath(f"//@data-{facet}") for code in value.split("|")}
+    source = html.parse(str(book / f"book/{page}.html")).getroot()
+    links = source.xpath(f'//a[starts-with(@href, "passages.html?{facet}=")]/@href')
+    assert len(links) > 5
+    assert {parse_qs(urlsplit(link).query)[facet][0] for link in links} <= codes
+
+
+def test_the_index_of_names_and_the_choice_by_actor_agree(book):
+    passages = html.parse(str(book / PASSAGES)).getroot()
+    source = html.parse(str(book / "book/names.html")).getroot()
+    for table in source.xpath('//div[@class="evidence-table"][.//a[contains(@href, "actor=")]]'):
+        evidence = html.fromstring(html.tostring(table)).xpath("string(.//script)")
+        lists = re.findall(r'"([^"]+:\d+-\d+)"', evidence)
+        for link, references in zip(table.xpath('.//a[contains(@href, "actor=")]/@href'), lists, strict=True):
+            code = parse_qs(urlsplit(link).query)["actor"][0]
+            named = {reference.rpartition(":")[0] for reference in references.split()}
+            assert named == {
+                article.get("id")
+                for article in passages.xpath('//article[@class="passage"]')
+                if code in article.get("data-actor", "").split("|")
+            }
