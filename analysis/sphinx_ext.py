@@ -16,7 +16,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.publish import citation, files, head, inputs, mend, notebooks, search, styles
+from analysis.publish import citation, files, head, inputs, kernels, mend, notebooks, search, styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,9 +63,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("analysis.css")
     app.add_directive("citation", _CitationDirective)
     app.connect("config-inited", _set_paths)
+    app.connect("builder-inited", _read_side_by_side)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("source-read", _key_the_cache)
     app.connect("env-updated", _find_passage_pages)
+    app.connect("env-updated", _write_one_by_one)
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
@@ -85,6 +87,19 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     cited = _citation(app, config)
     dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
+
+
+def _read_side_by_side(app: Sphinx) -> None:
+    """Have the chapters read, and so executed, by as many processes as the machine has cores."""
+    kernels.use()
+    # it does not say that it can: it numbers the chapters once all are read
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
+    app.parallel = max(app.parallel, os.cpu_count() or 1)
+
+
+def _write_one_by_one(app: Sphinx, _env: Any) -> list[str]:
+    app.parallel = 1  # some pages depend on what others hold
+    return []
 
 
 def _citation(app: Sphinx, config: Any) -> citation.Citation:

@@ -100,8 +100,13 @@ def _reached(text: str, package: Path) -> set[Path]:
         path = waiting.pop()
         if path not in reached:
             reached.add(path)
-            waiting += _imported(ast.parse(path.read_text(encoding="utf-8")), package)
+            waiting += _imported_by(path, path.stat().st_mtime_ns, package)
     return reached
+
+
+@cache
+def _imported_by(path: Path, _changed: int, package: Path) -> list[Path]:
+    return _imported(ast.parse(path.read_text(encoding="utf-8")), package)
 
 
 def _imported(tree: ast.AST, package: Path) -> list[Path]:
