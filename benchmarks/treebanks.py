@@ -138,6 +138,9 @@ def main(paths: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
+    files = [Path(argument) for argument in sys.argv[1:]]
+    if not files:
         sys.exit(__doc__)
-    main([Path(argument) for argument in sys.argv[1:]])
+    if missing := [str(path) for path in files if not path.is_file()]:
+        sys.exit(f"{', '.join(missing)}: no file; give treebanks in CoNLL-U")
+    main(files)
