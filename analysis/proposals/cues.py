@@ -18,6 +18,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis import french
+from analysis.codebook import LAYERS, code_problems
 from analysis.tables import fold, is_slug, load_table, one_of, sound, text_column
 
 GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
@@ -116,6 +117,36 @@ def read_cues(folder: Path | None = None) -> Cues:
         With every problem of the two files.
     """
     return sound(load_cues(folder))
+
+
+def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None) -> list[str]:
+    """Say which rows of cues.csv and themes.csv give a code that is not in the codebook.
+
+    Parameters
+    ----------
+    cues : Cues
+        As from `load_cues`: the index holds row numbers.
+    codebook : DataFrame
+        As from `analysis.codebook.read_codebook`.
+    folder : Path, optional
+        Where the two files lie, for the messages; without it, where those that ship lie.
+    """
+    folder = folder or french.LEXICON
+    tables = [(cues.cues, "cues.csv", "cue", "act")] + [
+        (rows.rename(columns={"code": layer}), "themes.csv", "term", layer)
+        for layer, rows in cues.themes.drop(columns="layer").groupby(cues.themes["layer"], sort=False)
+        if layer in LAYERS
+    ]
+    return [
+        problem
+        for table, name, words, layer in tables
+        for problem in code_problems(
+            table,
+            {row: f"{folder / name}, row {row} ({cell})" for row, cell in table[words].items()},
+            codebook,
+            layers=[layer],
+        )
+    ]
 
 
 @cache
