@@ -27,6 +27,7 @@ ON_THEME = 0.2  # what the words of a theme add
 WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
 GOVERNS = 0.45  # from this weight on, a cue governs the infinitives and nouns behind it
 ITEM = 0.45  # the weight of an item that goes on from the sentence before
+LOOK_BACK = 3  # sentences in which the theme may stand where a clause and its sentence name none
 RESIDUAL = "broad-cooperation"
 TALKS = "bilateral-dialogue"
 TURNED = {
@@ -48,6 +49,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:(?:il|se|s'|ne)\s+)+")
 _TAIL = re.compile(r"(?:[\s.,;:?!»”\"(\[…]|(?<=\s)(?:et|ou)(?=\s*$))+$")
 
 Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
@@ -124,10 +126,11 @@ def candidates(
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
     documents = read_documents(corpus, mentions, lexicon)
     clauses = _clauses(corpus, cues, documents)
-    hits = _hits(corpus, cues.themes, {(clause.document, clause.sentence) for clause in clauses})
+    near = {(clause.document, clause.sentence - back) for clause in clauses for back in range(LOOK_BACK + 1)}
+    hits = _hits(corpus, cues.themes, near)
     rows: list[dict[str, object]] = []
     for clause in clauses:
-        row = _row(clause, documents[clause.document], hits, rows)
+        row = _row(clause, documents[clause.document], hits)
         rows += [row] * (float(str(row["score"])) >= least)
     if not rows:
         return typed(pd.DataFrame(columns=COLUMNS)).astype({"score": float})
@@ -147,7 +150,7 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     for place, row, end in zip(places, first.itertuples(), tokens["end"].iloc[lasts].tolist(), strict=True):
         cue = table[place.cue]
         act = TURNED.get(cue.act, cue.act) if place.is_negated and cue.by == "subject" else cue.act
-        is_noun = not cue.cue.split()[0].endswith(("er", "ir", "re", "oir"))
+        is_noun = not _PRONOUN.sub("", cue.cue).split()[0].endswith(("er", "ir", "re", "oir"))
         depends = is_noun or row.form.endswith("ant") or is_infinitive(row.form)
         found[row.document, row.sentence].append(
             Found(row.start, end, cue.cue, act, cue.weight, cue.by, is_noun, depends)
@@ -236,18 +239,24 @@ def _best(hits: list[tuple[int, str, str, float]], layer: str, low: int, high: i
     return max(sums, key=lambda code: sums[code]) if sums else ""
 
 
-def _row(
-    clause: Clause, document: Document, hits: Hits, before: list[dict[str, object]]
-) -> dict[str, object]:
+def _spoken_of(hits: Hits, clause: Clause) -> str:
+    """Give the theme of the nearest sentence before that has one: « Londres a refusé »."""
+    for back in range(1, LOOK_BACK + 1):
+        here = hits.get((clause.document, clause.sentence - back), [])
+        theme = _best(here, "theme", 0, clause.start)
+        if theme:
+            return theme
+    return RESIDUAL
+
+
+def _row(clause: Clause, document: Document, hits: Hits) -> dict[str, object]:
     here = hits.get((clause.document, clause.sentence), [])
     cue = clause.cue
     theme = _best(here, "theme", clause.start, clause.end) or _best(here, "theme", cue.low, cue.high)
     by = proposers(document, cue)
     to = addressee(document, cue, by)
     score = min(1.0, clause.weight + NAMED * bool(by) + ON_THEME * bool(theme))
-    if not theme:  # « Londres a refusé »: what was spoken of before
-        earlier = before[-1] if before and before[-1]["document"] == clause.document else {}
-        theme = str(earlier.get("theme", RESIDUAL))
+    theme = theme or _spoken_of(hits, clause)
     forum = _best(here, "forum", cue.low, cue.high) or ("bilateral" if theme == TALKS else "none")
     return {
         "document": clause.document,

@@ -19,6 +19,11 @@ from analysis.actors import Lexicon, roll_up
 from analysis.corpus import Corpus
 
 ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
+PEOPLE = (  # who stands for a state or body: « la diplomatie russe », « le représentant de la France »
+    r"(?:délégations?|partie|diplomatie|diplomates?|gouvernement|présidente?s?|ministres?|ministère|porte-parole|"
+    r"chefs?|responsables?|délégu[ée]e?s?|autorités|représentante?s?|ambassadeurs?|ambassadrice|"
+    r"observateurs?|observatrice|négociateurs?|négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
+)
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 FAR = 60  # characters between a cue and the one it is addressed to
 STATES = "un-member-states"  # « les États », of whom a report of the United Nations speaks
@@ -30,24 +35,20 @@ _GOVERNED = re.compile(
     rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
     re.IGNORECASE,
 )
-_DELEGATION = re.compile(
-    r"\b(?:délégation|partie|côté|diplomatie|diplomate|gouvernement|président|ministre|ministère|porte-parole|"
-    r"chef|responsable|délégué|autorités|Kremlin)\s+$",
-    re.IGNORECASE,
-)
+_DELEGATION = re.compile(rf"\b(?:{PEOPLE}|côté|Kremlin)\s+$", re.IGNORECASE)
 _STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
-    r"(?<!\bde )(?<!\bdu )\b(?:représentante?s?|délégu[ée]e?s?|porte-parole|ministres?|présidente?s?|chefs?|"
-    r"ambassadeur|ambassadrice|observateur|observatrice|dirigeants|gouvernement|délégation|diplomatie|secrétaire|"
-    r"autorités|pays)\s+(?:\w+\s+)?"
-    rf"(?:de|du|des|d['’])\s*{ARTICLE}$",
+    rf"(?<!\bde )(?<!\bdu )\b(?:{PEOPLE}|pays)\s+(?:\w+\s+)?(?:de|du|des|d['’])\s*{ARTICLE}$|"
+    rf"\bquant\s+(?:à|au|aux)\s+{ARTICLE}$",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
 _ENOUGH = re.compile(r"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE)
 _OPINION = re.compile(r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*", re.IGNORECASE)
 _THIRD = re.compile(
-    r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?)\b",
+    r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?|"
+    rf"(?:ce dernier|cette dernière|(?:l[ea]\s+|l['’]){PEOPLE}(?!\s+d(?:e|u|es)\b|\s+d['’])))\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -68,11 +69,15 @@ _SAYS = re.compile(
     rf"{ARTICLE}(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_TAG = re.compile(  # a verb of any meaning, its subject behind it
+    r"[\s»”\",.?!]*\s(?:(?:a|ont|avai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+[éitus]|\w+e(?:nt)?|\w+it|dit)\s+"
+)
 _OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 _BY = re.compile(
-    rf"(?:\s+\w+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
+    rf"(?:\s+[\w’'-]+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
-_AND = re.compile(rf"\s*(?:,|et|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
+_ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
+_AND = re.compile(rf"\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -149,6 +154,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         joint = sorted(counts.index[:2]) if len(counts) > 1 else []
         speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
         quoted = list(french.quotations(text))
+        named = _govern_all(text, named)
         found[document] = Document(text, sentences.get(document, []), named, quoted, speaker, joint)
     return found
 
@@ -161,6 +167,15 @@ def _is_free(before: str, mention: Any) -> bool:
             return bool(_ENOUGH.search(before)) and mention.form[:1].isupper()
         before = before[: noun.start()]
     return bool(_STANDS_FOR.search(before)) or not _GOVERNED.search(before)
+
+
+def _govern_all(text: str, named: list[Named]) -> list[Named]:
+    """Let a preposition govern what « et » joins to its name: « par la Suisse et la Finlande »."""
+    found = named[:1]
+    for name in named[1:]:
+        is_joined = not found[-1].free and _ET.fullmatch(text, found[-1].end, name.start)
+        found.append(name._replace(free=False) if is_joined else name)
+    return found
 
 
 def proposers(document: Document, cue: Cue) -> list[str]:
@@ -183,13 +198,16 @@ def proposers(document: Document, cue: Cue) -> list[str]:
             return views[:1]
         holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
         together = _JOINT.search(lead)
-        if together and not holds and document.joint and _OPINION.search(lead, together.end()):
+        if together and not holds and _is_view(lead, together) and document.joint:
             return document.joint
         return [holds[-1].actor] if holds else _speaker(document, cue, quote)
     joint = max((match.start() for match in _JOINT.finditer(lead)), default=-1)
     third = max((match.start() for match in _THIRD.finditer(lead)), default=-1)
     last = before[-1].start - cue.low if before else -1
     states = max((match.start() for match in _STATES.finditer(lead)), default=-1)
+    if last > max(joint, third, states) and _PASSIVE.search(lead) and word.endswith(("é", "ée", "és", "ées")):
+        subject = {name.top for name in before}  # « Paris a été invité à »: by somebody else
+        return [top for top in document.joint if top not in subject] or _speaker(document, cue, quote)
     if states > max(joint, third, last):
         return [STATES]
     if joint > max(third, last):
@@ -198,8 +216,14 @@ def proposers(document: Document, cue: Cue) -> list[str]:
         return _before(document, cue, quote)
     if before:
         return _joined(document.text, before)
-    agents = [name.actor for name in inside if name.end <= cue.start and _is_agent(document.text, name)]
-    return agents[-1:] or _speaker(document, cue, quote)
+    ahead = [name for name in inside if name.end <= cue.start]
+    agents = [place for place, name in enumerate(ahead) if _is_agent(document.text, name)]
+    return _chain(document.text, ahead[agents[-1] :]) if agents else _speaker(document, cue, quote)
+
+
+def _is_view(lead: str, joint: re.Match[str]) -> bool:
+    """Tell whether both hold it: « les parties estiment que », « de l'avis des participants »."""
+    return bool(_OPINION.search(lead, joint.end()) or _VIEW.search(lead, 0, joint.start()))
 
 
 def _is_agent(text: str, name: Named) -> bool:
@@ -211,14 +235,17 @@ def _owner(document: Document, cue: Cue, inside: list[Named]) -> list[str]:
     rule = _OF if cue.is_noun else _BY
     for place, name in enumerate(inside):
         if name.start >= cue.end and rule.fullmatch(document.text, cue.end, name.start):
-            if "entre" not in document.text[cue.end : name.start]:
-                return [name.actor]
-            names = [name]
-            for other in inside[place + 1 :]:
-                if _AND.fullmatch(document.text, names[-1].end, other.start):
-                    names.append(other)
-            return list(dict.fromkeys(one.actor for one in names))
+            return _chain(document.text, inside[place:])
     return []
+
+
+def _chain(text: str, names: list[Named]) -> list[str]:
+    """Give the first name and those that « et » joins to it."""
+    joined = names[:1]
+    for other in names[1:]:
+        if _AND.fullmatch(text, joined[-1].end, other.start):
+            joined.append(other)
+    return list(dict.fromkeys(one.actor for one in joined))
 
 
 def _joined(text: str, before: list[Named]) -> list[str]:
@@ -235,6 +262,9 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
     until = cue.high
     if quote and quote[1] > cue.high:  # « Nous … ? Pourtant … », a déploré Poutine
         until = next((end for _, end in document.sentences if end >= quote[1]), cue.high)
+    tagged = _tagged(document, quote[1], until) if quote else []
+    if tagged:
+        return tagged
     for name in document.named:
         is_outside = cue.low <= name.start < until and not quotation_at(document, name.start)
         if is_outside and _SAYS.search(document.text, max(0, name.start - 50), name.start):
@@ -248,6 +278,15 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
     if outside:
         return [outside[-1]]
     return [document.speaker] if document.speaker else _before(document, cue._replace(start=cue.low), None)
+
+
+def _tagged(document: Document, start: int, until: int) -> list[str]:
+    """Find who speaks in the tag behind a quotation: « … », a plaidé la représentante de l'Inde."""
+    tag = _TAG.match(document.text, start, until)
+    if not tag:
+        return []
+    behind = [name for name in document.named if tag.end() <= name.start < until and name.free]
+    return [name.actor for name in behind[:1] if name.start <= tag.end() + NEAR]
 
 
 def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list[str]:
@@ -268,6 +307,8 @@ def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list
         if states:
             return [STATES]
         third = _THIRD.search(document.text, low, names[0].start) if names else None
+        if third and names[0].start <= third.end() + 1:  # « la diplomate russe »
+            third = None
         if names and not (third and low < cue.low):  # « il a accusé Washington »: the one accused
             return [(names[-1] if quote else names[0]).actor]
     return [document.speaker] if document.speaker else []
