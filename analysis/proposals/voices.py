@@ -8,42 +8,18 @@ states that the document names most.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from bisect import bisect_left
+from typing import NamedTuple
 
-import pandas as pd
+from analysis.proposals.documents import ARTICLE, PEOPLE, Document, Named
 
-from analysis import french
-from analysis.actors import Lexicon, roll_up
-from analysis.corpus import Corpus
-
-ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
-PEOPLE = (  # who stands for a state or body: « la diplomatie russe », « le représentant de la France »
-    r"(?:délégations?|partie|diplomatie|diplomates?|gouvernement|présidente?s?|ministres?|ministère|porte-parole|"
-    r"chefs?|responsables?|délégu[ée]e?s?|autorités|représentante?s?|ambassadeurs?|ambassadrice|"
-    r"observateurs?|observatrice|négociateurs?|négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
-)
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 FAR = 60  # characters between a cue and the one it is addressed to
 STATES = "un-member-states"  # « les États », of whom a report of the United Nations speaks
-AHEAD = 60  # characters before a name in which a preposition or a delegation is looked for
 BACK = 8  # sentences in which the one meant by « il » may stand
 
-_GOVERNED = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans)\s+"
-    rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
-    re.IGNORECASE,
-)
-_DELEGATION = re.compile(rf"\b(?:{PEOPLE}|côté|Kremlin)\s+$", re.IGNORECASE)
-_STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
-    rf"(?<!\bde )(?<!\bdu )\b(?:{PEOPLE}|pays)\s+(?:\w+\s+)?(?:de|du|des|d['’])\s*{ARTICLE}$|"
-    rf"\bquant\s+(?:à|au|aux)\s+{ARTICLE}$",
-    re.IGNORECASE,
-)
 _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
-_ENOUGH = re.compile(r"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE)
 _OPINION = re.compile(r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*", re.IGNORECASE)
 _THIRD = re.compile(
@@ -76,18 +52,7 @@ _OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s
 _BY = re.compile(
     rf"(?:\s+[\w’'-]+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
-_ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
 _AND = re.compile(rf"\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
-
-
-class Named(NamedTuple):
-    """A mention: its span, the actor, and the state or body that it belongs to."""
-
-    start: int
-    end: int
-    actor: str
-    top: str
-    free: bool
 
 
 class Cue(NamedTuple):
@@ -101,90 +66,13 @@ class Cue(NamedTuple):
     by: str
 
 
-@dataclass(frozen=True)
-class Document:
-    """What the rules look at in one document.
-
-    Parameters
-    ----------
-    text : str
-    sentences : list of (int, int)
-    named : list of Named
-        In order of the text.
-    quotations : list of (int, int)
-    speaker : str
-        Whom the catalogue calls the document's speaker; '' if nobody.
-    joint : list of str
-        The two states that the document names most; none if it names but one.
-    """
-
-    text: str
-    sentences: list[tuple[int, int]]
-    named: list[Named]
-    quotations: list[tuple[int, int]]
-    speaker: str
-    joint: list[str]
-
-
-def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:
-    """Gather what `proposers` and `addressee` look at, by document."""
-    tops = dict(zip(mentions["actor"], roll_up(mentions, lexicon.actors)["actor"], strict=True))
-    states = set(lexicon.actors.index[lexicon.actors["type"] == "state"])
-    speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
-    by_document = dict(tuple(mentions.groupby("document")))
-    sentences = {
-        document: list(zip(part["start"].tolist(), part["end"].tolist(), strict=True))
-        for document, part in corpus.sentences.groupby("document")
-    }
-    found = {}
-    for document in corpus.documents.index:
-        text = corpus.text(document)
-        rows = by_document.get(document, mentions.iloc[:0])
-        named = [
-            Named(
-                row.start,
-                row.end,
-                row.actor,
-                tops[row.actor],
-                _is_free(text[max(sentences[document][row.sentence][0], row.start - AHEAD) : row.start], row),
-            )
-            for row in rows.itertuples()
-        ]
-        counts = pd.Series([name.top for name in named if name.top in states], dtype=object).value_counts()
-        joint = sorted(counts.index[:2]) if len(counts) > 1 else []
-        speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
-        quoted = list(french.quotations(text))
-        named = _govern_all(text, named)
-        found[document] = Document(text, sentences.get(document, []), named, quoted, speaker, joint)
-    return found
-
-
-def _is_free(before: str, mention: Any) -> bool:
-    """Tell whether a mention may be a subject: no preposition governs it or its delegation."""
-    if mention.kind == "demonym":
-        noun = _DELEGATION.search(before)
-        if not noun:
-            return bool(_ENOUGH.search(before)) and mention.form[:1].isupper()
-        before = before[: noun.start()]
-    return bool(_STANDS_FOR.search(before)) or not _GOVERNED.search(before)
-
-
-def _govern_all(text: str, named: list[Named]) -> list[Named]:
-    """Let a preposition govern what « et » joins to its name: « par la Suisse et la Finlande »."""
-    found = named[:1]
-    for name in named[1:]:
-        is_joined = not found[-1].free and _ET.fullmatch(text, found[-1].end, name.start)
-        found.append(name._replace(free=False) if is_joined else name)
-    return found
-
-
 def proposers(document: Document, cue: Cue) -> list[str]:
     """Say who proposes: the ids of one actor or several, none where nobody can be found."""
-    inside = [name for name in document.named if cue.low <= name.start and name.end <= cue.high]
+    inside = [name for name in document.named_in(cue.low, cue.high) if name.end <= cue.high]
     owner = _owner(document, cue, inside)
     if owner:
         return owner
-    quote = quotation_at(document, cue.start)
+    quote = document.quotation_at(cue.start)
     before = [name for name in inside if name.end <= cue.start and name.free]
     lead = document.text[cue.low : cue.start]
     word = document.text[cue.start : cue.end]
@@ -265,15 +153,15 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
     tagged = _tagged(document, quote[1], until) if quote else []
     if tagged:
         return tagged
-    for name in document.named:
-        is_outside = cue.low <= name.start < until and not quotation_at(document, name.start)
+    for name in document.named_in(cue.low, until):
+        is_outside = not document.quotation_at(name.start)
         if is_outside and _SAYS.search(document.text, max(0, name.start - 50), name.start):
             return [name.actor]
     outside = [
         name.actor
-        for name in document.named
-        if quote and cue.low <= name.start and name.end <= cue.start and name.free
-        if not quotation_at(document, name.start)
+        for name in document.named_in(cue.low, cue.start)
+        if quote and name.end <= cue.start and name.free
+        if not document.quotation_at(name.start)
     ]
     if outside:
         return [outside[-1]]
@@ -285,21 +173,24 @@ def _tagged(document: Document, start: int, until: int) -> list[str]:
     tag = _TAG.match(document.text, start, until)
     if not tag:
         return []
-    behind = [name for name in document.named if tag.end() <= name.start < until and name.free]
+    behind = [name for name in document.named_in(tag.end(), until) if name.free]
     return [name.actor for name in behind[:1] if name.start <= tag.end() + NEAR]
 
 
 def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list[str]:
     """Find whom « il » means: with whom the nearest sentence before begins; but not who speaks."""
-    known = [name for name in document.named if cue.low <= name.start < cue.high and quote]
+    known = document.named_in(cue.low, cue.high) if quote else []
     speaking = {
         name.top for name in known if _SAYS.search(document.text, max(0, name.start - 50), name.start)
     }
-    places = [(low, high) for low, high in document.sentences if low <= cue.low]
-    for low, high in reversed(places[-1 - BACK :]):
+    here = bisect_left(document.sentences, (cue.low + 1,))
+    for low, high in reversed(document.sentences[max(0, here - 1 - BACK) : here]):
         until = min(high, cue.start)
-        names = [name for name in document.named if low <= name.start and name.end <= until and name.free]
-        names = [name for name in names if name.top not in speaking]
+        names = [
+            name
+            for name in document.named_in(low, until)
+            if name.end <= until and name.free and name.top not in speaking
+        ]
         joint = _JOINT.search(document.text, low, until)
         if joint and document.joint and not (names and names[0].start < joint.start()):
             return document.joint
@@ -316,18 +207,10 @@ def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list
 
 def addressee(document: Document, cue: Cue, by: list[str]) -> list[str]:
     """Say to whom it goes: the first one of another side behind the cue; for *doit* the verb's subject."""
-    tops = {name.top for name in document.named if name.actor in by} | set(by)
+    tops = {document.tops.get(actor, actor) for actor in by} | set(by)
     if cue.by == "speaker":
-        near = [
-            name for name in document.named if 0 <= cue.start - name.end <= NEAR and cue.low <= name.start
-        ]
+        before = document.named_in(cue.low, cue.start)
+        near = [name for name in before if 0 <= cue.start - name.end <= NEAR]
         return [near[-1].actor] if near and near[-1].top not in tops else []
-    for name in document.named:
-        if cue.end <= name.start < min(cue.high, cue.end + FAR) and name.top not in tops:
-            return [name.actor]
-    return []
-
-
-def quotation_at(document: Document, place: int) -> tuple[int, int] | None:
-    """Give the quotation in which a place lies, if any."""
-    return next(((start, end) for start, end in document.quotations if start <= place < end), None)
+    behind = document.named_in(cue.end, min(cue.high, cue.end + FAR))
+    return [name.actor for name in behind if name.top not in tops][:1]
