@@ -69,11 +69,15 @@ def _corpus_of(file: Path) -> Corpus:
 def compare_coders(file: Path, folder: Path | None) -> str:
     """Say how far a second coder's file agrees with the corpus's own codings, and where it does not."""
     corpus = read_corpus(folder or find_folder())
-    first, second = (proposals.coded(corpus, path, restatements=True) for path in (None, file))
+    first = proposals.coded(corpus, restatements=True)
+    second = proposals.coded(corpus, file, restatements=True, second_coder=True)
     scores = proposals.agreement(corpus, first, second).round(3)
     settle = proposals.disagreements(first, second)
     return (
-        f"{scores.to_string(index=False)}\n\nto settle: {len(settle)}\n"
+        f"{scores.to_string(index=False)}\n\n"
+        "unitising: of the sentences of the body; headings are not coded and not judged\n"
+        "other layers: of the passages that both found\n\n"
+        f"to settle: {len(settle)}\n"
         f"{settle.to_csv(index=False, lineterminator=chr(10))}"
     )
 

@@ -42,7 +42,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms())
     loaded(cleaning.load_rules())
-    loaded(proposals.load_cues())
+    problems += proposals.unknown_codes(loaded(proposals.load_cues()), codebook)
     problems += lists.load_lists()
     problems += [
         f"{folder / NAME} ({row.Index}): speaker '{row.speaker}' is not in actors.csv; "

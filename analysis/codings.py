@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
-from rapidfuzz import fuzz, process
 
-from analysis import french
 from analysis.actors import Lexicon, load_lexicon
+from analysis.codebook import LAYERS, code_problems, load_codebook
 from analysis.corpus import Corpus
 from analysis.quoting import find_quotes, whole_words
 from analysis.tables import InputError, is_iso_date, is_slug, load_table, one_of, sound, text_column
 
 NAME = "proposals.csv"
 EVENTS = "events.csv"
-LAYERS = ("theme", "act", "forum", "stance", "certainty")
-
-NEAR = 60  # how alike, of 100, a code must be to be suggested
+WHO = ("proposer", "addressee")
 
 
 def _is_place(cell: str) -> bool:
     return cell.isdecimal() and int(cell) > 0
 
 
-CODEBOOK = pa.DataFrameSchema(
-    {
-        "layer": one_of(*LAYERS),
-        "code": text_column(is_slug, "letters, digits and hyphens"),
-        "name": text_column(),
-        "definition": text_column(),
-        "example": text_column(empty=True),
-        "near_miss": text_column(empty=True),
-    },
-    name="code",
-    strict=True,
-)
 SCHEMA = pa.DataFrameSchema(
     {
         "proposal": text_column(is_slug, "letters, digits and hyphens", unique=True),
@@ -58,6 +44,9 @@ SCHEMA = pa.DataFrameSchema(
     name="proposal",
     strict=True,
 )
+SECOND = SCHEMA.update_columns(
+    {name: {"checks": [], "required": False} for name in ("gloss", *WHO, "restates", "note")}
+)
 EVENT_SCHEMA = pa.DataFrameSchema(
     {
         "event": text_column(is_slug, "letters, digits and hyphens"),
@@ -75,35 +64,13 @@ EVENT_SCHEMA = pa.DataFrameSchema(
 )
 
 
-def load_codebook(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """Read the codebook: layer, code, name, definition, example, near_miss; and its problems."""
-    path = path or french.LEXICON / "codebook.csv"
-    codebook, problems = load_table(path, CODEBOOK)
-    twice = codebook[codebook.duplicated(["layer", "code"])]
-    problems += [
-        f"{path}, row {row.Index} ({row.code}): the code occurs twice in layer {row.layer}; remove one"
-        for row in twice.itertuples()
-    ]
-    return codebook, problems
-
-
-def read_codebook(path: Path | None = None) -> pd.DataFrame:
-    """Read a codebook as `load_codebook` does.
-
-    Raises
-    ------
-    InputError
-        With every problem of the file.
-    """
-    return sound(load_codebook(path))
-
-
 def load_coded(
     corpus: Corpus,
     path: Path | None = None,
     *,
     codebook: pd.DataFrame | None = None,
     lexicon: Lexicon | None = None,
+    second_coder: bool = False,
 ) -> tuple[pd.DataFrame, list[str]]:
     """Read the proposals that were coded by hand, and find each in its document.
 
@@ -119,6 +86,9 @@ def load_coded(
         As from `read_codebook`; without it, the one that ships.
     lexicon : Lexicon, optional
         Of actors, as from `analysis.actors.read_lexicon`; without it, the one that ships.
+    second_coder : bool
+        Whether the file is for comparison only: gloss, proposer, addressee, restates and note may then be
+        missing, and what stands there as actors or restatements is not checked.
 
     Returns
     -------
@@ -126,26 +96,34 @@ def load_coded(
         One row a proposal in order of date and text: document, start, end, sentence, passage,
         reference, and the columns of the file. Only rows whose quotation was found.
     list of str
-        Every problem: a quotation that is not in its document (the nearest words are given) or is
-        there twice, an unknown document, actor or code, a restatement of nothing.
+        Every problem, in order of the rows: a quotation that is not in its document (the nearest words
+        are given), is there twice or stands in a headline, an unknown document, actor or code, a
+        restatement of nothing or of what comes later.
     """
     path = path or _beside_catalogue(corpus, NAME)
-    table, problems = load_table(path, SCHEMA)
+    table, problems = load_table(path, SECOND if second_coder else SCHEMA)
+    table = table.assign(**{column: table[column].map(_joined) for column in WHO})
     wheres = {row.Index: f"{path}, row {row.Index} ({row.proposal})" for row in table.itertuples()}
     strangers = _of_another_corpus(corpus, table, path)
     if strangers:
         return find_quotes(corpus, table.iloc[:0], {})[0], [*problems, *strangers]
-    codebook = load_codebook()[0] if codebook is None else codebook
-    known = (load_lexicon()[0] if lexicon is None else lexicon).actors.index
-    problems += [*_code_problems(table, wheres, codebook), *_actor_problems(table, wheres, known)]
-    first = set(table.loc[table["restates"] == "", "proposal"])
-    problems += [
-        f"{wheres[row.Index]}: restates '{row.restates}', which is no first statement in the file"
-        for row in table[table["restates"] != ""].itertuples()
-        if row.restates not in first
-    ]
+    problems += code_problems(table, wheres, load_codebook()[0] if codebook is None else codebook)
     found, quote_problems = find_quotes(corpus, table, wheres)
-    return found, problems + quote_problems
+    problems += quote_problems
+    if not second_coder:
+        known = (load_lexicon()[0] if lexicon is None else lexicon).actors.index
+        problems += _actor_problems(table, wheres, known) + _restatement_problems(table, found, wheres)
+    return found, sorted(problems, key=_row_number)
+
+
+def _joined(cell: str) -> str:
+    """Strip the blanks round the ids of a cell: « RUS; FRA »."""
+    return ";".join(part.strip() for part in cell.split(";"))
+
+
+def _row_number(problem: str) -> int:
+    number = re.search(r", row (\d+)\b", problem)
+    return int(number[1]) if number else 0
 
 
 def coded(
@@ -155,6 +133,7 @@ def coded(
     restatements: bool = False,
     codebook: pd.DataFrame | None = None,
     lexicon: Lexicon | None = None,
+    second_coder: bool = False,
 ) -> pd.DataFrame:
     """Read the proposals that were coded by hand, as `load_coded` does.
 
@@ -165,7 +144,7 @@ def coded(
         The codings; without it, ``proposals.csv`` beside the catalogue.
     restatements : bool
         Whether rows that say an earlier one again are given too.
-    codebook, lexicon : optional
+    codebook, lexicon, second_coder : optional
         As for `load_coded`.
 
     Returns
@@ -178,7 +157,7 @@ def coded(
     InputError
         With every problem of the codings.
     """
-    found = sound(load_coded(corpus, path, codebook=codebook, lexicon=lexicon))
+    found = sound(load_coded(corpus, path, codebook=codebook, lexicon=lexicon, second_coder=second_coder))
     return found if restatements else found[found["restates"] == ""].reset_index(drop=True)
 
 
@@ -264,34 +243,30 @@ def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[
     ]
 
 
-def _code_problems(table: pd.DataFrame, wheres: dict[int, str], codebook: pd.DataFrame) -> list[str]:
-    problems = []
-    for layer in LAYERS:
-        known = codebook.loc[codebook["layer"] == layer, "code"].tolist()
-        unknown = table.loc[~table[layer].isin(known), layer]
-        unused = set(known) - set(table[layer])
-        problems += [
-            f"{wheres[number]}: {layer} '{code}' is not in the codebook; it has {', '.join(known)}"
-            f"{_nearest_code(code, known, unused, int((unknown == code).sum()))}"
-            for number, code in unknown.items()
-        ]
-    return problems
-
-
-def _nearest_code(code: str, known: list[str], unused: set[str], rows: int) -> str:
-    """Suggest the code that was meant; one that no row uses may be its new name."""
-    near = process.extractOne(code, known, scorer=fuzz.ratio, score_cutoff=NEAR)
-    if not near:
-        return ""
-    renamed = f" Was it renamed? No row uses '{near[0]}', {rows} use '{code}'; replace it in them all."
-    return f"; the nearest is '{near[0]}'." + renamed * (near[0] in unused and rows > 1)
-
-
 def _actor_problems(table: pd.DataFrame, wheres: dict[int, str], known: pd.Index) -> list[str]:
     return [
         f"{wheres[row.Index]}: {column} '{actor}' is not in actors.csv; add it there or mend it here"
         for row in table.itertuples()
-        for column in ("proposer", "addressee")
+        for column in WHO
         for actor in getattr(row, column).split(";")
         if actor and actor not in known
     ]
+
+
+def _restatement_problems(table: pd.DataFrame, found: pd.DataFrame, wheres: dict[int, str]) -> list[str]:
+    places = {row.proposal: (row.document, row.start) for row in found.itertuples()}
+    first = set(table.loc[table["restates"] == "", "proposal"])
+    problems = []
+    for row in table[table["restates"] != ""].itertuples():
+        document, start = places.get(row.restates, ("", 0))
+        here, place = places.get(row.proposal, ("", 0))
+        if row.restates not in first:
+            problems.append(
+                f"{wheres[row.Index]}: restates '{row.restates}', which is no first statement in the file"
+            )
+        elif document and here and (document != here or start >= place):
+            problems.append(
+                f"{wheres[row.Index]}: restates '{row.restates}', which does not stand before it in "
+                f"{here}; give the first row that states it there"
+            )
+    return problems

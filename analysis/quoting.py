@@ -47,7 +47,7 @@ def find_quotes(
                 f"{wheres[number]}: document '{document}' is not in the catalogue; it has {known}"
             )
         elif quote and corpus.text(document):  # a text that cannot be read is a problem of the catalogue
-            start, problem = _find_quote(quote, corpus.text(document), which)
+            start, problem = _find_quote(quote, corpus.text(document), which, _set_aside(corpus, document))
             problems += [f"{wheres[number]}: {problem}"] if problem else []
             spans += [] if problem else [(number, start, start + len(quote))]
     places = pd.DataFrame(spans, columns=["row", "start", "end"]).set_index("row")
@@ -63,13 +63,32 @@ def _locate_each(
 ) -> tuple[pd.DataFrame, list[str]]:
     inside = in_one_sentence(corpus, rows)
     problems = [
-        f"{wheres[number]}: the quotation lies in no one sentence of counted text; shorten it to one"
-        for number in rows.index[~inside]
+        f"{wheres[row.Index]}: "
+        + (
+            _not_coded([row.start], _set_aside(corpus, row.document))
+            or "the quotation lies in no one sentence of counted text; shorten it to one"
+        )
+        for row in rows[~inside].itertuples()
     ]
     return locate(corpus, rows[inside]), problems
 
 
-def _find_quote(quote: str, text: str, which: str) -> tuple[int, str]:
+def _set_aside(corpus: Corpus, document: str) -> list[tuple[int, int, str]]:
+    """Give what does not count in a document: start, end and kind of its segments."""
+    rows = corpus.segments[(corpus.segments["document"] == document) & ~corpus.segments["counted"]]
+    return [(row.start, row.end, row.kind) for row in rows.itertuples()]
+
+
+def _not_coded(starts: list[int], aside: list[tuple[int, int, str]]) -> str:
+    """Say that a quotation stands nowhere but in headlines and the like; '' where it does not."""
+    kinds = [kind for at in starts for low, high, kind in aside if low <= at < high]
+    if len(kinds) < len(starts):
+        return ""
+    article = "an" if kinds[0][0] in "aeiou" else "a"
+    return f"the quotation stands in {article} {kinds[0]}, which is not coded; delete the row"
+
+
+def _find_quote(quote: str, text: str, which: str, aside: list[tuple[int, int, str]]) -> tuple[int, str]:
     """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
     for given, among in ((quote, text), (quote.translate(_SAME), text.translate(_SAME))):
         starts = [match.start() for match in re.finditer(re.escape(given), among)]
@@ -77,6 +96,8 @@ def _find_quote(quote: str, text: str, which: str) -> tuple[int, str]:
             return -1, f"occurrence is {which}, but the quotation '{quote}' stands {len(starts)} times"
         if len(starts) == 1 or (starts and which):
             return starts[int(which or 1) - 1], ""
+        if starts and _not_coded(starts, aside):
+            return -1, _not_coded(starts, aside)
         if starts:
             contexts = "; ".join(
                 f"{n}: '…{text[at - 25 : at + len(quote) + 25]}…'" for n, at in enumerate(starts, 1)

@@ -48,7 +48,7 @@ def test_restatements_by_choice(tmp_path):
             {"quote": "dialogue. Londres refuse"},
             "the quotation lies in no one sentence of counted text; shorten",
         ),
-        ({"quote": "Un titre"}, "the quotation lies in no one sentence of counted text; shorten it to one"),
+        ({"quote": "Un titre"}, "the quotation stands in a headline, which is not coded; delete the row"),
         ({"quote": ""}, "quote is ''; expected a value"),
         ({"document": "b"}, "document 'b' is not in the catalogue; it has a-2021"),
         ({"proposer": "XYZ"}, "proposer 'XYZ' is not in actors.csv; add it there or mend it here"),
@@ -60,6 +60,7 @@ def test_restatements_by_choice(tmp_path):
         ({"stance": "neutral"}, "stance 'neutral' is not in the codebook; it has for, against, conditional"),
         ({"certainty": "sure"}, "certainty 'sure' is not in the codebook; it has quoted, reported, inferred"),
         ({"restates": "p9"}, "restates 'p9', which is no first statement in the file"),
+        ({"proposer": "RUS; XYZ"}, "proposer 'XYZ' is not in actors.csv; add it there or mend it here"),
         ({"restates": "p1"}, "restates 'p1', which is no first statement in the file"),
         ({"gloss": ""}, "gloss is ''; expected a value"),
     ],
@@ -154,6 +155,25 @@ def test_a_restatement_of_a_restatement_and_an_id_twice(tmp_path):
     ]
     problems = problems_of(write_corpus(tmp_path, proposals=[{}, SECOND | {"proposal": "p1"}]))
     assert "proposals.csv, row 3 (p1): proposal 'p1' occurs twice; each row needs its own" in problems
+
+
+def test_a_restatement_comes_after_what_it_restates(tmp_path):
+    later = write_corpus(tmp_path, proposals=[{"restates": "p2"}, SECOND])
+    assert problems_of(later) == [
+        "proposals.csv, row 2 (p1): restates 'p2', which does not stand before it in a-2021; "
+        "give the first row that states it there"
+    ]
+
+
+def test_blanks_between_actors(tmp_path):
+    corpus = read_corpus(write_corpus(tmp_path, proposals=[{"proposer": "RUS ; FRA"}]))
+    assert proposals.coded(corpus)["proposer"].tolist() == ["RUS;FRA"]
+
+
+def test_a_quotation_that_stands_in_headlines_only(tmp_path):
+    text = "Un sommet\nUn sommet\n\n" + TEXT.partition("\n\n")[2]
+    folder = write_corpus(tmp_path, texts={"a.txt": text}, proposals=[{"quote": "Un sommet"}])
+    assert problems_of(folder)[0].endswith(", which is not coded; delete the row")
 
 
 def test_header_only(tmp_path):

@@ -11,6 +11,7 @@ from analysis.proposals.agreement import _chance_corrected
 SEEDS = Path(__file__).parents[1] / "seeds"
 SECOND = Path(__file__).parent / "second_coder.csv"
 LAYERS = {"theme": "x", "act": "proposes", "forum": "none", "stance": "for", "certainty": "quoted"}
+LAYERS |= {"proposer": "", "addressee": ""}
 
 
 def rows_of(*spans, **changes):
@@ -69,6 +70,17 @@ def test_disagreements_are_listed_in_order_of_the_text():
     ]
 
 
+def test_proposer_and_addressee_are_compared_as_sets_where_both_coders_give_any():
+    corpus = Corpus.from_texts({"a": "Oui. Non."})
+    first = rows_of((0, 3), (5, 8), proposer=["RUS;FRA", "RUS"], addressee=["USA", ""])
+    second = rows_of((0, 3), (5, 8), proposer=["FRA;RUS", "vladimir-putin"])
+    table = proposals.agreement(corpus, first, second).set_index("layer")
+    assert table.at["proposer", "agree"] == 0.5
+    assert "addressee" not in table.index
+    settle = proposals.disagreements(first, second)
+    assert settle[["layer", "first", "second"]].to_numpy().tolist() == [["proposer", "RUS", "vladimir-putin"]]
+
+
 def test_a_coder_who_found_nothing():
     corpus = Corpus.from_texts({"a": "Oui."})
     with pytest.raises(InputError, match="coder 2 has coded nothing"):
@@ -81,9 +93,9 @@ def test_the_second_file_for_the_five_texts():
     first, second = (proposals.coded(corpus, path, restatements=True) for path in (None, SECOND))
     table = proposals.agreement(corpus, first, second).set_index("layer")
     assert table.at["unitising", "agree"] == pytest.approx(2 * 52 / 106)
-    assert table["units"].tolist() == [63, *[52] * 5]
+    assert table["units"].tolist() == [63, *[52] * 7]
     assert table.loc[["theme", "act"], "agree"].tolist() == [50 / 52, 51 / 52]
-    assert table.loc[["forum", "stance", "certainty"], "alpha"].tolist() == [1, 1, 1]
+    assert table.loc[["forum", "stance", "certainty", "proposer", "addressee"], "alpha"].tolist() == [1] * 5
     settle = proposals.disagreements(first, second)
     assert settle[["layer", "first", "second"]].to_numpy().tolist() == [
         ["unitising", "p04", ""],

@@ -115,12 +115,24 @@ def test_without_a_document_s_own_cues():
 def test_the_lists_that_ship_are_sound():
     cues, problems = proposals.load_cues()
     assert problems == []
-    codebook = proposals.read_codebook()
-    for table, column, layer in ((cues.cues, "act", "act"), (cues.themes, "code", None)):
-        layers = codebook["layer"] == layer if layer else codebook["layer"].isin(["theme", "forum"])
-        assert set(table[column]) <= set(codebook.loc[layers, "code"])
+    assert proposals.unknown_codes(cues, proposals.read_codebook()) == []
     known = set(read_corpus(SEEDS).documents.index)
     assert set(";".join([*cues.cues["found_in"], *cues.themes["found_in"]]).split(";")) - {""} <= known
+
+
+def test_codes_of_the_lists_that_are_not_in_the_codebook(tmp_path):
+    (tmp_path / "cues.csv").write_text("cue,follows,act,weight,by,found_in\nproposer,,propose,1,subject,\n")
+    (tmp_path / "themes.csv").write_text(
+        "layer,code,term,weight,found_in\ntheme,peace,paix,1,\nforum,UN,Onu,1,\nforum,G20,G20,1,\n"
+    )
+    cues, problems = proposals.load_cues(tmp_path)
+    assert problems == []
+    unknown = proposals.unknown_codes(cues, proposals.read_codebook(), tmp_path)
+    assert [problem.replace(f"{tmp_path}/", "").partition(" in the codebook")[0] for problem in unknown] == [
+        "cues.csv, row 2 (proposer): act 'propose' is not",
+        "themes.csv, row 2 (paix): theme 'peace' is not",
+        "themes.csv, row 4 (G20): forum 'G20' is not",
+    ]
 
 
 def test_wrong_lists(tmp_path):

@@ -128,6 +128,28 @@ def test_the_command_agreement(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "to settle: 1\n" in out
     assert "theme,bilateral-dialogue,global-treaty,propose à Londres un dialogue" in out
+    assert "headings are not coded and not judged" in out
+
+
+def test_a_second_coder_needs_no_gloss_and_hears_of_all_problems_in_order_of_rows(tmp_path, capsys):
+    folder = write_corpus(tmp_path, proposals=[{}])
+    second = tmp_path / "second.csv"
+    header = "proposal,document,quote,theme,act,forum,stance,certainty,proposer\n"
+    codes = "bilateral-dialogue,proposes,bilateral,for,reported"
+    second.write_text(f"{header}s1,a-2021,propose à Londres un dialogue,{codes},Moscow\n")
+    assert command.main(["agreement", str(second), str(folder)]) == 0
+    assert "proposer,RUS,Moscow,propose à Londres un dialogue" in capsys.readouterr().out
+    rows = [
+        f"s1,a-2021,Un titre,{codes},RUS",
+        f"s2,a-2021,propose à Londres un dialogue,{codes.replace('proposes', 'asks')},RUS",
+        f"s3,a-2021,Londres,{codes.replace('for', 'maybe')},RUS",
+        f"s4,a-2021,propose à Paris,{codes.replace('reported', 'sure')},RUS",
+    ]
+    second.write_text(header + "\n".join(rows) + "\n")
+    assert command.main(["agreement", str(second), str(folder)]) == 1
+    told = [line.partition(", row ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert [line[:6] for line in told] == ["2 (s1)", "3 (s2)", "4 (s3)", "4 (s3)", "5 (s4)", "5 (s4)"]
+    assert "the quotation stands in a headline, which is not coded; delete the row" in told[0]
 
 
 def test_the_annotations_of_the_five_texts_are_valid(tmp_path):

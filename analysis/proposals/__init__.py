@@ -1,17 +1,7 @@
 """Proposals: the coded ones, candidates for more, and how they compare."""
 
-from analysis.codings import (
-    EVENTS,
-    LAYERS,
-    NAME,
-    coded,
-    coding_notes,
-    events,
-    load_codebook,
-    load_coded,
-    load_events,
-    read_codebook,
-)
+from analysis.codebook import LAYERS, load_codebook, read_codebook
+from analysis.codings import EVENTS, NAME, coded, coding_notes, events, load_coded, load_events
 from analysis.proposals.agreement import agreement, disagreements, match
 from analysis.proposals.annotations import text_fragment, to_annotations
 from analysis.proposals.candidates import candidates
@@ -24,7 +14,7 @@ from analysis.proposals.compare import (
     mark_absence,
     sides,
 )
-from analysis.proposals.cues import Cues, load_cues, read_cues
+from analysis.proposals.cues import Cues, load_cues, read_cues, unknown_codes
 from analysis.proposals.evaluation import evaluate, leave_one_out, misses, read_passages
 from analysis.proposals.review import add_to_file, to_codings
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side
@@ -65,4 +55,5 @@ __all__ = [
     "text_fragment",
     "to_annotations",
     "to_codings",
+    "unknown_codes",
 ]

@@ -9,7 +9,8 @@ import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 from scipy.optimize import linear_sum_assignment
 
-from analysis.codings import LAYERS
+from analysis.codebook import LAYERS
+from analysis.codings import WHO
 from analysis.corpus import Corpus
 from analysis.tables import InputError
 
@@ -56,8 +57,9 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     """Measure how far two coders agree, layer by layer.
 
     Unitising: F1 is twice the passages that both found over the sum of what each found; kappa and alpha
-    judge each sentence of the corpus as holding a proposal or not. The layers of the codebook are
-    compared on the passages that both found. kappa is Cohen's (1960), alpha Krippendorff's (1980)
+    judge each sentence of counted text as holding a proposal or not; headings are outside. The layers of
+    the codebook are compared on the passages that both found, and so are proposer and addressee (the
+    same actors in any order) where both coders give any. kappa is Cohen's (1960), alpha Krippendorff's (1980)
     for nominal data, both by ``nltk.metrics.agreement``: 1 is full agreement, 0 what chance gives.
 
     Parameters
@@ -69,9 +71,9 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     Returns
     -------
     DataFrame
-        One row a layer (unitising, then those of the codebook): layer, units (how many judgements each
-        coder made), agree (the share on which they agree; F1 for unitising), kappa, alpha (missing
-        where both use one and the same value only, so that chance cannot be told).
+        One row a layer (unitising, those of the codebook, proposer and addressee): layer, units (how many
+        judgements each coder made), agree (the share on which they agree; F1 for unitising), kappa,
+        alpha (missing where both use one and the same value only, so that chance cannot be told).
 
     Raises
     ------
@@ -89,7 +91,8 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     ]
     f1 = 2 * len(pairs) / (len(first) + len(second))
     lines = [("unitising", len(places), f1, *_chance_corrected(*holds))]
-    for layer in LAYERS:
+    first, second = _ordered(first), _ordered(second)
+    for layer in _layers(first, second):
         values = [
             first.loc[pairs["first"], layer].tolist(),
             second.loc[pairs["second"], layer].tolist(),
@@ -97,6 +100,17 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
         same = float(np.mean([a == b for a, b in zip(*values, strict=True)])) if len(pairs) else np.nan
         lines.append((layer, len(pairs), same, *_chance_corrected(*values)))
     return pd.DataFrame(lines, columns=["layer", "units", "agree", "kappa", "alpha"])
+
+
+def _layers(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+    """Give the layers to compare: actors only where both coders give any."""
+    return [*LAYERS, *(who for who in WHO if all((table[who] != "").any() for table in (first, second)))]
+
+
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put the actors of each cell in one order, so that equal sets are equal."""
+    cells = {who: rows[who].map(lambda cell: ";".join(sorted(set(cell.split(";"))))) for who in WHO}
+    return rows.assign(**cells)
 
 
 def _chance_corrected(first: Sequence[object], second: Sequence[object]) -> tuple[float, float]:
@@ -126,6 +140,7 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         second (the two codes; for unitising the id of the row, or ''), quote.
     """
     pairs = match(first, second)
+    first, second = _ordered(first), _ordered(second)
     alone = first.drop(index=pairs["first"]), second.drop(index=pairs["second"])
     rows = [
         (
@@ -143,7 +158,7 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         left, right = first.loc[label], second.loc[partner]
         rows += [
             (left["document"], left["start"], left["end"], layer, left[layer], right[layer], left["quote"])
-            for layer in LAYERS
+            for layer in _layers(first, second)
             if left[layer] != right[layer]
         ]
     columns = ["document", "start", "end", "layer", "first", "second", "quote"]

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from analysis.codings import LAYERS
+from analysis.codebook import LAYERS
 from analysis.corpus import Corpus
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

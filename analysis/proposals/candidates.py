@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,7 +14,8 @@ from analysis.actors import Lexicon
 from analysis.corpus import Corpus
 from analysis.evidence import locate
 from analysis.proposals.cues import Cues, find_cues, is_infinitive, read_cues
-from analysis.proposals.voices import Cue, Document, addressee, proposers, quotation_at, read_documents
+from analysis.proposals.documents import Document, read_documents, rows_of
+from analysis.proposals.voices import Cue, addressee, proposers
 from analysis.tables import typed
 
 COLUMNS = [
@@ -27,6 +28,7 @@ ON_THEME = 0.2  # what the words of a theme add
 WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
 GOVERNS = 0.45  # from this weight on, a cue governs the infinitives and nouns behind it
 ITEM = 0.45  # the weight of an item that goes on from the sentence before
+LOOK_BACK = 3  # sentences in which the theme may stand where a clause and its sentence name none
 RESIDUAL = "broad-cooperation"
 TALKS = "bilateral-dialogue"
 TURNED = {
@@ -48,6 +50,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:(?:il|se|s'|ne)\s+)+")
 _TAIL = re.compile(r"(?:[\s.,;:?!»”\"(\[…]|(?<=\s)(?:et|ou)(?=\s*$))+$")
 
 Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
@@ -64,6 +67,15 @@ class Found(NamedTuple):
     by: str
     is_noun: bool
     depends: bool
+
+
+class Sentence(NamedTuple):
+    """A sentence of counted text, as in ``Corpus.sentences``."""
+
+    document: str
+    sentence: int
+    start: int
+    end: int
 
 
 class Clause(NamedTuple):
@@ -124,11 +136,10 @@ def candidates(
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
     documents = read_documents(corpus, mentions, lexicon)
     clauses = _clauses(corpus, cues, documents)
-    hits = _hits(corpus, cues.themes, {(clause.document, clause.sentence) for clause in clauses})
-    rows: list[dict[str, object]] = []
-    for clause in clauses:
-        row = _row(clause, documents[clause.document], hits, rows)
-        rows += [row] * (float(str(row["score"])) >= least)
+    near = {(clause.document, clause.sentence - back) for clause in clauses for back in range(LOOK_BACK + 1)}
+    hits = _hits(corpus, cues.themes, near)
+    found = (_row(clause, documents[clause.document], hits, least) for clause in clauses)
+    rows = [row for row in found if row]
     if not rows:
         return typed(pd.DataFrame(columns=COLUMNS)).astype({"score": float})
     return locate(corpus, pd.DataFrame(rows))[COLUMNS]
@@ -138,34 +149,36 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     """Cut the stretches that cues announce, and the items that go on from them."""
     tokens = corpus.tokens
     places = find_cues(tokens, cues.cues)
-    table = list(cues.cues.itertuples())
-    firsts, lasts = [place.first for place in places], [place.last for place in places]
-    first = (
-        tokens[["document", "sentence", "form", "start"]].iloc[firsts].astype({"document": str, "form": str})
-    )
+    table = [
+        (cue, act, weight, by, not _PRONOUN.sub("", cue).split()[0].endswith(("er", "ir", "re", "oir")))
+        for cue, act, weight, by in rows_of(cues.cues, "cue", "act", "weight", "by")
+    ]
+    first = tokens.iloc[[place.first for place in places]]
+    ends = tokens["end"].to_numpy()[[place.last for place in places]].tolist()
     found: dict[tuple[str, int], list[Found]] = defaultdict(list)
-    for place, row, end in zip(places, first.itertuples(), tokens["end"].iloc[lasts].tolist(), strict=True):
-        cue = table[place.cue]
-        act = TURNED.get(cue.act, cue.act) if place.is_negated and cue.by == "subject" else cue.act
-        is_noun = not cue.cue.split()[0].endswith(("er", "ir", "re", "oir"))
-        depends = is_noun or row.form.endswith("ant") or is_infinitive(row.form)
-        found[row.document, row.sentence].append(
-            Found(row.start, end, cue.cue, act, cue.weight, cue.by, is_noun, depends)
-        )
+    for place, (document, sentence, form, start), end in zip(
+        places, rows_of(first, "document", "sentence", "form", "start"), ends, strict=True
+    ):
+        cue, act, weight, by, is_noun = table[place.cue]
+        turned = TURNED.get(act, act) if place.is_negated and by == "subject" else act
+        depends = is_noun or form.endswith("ant") or is_infinitive(form)
+        found[document, sentence].append(Found(start, end, cue, turned, weight, by, is_noun, depends))
     clauses: list[Clause] = []
     going = False
-    for row in corpus.sentences.itertuples():
-        text = documents[row.document].text
-        here = _in_sentence(documents[row.document], row, found.get((row.document, row.sentence), []))
+    for row in map(Sentence._make, rows_of(corpus.sentences, *Sentence._fields)):
+        cues_here = found.get((row.document, row.sentence), [])
+        if not cues_here and not going:
+            continue
+        here = _in_sentence(documents[row.document], row, cues_here)
         is_weak = all(clause.weight < WEAK for clause in here)
         if is_weak and going and clauses[-1].document == row.document:
-            here = _item(text, row, clauses[-1]) or here
+            here = _item(documents[row.document].text, row, clauses[-1]) or here
         going = bool(here)
         clauses += here
     return clauses
 
 
-def _in_sentence(document: Document, sentence: Any, found: list[Found]) -> list[Clause]:
+def _in_sentence(document: Document, sentence: Sentence, found: list[Found]) -> list[Clause]:
     text = document.text
     strongest = max((one.weight for one in found), default=0)
     kept: list[Found] = []
@@ -180,7 +193,7 @@ def _in_sentence(document: Document, sentence: Any, found: list[Found]) -> list[
         if place + 1 < len(kept):
             comma = text.rfind(",", one.end, kept[place + 1].start)
             stop = comma if comma > one.end else kept[place + 1].start
-        quotation = quotation_at(document, one.start)
+        quotation = document.quotation_at(one.start)
         if quotation:  # what follows it says who speaks
             stop = min(stop, max(quotation[1], one.end))
         cue = Cue(sentence.start, sentence.end, one.start, one.end, one.is_noun, one.by)
@@ -198,7 +211,7 @@ def _links(text: str, low: int, high: int) -> list[int]:
     return [match.end() for match in _LINK.finditer(text, low, high) if is_infinitive(match[1].lower())][:8]
 
 
-def _item(text: str, sentence: Any, before: Clause) -> list[Clause]:
+def _item(text: str, sentence: Sentence, before: Clause) -> list[Clause]:
     words = text[sentence.start : sentence.end]
     announced = text[before.end : sentence.start].lstrip('»”" ').startswith((":", ";")) and _MARKED.match(
         words
@@ -236,18 +249,28 @@ def _best(hits: list[tuple[int, str, str, float]], layer: str, low: int, high: i
     return max(sums, key=lambda code: sums[code]) if sums else ""
 
 
-def _row(
-    clause: Clause, document: Document, hits: Hits, before: list[dict[str, object]]
-) -> dict[str, object]:
+def _spoken_of(hits: Hits, clause: Clause) -> str:
+    """Give the theme of the nearest sentence before that has one: « Londres a refusé »."""
+    for back in range(1, LOOK_BACK + 1):
+        here = hits.get((clause.document, clause.sentence - back), [])
+        theme = _best(here, "theme", 0, clause.start)
+        if theme:
+            return theme
+    return RESIDUAL
+
+
+def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
     here = hits.get((clause.document, clause.sentence), [])
     cue = clause.cue
     theme = _best(here, "theme", clause.start, clause.end) or _best(here, "theme", cue.low, cue.high)
+    if round(clause.weight + NAMED + ON_THEME * bool(theme), 2) < least:
+        return None
     by = proposers(document, cue)
+    score = round(min(1.0, clause.weight + NAMED * bool(by) + ON_THEME * bool(theme)), 2)
+    if score < least:
+        return None
     to = addressee(document, cue, by)
-    score = min(1.0, clause.weight + NAMED * bool(by) + ON_THEME * bool(theme))
-    if not theme:  # « Londres a refusé »: what was spoken of before
-        earlier = before[-1] if before and before[-1]["document"] == clause.document else {}
-        theme = str(earlier.get("theme", RESIDUAL))
+    theme = theme or _spoken_of(hits, clause)
     forum = _best(here, "forum", cue.low, cue.high) or ("bilateral" if theme == TALKS else "none")
     return {
         "document": clause.document,
@@ -260,7 +283,7 @@ def _row(
         "forum": forum,
         "act": clause.act,
         "stance": "against" if clause.act in ("refuses", "opposes") else "for",
-        "certainty": "quoted" if quotation_at(document, clause.start) else "reported",
-        "score": round(score, 2),
+        "certainty": "quoted" if document.quotation_at(clause.start) else "reported",
+        "score": score,
         "cue": clause.words,
     }

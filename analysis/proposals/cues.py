@@ -18,6 +18,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis import french
+from analysis.codebook import LAYERS, code_problems
 from analysis.tables import fold, is_slug, load_table, one_of, sound, text_column
 
 GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
@@ -118,6 +119,36 @@ def read_cues(folder: Path | None = None) -> Cues:
     return sound(load_cues(folder))
 
 
+def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None) -> list[str]:
+    """Say which rows of cues.csv and themes.csv give a code that is not in the codebook.
+
+    Parameters
+    ----------
+    cues : Cues
+        As from `load_cues`: the index holds row numbers.
+    codebook : DataFrame
+        As from `analysis.codebook.read_codebook`.
+    folder : Path, optional
+        Where the two files lie, for the messages; without it, where those that ship lie.
+    """
+    folder = folder or french.LEXICON
+    tables = [(cues.cues, "cues.csv", "cue", "act")] + [
+        (rows.rename(columns={"code": layer}), "themes.csv", "term", layer)
+        for layer, rows in cues.themes.drop(columns="layer").groupby(cues.themes["layer"], sort=False)
+        if layer in LAYERS
+    ]
+    return [
+        problem
+        for table, name, words, layer in tables
+        for problem in code_problems(
+            table,
+            {row: f"{folder / name}, row {row} ({cell})" for row, cell in table[words].items()},
+            codebook,
+            layers=[layer],
+        )
+    ]
+
+
 @cache
 def keys(form: str) -> frozenset[str]:
     """Give the words that a word of a cue may be to match this form.
@@ -188,10 +219,11 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
     forms = list(tokens["form"].cat.categories)
     codes = tokens["form"].cat.codes.to_numpy()
     table = [
-        (fold(row.cue).split(), frozenset(fold(row.follows).split("|")), row.weight)
+        (pattern, _head(pattern), frozenset(fold(row.follows).split("|")), row.weight)
         for row in cues.itertuples()
+        for pattern in [fold(row.cue).split()]
     ]
-    by_code = _by_code([pattern for pattern, _, _ in table], forms)
+    by_code = _by_code([(pattern, at) for pattern, at, _, _ in table], forms)
     units = tokens["document"].cat.codes.to_numpy().astype(np.int64) * 10**7 + tokens["sentence"].to_numpy()
     bounds = np.flatnonzero(np.diff(units, prepend=-1, append=-1))
     heads = np.flatnonzero(np.isin(codes, list(by_code)))
@@ -203,9 +235,13 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
         low = max(low, head - BEFORE)
         window = [forms[code] for code in codes[low : min(high, head + BEHIND)].tolist()]
         for row in by_code[int(codes[head])]:
-            pattern, follows, weight = table[row]
-            span = _match(pattern, window, head - low)
-            if span and _followed(follows, window, span[1] + 1) and not _is_noun(pattern, window, head - low):
+            pattern, at, follows, weight = table[row]
+            span = _match(pattern, at, window, head - low)
+            if (
+                span
+                and _followed(follows, window, span[1] + 1)
+                and not _is_noun(pattern[at], window, head - low)
+            ):
                 place = Place(span[0] + low, span[1] + low, row, _is_negated(window, span[0]))
                 found.append((-weight, span[0] - span[1], place))
     taken: set[int] = set()
@@ -222,11 +258,11 @@ def _head(pattern: list[str]) -> int:
     return max(range(len(pattern)), key=lambda place: len(pattern[place]))
 
 
-def _by_code(patterns: list[list[str]], forms: list[str]) -> dict[int, list[int]]:
+def _by_code(patterns: list[tuple[list[str], int]], forms: list[str]) -> dict[int, list[int]]:
     """Give, for each form that can be the longest word of a cue, the cues that it may be in."""
     by_word: dict[str, list[int]] = defaultdict(list)
-    for row, pattern in enumerate(patterns):
-        by_word[pattern[_head(pattern)]].append(row)
+    for row, (pattern, head) in enumerate(patterns):
+        by_word[pattern[head]].append(row)
     found = {
         code: sorted({row for key in keys(form) for row in by_word.get(key, ())})
         for code, form in enumerate(forms)
@@ -234,8 +270,7 @@ def _by_code(patterns: list[list[str]], forms: list[str]) -> dict[int, list[int]
     return {code: rows for code, rows in found.items() if rows}
 
 
-def _match(pattern: list[str], window: list[str], at: int) -> tuple[int, int] | None:
-    head = _head(pattern)
+def _match(pattern: list[str], head: int, window: list[str], at: int) -> tuple[int, int] | None:
     first = last = at
     for word in reversed(pattern[:head]):
         first = next(
@@ -260,9 +295,9 @@ def _followed(follows: frozenset[str], window: list[str], start: int) -> bool:
     )
 
 
-def _is_noun(pattern: list[str], window: list[str], at: int) -> bool:
+def _is_noun(head: str, window: list[str], at: int) -> bool:
     """Tell whether the head of a cue that is a verb stands as a noun: « la demande », « un compte »."""
-    if not pattern[_head(pattern)].endswith(_INFINITIVES) or at == 0 or window[at].endswith("é"):
+    if not head.endswith(_INFINITIVES) or at == 0 or window[at].endswith("é"):
         return False
     is_form_of_er = fold(window[at]).endswith("e")
     return is_form_of_er and bool(keys(window[at - 1]) & _DETERMINERS)

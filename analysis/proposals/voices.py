@@ -8,46 +8,23 @@ states that the document names most.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from bisect import bisect_left
+from typing import NamedTuple
 
-import pandas as pd
+from analysis.proposals.documents import ARTICLE, PEOPLE, Document, Named
 
-from analysis import french
-from analysis.actors import Lexicon, roll_up
-from analysis.corpus import Corpus
-
-ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 FAR = 60  # characters between a cue and the one it is addressed to
 STATES = "un-member-states"  # « les États », of whom a report of the United Nations speaks
-AHEAD = 60  # characters before a name in which a preposition or a delegation is looked for
 BACK = 8  # sentences in which the one meant by « il » may stand
 
-_GOVERNED = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans)\s+"
-    rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
-    re.IGNORECASE,
-)
-_DELEGATION = re.compile(
-    r"\b(?:délégation|partie|côté|diplomatie|diplomate|gouvernement|président|ministre|ministère|porte-parole|"
-    r"chef|responsable|délégué|autorités|Kremlin)\s+$",
-    re.IGNORECASE,
-)
-_STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
-    r"(?<!\bde )(?<!\bdu )\b(?:représentante?s?|délégu[ée]e?s?|porte-parole|ministres?|présidente?s?|chefs?|"
-    r"ambassadeur|ambassadrice|observateur|observatrice|dirigeants|gouvernement|délégation|diplomatie|secrétaire|"
-    r"autorités|pays)\s+(?:\w+\s+)?"
-    rf"(?:de|du|des|d['’])\s*{ARTICLE}$",
-    re.IGNORECASE,
-)
+_PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
-_ENOUGH = re.compile(r"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE)
 _OPINION = re.compile(r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*", re.IGNORECASE)
 _THIRD = re.compile(
-    r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?)\b",
+    r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?|"
+    rf"(?:ce dernier|cette dernière|(?:l[ea]\s+|l['’]){PEOPLE}(?!\s+d(?:e|u|es)\b|\s+d['’])))\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -68,21 +45,14 @@ _SAYS = re.compile(
     rf"{ARTICLE}(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_TAG = re.compile(  # a verb of any meaning, its subject behind it
+    r"[\s»”\",.?!]*\s(?:(?:a|ont|avai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+[éitus]|\w+e(?:nt)?|\w+it|dit)\s+"
+)
 _OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 _BY = re.compile(
-    rf"(?:\s+\w+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
+    rf"(?:\s+[\w’'-]+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
-_AND = re.compile(rf"\s*(?:,|et|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
-
-
-class Named(NamedTuple):
-    """A mention: its span, the actor, and the state or body that it belongs to."""
-
-    start: int
-    end: int
-    actor: str
-    top: str
-    free: bool
+_AND = re.compile(rf"\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
 
 class Cue(NamedTuple):
@@ -96,80 +66,13 @@ class Cue(NamedTuple):
     by: str
 
 
-@dataclass(frozen=True)
-class Document:
-    """What the rules look at in one document.
-
-    Parameters
-    ----------
-    text : str
-    sentences : list of (int, int)
-    named : list of Named
-        In order of the text.
-    quotations : list of (int, int)
-    speaker : str
-        Whom the catalogue calls the document's speaker; '' if nobody.
-    joint : list of str
-        The two states that the document names most; none if it names but one.
-    """
-
-    text: str
-    sentences: list[tuple[int, int]]
-    named: list[Named]
-    quotations: list[tuple[int, int]]
-    speaker: str
-    joint: list[str]
-
-
-def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:
-    """Gather what `proposers` and `addressee` look at, by document."""
-    tops = dict(zip(mentions["actor"], roll_up(mentions, lexicon.actors)["actor"], strict=True))
-    states = set(lexicon.actors.index[lexicon.actors["type"] == "state"])
-    speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
-    by_document = dict(tuple(mentions.groupby("document")))
-    sentences = {
-        document: list(zip(part["start"].tolist(), part["end"].tolist(), strict=True))
-        for document, part in corpus.sentences.groupby("document")
-    }
-    found = {}
-    for document in corpus.documents.index:
-        text = corpus.text(document)
-        rows = by_document.get(document, mentions.iloc[:0])
-        named = [
-            Named(
-                row.start,
-                row.end,
-                row.actor,
-                tops[row.actor],
-                _is_free(text[max(sentences[document][row.sentence][0], row.start - AHEAD) : row.start], row),
-            )
-            for row in rows.itertuples()
-        ]
-        counts = pd.Series([name.top for name in named if name.top in states], dtype=object).value_counts()
-        joint = sorted(counts.index[:2]) if len(counts) > 1 else []
-        speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
-        quoted = list(french.quotations(text))
-        found[document] = Document(text, sentences.get(document, []), named, quoted, speaker, joint)
-    return found
-
-
-def _is_free(before: str, mention: Any) -> bool:
-    """Tell whether a mention may be a subject: no preposition governs it or its delegation."""
-    if mention.kind == "demonym":
-        noun = _DELEGATION.search(before)
-        if not noun:
-            return bool(_ENOUGH.search(before)) and mention.form[:1].isupper()
-        before = before[: noun.start()]
-    return bool(_STANDS_FOR.search(before)) or not _GOVERNED.search(before)
-
-
 def proposers(document: Document, cue: Cue) -> list[str]:
     """Say who proposes: the ids of one actor or several, none where nobody can be found."""
-    inside = [name for name in document.named if cue.low <= name.start and name.end <= cue.high]
+    inside = [name for name in document.named_in(cue.low, cue.high) if name.end <= cue.high]
     owner = _owner(document, cue, inside)
     if owner:
         return owner
-    quote = quotation_at(document, cue.start)
+    quote = document.quotation_at(cue.start)
     before = [name for name in inside if name.end <= cue.start and name.free]
     lead = document.text[cue.low : cue.start]
     word = document.text[cue.start : cue.end]
@@ -183,13 +86,16 @@ def proposers(document: Document, cue: Cue) -> list[str]:
             return views[:1]
         holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
         together = _JOINT.search(lead)
-        if together and not holds and document.joint and _OPINION.search(lead, together.end()):
+        if together and not holds and _is_view(lead, together) and document.joint:
             return document.joint
         return [holds[-1].actor] if holds else _speaker(document, cue, quote)
     joint = max((match.start() for match in _JOINT.finditer(lead)), default=-1)
     third = max((match.start() for match in _THIRD.finditer(lead)), default=-1)
     last = before[-1].start - cue.low if before else -1
     states = max((match.start() for match in _STATES.finditer(lead)), default=-1)
+    if last > max(joint, third, states) and _PASSIVE.search(lead) and word.endswith(("é", "ée", "és", "ées")):
+        subject = {name.top for name in before}  # « Paris a été invité à »: by somebody else
+        return [top for top in document.joint if top not in subject] or _speaker(document, cue, quote)
     if states > max(joint, third, last):
         return [STATES]
     if joint > max(third, last):
@@ -198,8 +104,14 @@ def proposers(document: Document, cue: Cue) -> list[str]:
         return _before(document, cue, quote)
     if before:
         return _joined(document.text, before)
-    agents = [name.actor for name in inside if name.end <= cue.start and _is_agent(document.text, name)]
-    return agents[-1:] or _speaker(document, cue, quote)
+    ahead = [name for name in inside if name.end <= cue.start]
+    agents = [place for place, name in enumerate(ahead) if _is_agent(document.text, name)]
+    return _chain(document.text, ahead[agents[-1] :]) if agents else _speaker(document, cue, quote)
+
+
+def _is_view(lead: str, joint: re.Match[str]) -> bool:
+    """Tell whether both hold it: « les parties estiment que », « de l'avis des participants »."""
+    return bool(_OPINION.search(lead, joint.end()) or _VIEW.search(lead, 0, joint.start()))
 
 
 def _is_agent(text: str, name: Named) -> bool:
@@ -211,14 +123,17 @@ def _owner(document: Document, cue: Cue, inside: list[Named]) -> list[str]:
     rule = _OF if cue.is_noun else _BY
     for place, name in enumerate(inside):
         if name.start >= cue.end and rule.fullmatch(document.text, cue.end, name.start):
-            if "entre" not in document.text[cue.end : name.start]:
-                return [name.actor]
-            names = [name]
-            for other in inside[place + 1 :]:
-                if _AND.fullmatch(document.text, names[-1].end, other.start):
-                    names.append(other)
-            return list(dict.fromkeys(one.actor for one in names))
+            return _chain(document.text, inside[place:])
     return []
+
+
+def _chain(text: str, names: list[Named]) -> list[str]:
+    """Give the first name and those that « et » joins to it."""
+    joined = names[:1]
+    for other in names[1:]:
+        if _AND.fullmatch(text, joined[-1].end, other.start):
+            joined.append(other)
+    return list(dict.fromkeys(one.actor for one in joined))
 
 
 def _joined(text: str, before: list[Named]) -> list[str]:
@@ -235,32 +150,47 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
     until = cue.high
     if quote and quote[1] > cue.high:  # « Nous … ? Pourtant … », a déploré Poutine
         until = next((end for _, end in document.sentences if end >= quote[1]), cue.high)
-    for name in document.named:
-        is_outside = cue.low <= name.start < until and not quotation_at(document, name.start)
+    tagged = _tagged(document, quote[1], until) if quote else []
+    if tagged:
+        return tagged
+    for name in document.named_in(cue.low, until):
+        is_outside = not document.quotation_at(name.start)
         if is_outside and _SAYS.search(document.text, max(0, name.start - 50), name.start):
             return [name.actor]
     outside = [
         name.actor
-        for name in document.named
-        if quote and cue.low <= name.start and name.end <= cue.start and name.free
-        if not quotation_at(document, name.start)
+        for name in document.named_in(cue.low, cue.start)
+        if quote and name.end <= cue.start and name.free
+        if not document.quotation_at(name.start)
     ]
     if outside:
         return [outside[-1]]
     return [document.speaker] if document.speaker else _before(document, cue._replace(start=cue.low), None)
 
 
+def _tagged(document: Document, start: int, until: int) -> list[str]:
+    """Find who speaks in the tag behind a quotation: « … », a plaidé la représentante de l'Inde."""
+    tag = _TAG.match(document.text, start, until)
+    if not tag:
+        return []
+    behind = [name for name in document.named_in(tag.end(), until) if name.free]
+    return [name.actor for name in behind[:1] if name.start <= tag.end() + NEAR]
+
+
 def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list[str]:
     """Find whom « il » means: with whom the nearest sentence before begins; but not who speaks."""
-    known = [name for name in document.named if cue.low <= name.start < cue.high and quote]
+    known = document.named_in(cue.low, cue.high) if quote else []
     speaking = {
         name.top for name in known if _SAYS.search(document.text, max(0, name.start - 50), name.start)
     }
-    places = [(low, high) for low, high in document.sentences if low <= cue.low]
-    for low, high in reversed(places[-1 - BACK :]):
+    here = bisect_left(document.sentences, (cue.low + 1,))
+    for low, high in reversed(document.sentences[max(0, here - 1 - BACK) : here]):
         until = min(high, cue.start)
-        names = [name for name in document.named if low <= name.start and name.end <= until and name.free]
-        names = [name for name in names if name.top not in speaking]
+        names = [
+            name
+            for name in document.named_in(low, until)
+            if name.end <= until and name.free and name.top not in speaking
+        ]
         joint = _JOINT.search(document.text, low, until)
         if joint and document.joint and not (names and names[0].start < joint.start()):
             return document.joint
@@ -268,6 +198,8 @@ def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list
         if states:
             return [STATES]
         third = _THIRD.search(document.text, low, names[0].start) if names else None
+        if third and names[0].start <= third.end() + 1:  # « la diplomate russe »
+            third = None
         if names and not (third and low < cue.low):  # « il a accusé Washington »: the one accused
             return [(names[-1] if quote else names[0]).actor]
     return [document.speaker] if document.speaker else []
@@ -275,18 +207,10 @@ def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list
 
 def addressee(document: Document, cue: Cue, by: list[str]) -> list[str]:
     """Say to whom it goes: the first one of another side behind the cue; for *doit* the verb's subject."""
-    tops = {name.top for name in document.named if name.actor in by} | set(by)
+    tops = {document.tops.get(actor, actor) for actor in by} | set(by)
     if cue.by == "speaker":
-        near = [
-            name for name in document.named if 0 <= cue.start - name.end <= NEAR and cue.low <= name.start
-        ]
+        before = document.named_in(cue.low, cue.start)
+        near = [name for name in before if 0 <= cue.start - name.end <= NEAR]
         return [near[-1].actor] if near and near[-1].top not in tops else []
-    for name in document.named:
-        if cue.end <= name.start < min(cue.high, cue.end + FAR) and name.top not in tops:
-            return [name.actor]
-    return []
-
-
-def quotation_at(document: Document, place: int) -> tuple[int, int] | None:
-    """Give the quotation in which a place lies, if any."""
-    return next(((start, end) for start, end in document.quotations if start <= place < end), None)
+    behind = document.named_in(cue.end, min(cue.high, cue.end + FAR))
+    return [name.actor for name in behind if name.top not in tops][:1]
