@@ -72,17 +72,19 @@ def frequencies(
     else:  # a group can cut through documents (who is quoted): count by pairs of the two
         pair, pairs = pd.factorize(group.astype(np.int64) * max(len(documents), 1) + document)
         group_of_pair = pairs // max(len(documents), 1)
-    cells = cross(word, len(words), pair, len(group_of_pair)).tocoo()
-    at = group_of_pair[cells.col]
-    n = cross(cells.row, len(words), at, len(groups), weights=cells.data).tocoo()
-    standing = cross(cells.row, len(words), at, len(groups)).tocoo()
+    cells = cross(pair, len(group_of_pair), word, len(words)).T.tocsr().tocoo()
+    n, documents_of = cells, np.ones(len(cells.data), np.int64)
+    if by != "document":
+        at = group_of_pair[cells.col]
+        n = cross(cells.row, len(words), at, len(groups), weights=cells.data).tocoo()
+        documents_of = cross(cells.row, len(words), at, len(groups)).data
     table = pd.DataFrame({of: words.to_numpy(object)[n.row]})
     if by is not None:
         table[by] = groups.to_numpy(object)[n.col]
     table["n"] = n.data
     table["total"] = sizes[n.col]
     table["per_1000"] = 1000 * table["n"] / table["total"]
-    table["documents"] = standing.data
+    table["documents"] = documents_of
     without = ", ".join(groups[sizes == 0].astype(str)) if by else ""
     return noted(
         in_order(table, "n"),

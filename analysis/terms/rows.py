@@ -6,6 +6,7 @@ A table of ten million words is counted as integers; the words themselves are on
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from analysis.tables import InputError
 Numbers = npt.NDArray[Any]
 Conditions = Mapping[str, object]
 YEAR = "year"
+PART = 1_000_000  # rows that are counted together
 DENSE = 4  # cells that are held for each word that is counted
 
 
@@ -163,10 +165,12 @@ def cross(
     if weights is not None or size > DENSE * len(word):
         values = np.ones(len(word), np.int64) if weights is None else weights
         return sparse.coo_array((values, (group, word)), shape=(n_groups, n_words)).tocsr()
-    at = group.astype(np.int64)
-    at *= n_words
-    at += word
-    cells = np.bincount(at, minlength=size)  # sooner than sorting
+    if (group[1:] >= group[:-1]).all():  # words in order of the text, by document: all stays near
+        bounds = np.searchsorted(group, np.arange(n_groups + 1))
+        parts = [np.bincount(word[start:end], minlength=n_words) for start, end in pairwise(bounds)]
+        cells = np.concatenate([np.empty(0, np.int64), *parts])
+    else:
+        cells = np.bincount(group.astype(np.int64) * n_words + word, minlength=size)  # sooner than sorting
     filled = np.flatnonzero(cells)
     ends = np.searchsorted(filled, np.arange(n_groups + 1) * n_words)
     return sparse.csr_array((cells[filled], filled % n_words, ends), shape=(n_groups, n_words))
@@ -186,7 +190,10 @@ def groups_of(rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Numbers
         If the column does not exist, or a row belongs to a group without words.
     """
     codes, groups = codes_of(words, by)
-    sizes = np.bincount(codes, minlength=len(groups))
+    parts = (codes[start : start + PART] for start in range(0, len(codes), PART))
+    sizes = np.zeros(len(groups), np.int64)
+    for part in parts:  # numpy makes 64 bits of what it counts
+        sizes += np.bincount(part, minlength=len(groups))
     if rows is words:
         return codes, groups, sizes
     own, labels = codes_of(rows, by)
