@@ -92,6 +92,7 @@ def _run(arguments: Sequence[str], folder: str | None, environment: Mapping[str,
     if folder:
         os.chdir(folder)
     try:
-        launch_new_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+        parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+        launch_new_instance(argv=[*arguments, parent, "--log-level=ERROR"])
     finally:
         os._exit(0)  # what the parent process had open is not this one's to close
