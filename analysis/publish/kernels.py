@@ -91,8 +91,5 @@ def _run(arguments: Sequence[str], folder: str | None, environment: Mapping[str,
     os.environ.update(environment)
     if folder:
         os.chdir(folder)
-    try:
-        parent = f"--IPKernelApp.parent_handle={os.getppid()}"
-        launch_new_instance(argv=[*arguments, parent, "--log-level=ERROR"])
-    finally:
-        os._exit(0)  # what the parent process had open is not this one's to close
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    launch_new_instance(argv=[*arguments, parent, "--log-level=ERROR"])
