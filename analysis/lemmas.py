@@ -8,6 +8,7 @@ ending to a verb or a masculine form; that is believed only where the dictionary
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import simplemma
@@ -125,7 +126,7 @@ def _infinitive(word: str) -> str:
 def _participles(tail: str) -> list[tuple[str, str]]:
     """Give the participles, in any gender and number, of words with this tail, and what they become."""
     if tail:
-        return [pair for pair in _participles(tail[1:]) if pair[0].endswith(tail) or tail.endswith(pair[0])]
+        return _with_tail(_participles(tail[1:]), tail)
     return [
         (participle + inflection, infinitive)
         for inflection in INFLECTIONS
@@ -156,7 +157,7 @@ def _of_present_participle(word: str) -> str:
 
 def _of_unknown_verb(word: str) -> str:
     """Lead a form that the dictionary lacks back to a regular verb that it has (*cartographia*)."""
-    finite = None if _is_known(word) else _FINITE.fullmatch(word)
+    finite = _FINITE.fullmatch(word)
     infinitive = (finite[1] or finite[2]) + "er" if finite else ""
     return infinitive if _is_verb(infinitive) else ""
 
@@ -166,7 +167,7 @@ def _masculine(word: str) -> str:
     singular = word.removesuffix("s")
     if singular[-1:] != "e" or _dictionary(word) not in (word, singular):
         return ""
-    for feminine, masculine in _endings_like("feminine", singular[-2:]):
+    for feminine, masculine in _feminines(singular[-2:]):
         stem = singular.removesuffix(feminine)
         base = stem + masculine
         if stem == singular:
@@ -231,9 +232,14 @@ def _endings(kind: str) -> dict[str, str]:
 
 
 @cache
-def _endings_like(kind: str, tail: str) -> list[tuple[str, str]]:
-    """Give the endings of words with this tail: few are worth a look."""
-    return [pair for pair in _endings(kind).items() if pair[0].endswith(tail) or tail.endswith(pair[0])]
+def _feminines(tail: str) -> list[tuple[str, str]]:
+    """Give the feminine endings of words with this tail, and what they become."""
+    return _with_tail(_endings("feminine").items(), tail)
+
+
+def _with_tail(endings: Iterable[tuple[str, str]], tail: str) -> list[tuple[str, str]]:
+    """Keep the endings that a word with this tail may have: few are worth a look."""
+    return [pair for pair in endings if pair[0].endswith(tail) or tail.endswith(pair[0])]
 
 
 @cache

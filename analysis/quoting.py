@@ -47,7 +47,7 @@ def find_quotes(
                 f"{wheres[number]}: document '{document}' is not in the catalogue; it has {known}"
             )
         elif quote and corpus.text(document):  # a text that cannot be read is a problem of the catalogue
-            start, problem = _find_quote(quote, corpus.text(document), which, _set_aside(corpus, document))
+            start, problem = _find_quote(corpus, document, quote, which)
             problems += [f"{wheres[number]}: {problem}"] if problem else []
             spans += [] if problem else [(number, start, start + len(quote))]
     places = pd.DataFrame(spans, columns=["row", "start", "end"]).set_index("row")
@@ -88,17 +88,19 @@ def _not_coded(starts: list[int], aside: list[tuple[int, int, str]]) -> str:
     return f"the quotation stands in {article} {kinds[0]}, which is not coded; delete the row"
 
 
-def _find_quote(quote: str, text: str, which: str, aside: list[tuple[int, int, str]]) -> tuple[int, str]:
+def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[int, str]:
     """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
+    text = corpus.text(document)
     for given, among in ((quote, text), (quote.translate(_SAME), text.translate(_SAME))):
         starts = [match.start() for match in re.finditer(re.escape(given), among)]
         if which and 0 < len(starts) < int(which):
             return -1, f"occurrence is {which}, but the quotation '{quote}' stands {len(starts)} times"
         if len(starts) == 1 or (starts and which):
             return starts[int(which or 1) - 1], ""
-        if starts and _not_coded(starts, aside):
-            return -1, _not_coded(starts, aside)
         if starts:
+            headline = _not_coded(starts, _set_aside(corpus, document))
+            if headline:
+                return -1, headline
             contexts = "; ".join(
                 f"{n}: '…{text[at - 25 : at + len(quote) + 25]}…'" for n, at in enumerate(starts, 1)
             )

@@ -129,7 +129,7 @@ def _bounds(
         flag = np.uint64(flags[code])
         is_letter = flag & np.uint64(LETTER)  # 0 or 1
         bounds[count] = place
-        keys[count] = packed if (length <= SHORT) & (wide < WIDE) else hashed | HASHED
+        keys[count] = _chosen(packed, wide, hashed, length)
         count += (is_letter ^ was_letter) | (flag // np.uint64(ODD))
         was_letter = is_letter
         mask = NOTHING - is_letter
@@ -139,7 +139,7 @@ def _bounds(
         length = (length + ONE) & mask
     if was_letter:
         bounds[count] = limit
-        keys[count] = packed if (length <= SHORT) & (wide < WIDE) else hashed | HASHED
+        keys[count] = _chosen(packed, wide, hashed, length)
         count += ONE
     return int(count)
 
@@ -175,14 +175,22 @@ def _joined(
 
 @inlined
 def _key(codes: Array, begin: int, end: int) -> np.uint64:  # pragma: no cover
-    """Give a short word of Latin letters, a byte a letter; for any other a hash with its highest bit set."""
+    """Give the key of a word."""
     packed = wide = hashed = NOTHING
     for place in range(begin, end):
         letter = np.uint64(codes[place])
         packed = (packed << BYTE) | letter
         wide |= letter
         hashed = (hashed ^ letter) * HASH_FACTOR
-    return packed if end - begin <= 7 and wide < WIDE else hashed | HASHED
+    return _chosen(packed, wide, hashed, np.uint64(end - begin))
+
+
+@inlined
+def _chosen(
+    packed: np.uint64, wide: np.uint64, hashed: np.uint64, length: np.uint64
+) -> np.uint64:  # pragma: no cover
+    """Give a short word of Latin letters, a byte a letter; for any other a hash with its highest bit set."""
+    return packed if (length <= SHORT) & (wide < WIDE) else hashed | HASHED
 
 
 @inlined

@@ -88,9 +88,7 @@ def _chapter(folder: Path, page: str, anchors: Mapping[str, str]) -> str:
     root = html.parse(str(folder / page)).getroot()
     (article,) = root.xpath('//article[contains(@class, "bd-article")]')[:1]
     name = anchors[page]
-    for node in article.xpath(
-        './/a[@class="headerlink"] | .//noscript | .//button | .//p[@class="book-pdf"]'
-    ):
+    for node in article.xpath(_NOT_ON_PAPER):
         node.drop_tree()
     for node in article.iter():
         for attribute in _WITHIN:

@@ -154,7 +154,8 @@ def write(pages: Iterable[str], folder: Path) -> None:
     """
     sources = [(page, (folder / f"{page}.html").read_text(encoding="utf-8")) for page in pages]
     prose = [entry for page, source in sources for entry in sections(page, source)]
-    quoted = [entry for page, source in sources for entry in passages(page, source)]
+    listing = [(page, source) for page, source in sources if 'class="passage"' in source]
+    quoted = [entry for page, source in listing for entry in passages(page, source)]
     texts = [passage["text"] for passage in quoted]
     forms = words([*texts, *(f"{entry['title']} {entry['text']}" for entry in prose)])
     _script(folder / INDEX, "bookIndex", {"sections": prose, "stems": stems(forms)})
