@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
+import uuid
 from collections.abc import Mapping, Sequence
 from functools import cache
 from multiprocessing.context import ForkServerContext
@@ -29,6 +31,20 @@ class WarmProvisioner(LocalProvisioner):
     """Starts a Python kernel as a fork of a process that has imported the library."""
 
     process: Any = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Have the kernel reached by files: chapters that are executed side by side could take one port.
+
+        Parameters
+        ----------
+        **kwargs
+            As for `LocalProvisioner.pre_launch`.
+        """
+        if self.parent is not None and not self.parent.has_kernel:
+            self.parent.transport, self.parent.cache_ports = "ipc", False
+            # short, as addresses of sockets must be
+            self.parent.ip = os.path.join(tempfile.gettempdir(), f"kernel-{uuid.uuid4().hex[:16]}")
+        return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel; another language's kernel is started as usual.
