@@ -69,6 +69,72 @@ def test_whoever_is_quoted_is_not_whom_he_speaks_of():
     assert rows[["proposer", "act", "certainty"]].to_numpy().tolist() == [["USA", "refuses", "quoted"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "proposer"),
+    [
+        (
+            "Le ministère russe des Affaires étrangères répond. Nous exhortons Londres à négocier.",
+            "russia-mfa",
+        ),
+        ("La Chine a reçu la Russie. Notre pays juge un traité nécessaire. Nous le souhaitons.", "CHN"),
+        ("Mao Ning : Il faut un traité universel.\nReuters : Et Washington ?", "mao-ning"),
+        ("Question : Faut-il un traité ?\nQuestion : Faut-il une trêve ?", ""),
+        ("L'OCS s'est réunie à Tachkent. Les États membres souhaitent un traité universel.", "SCO"),
+        (
+            "L'ONU s'est réunie à New York. Les États membres souhaitent un traité universel.",
+            "un-member-states",
+        ),
+        ("Parlant au nom de l'Union européenne, le délégué de l'Italie a demandé un traité.", "EU"),
+        ("Londres écoute. Côté russe, on propose un traité.", "RUS"),
+        ("Née d'une initiative russe présentée à l'ONU, la convention divise.", "RUS"),
+        ("Maria Zakharova a dénoncé Londres. « Il faut un traité », a-t-elle ajouté.", "maria-zakharova"),
+        ("Moscou et Delhi ont salué l'adoption par l'Assemblée générale d'une convention.", "IND;RUS"),
+        ("Un accord sur le dialogue a été signé entre la Russie et la Chine.", "RUS;CHN"),
+        ("Paris a vu Moscou. Il a également été décidé de reprendre le dialogue.", "FRA;RUS"),
+        ("Pour la délégation de l'Inde, il faut un traité universel.", "IND"),
+        ("Dmitri Peskov a parlé. Son souhait d'un dialogue régulier est connu.", "dmitry-peskov"),
+    ],
+)
+def test_whose_proposal_it_is(text, proposer):
+    assert set(found(text)["proposer"]) == {proposer}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("La Chine enverra ses juristes au comité spécial.", "@futur"),
+        ("Nous enverrons nos experts pour le dialogue, dit Moscou.", "nous @futur"),
+        ("Moscou a annoncé qu'elle mettrait en place une ligne directe.", "annoncer que @conditionnel"),
+        ("Que Londres ouvre enfin le dialogue avec Moscou !", "@que"),
+    ],
+)
+def test_a_cue_may_ask_for_a_tense_or_for_a_wish(text, cue):
+    assert cue in set(found(text)["cue"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous déclarons que Moscou dialogue.",
+        "Que répond Londres sur le dialogue ?",
+        "Il faut noter que Moscou a un traité.",
+        "En temps de paix, Moscou a un traité.",
+    ],
+)
+def test_what_only_looks_like_a_cue(text):
+    assert found(text).empty
+
+
+def test_what_a_wish_contains_is_no_second_proposal():
+    rows = found("La Russie souhaite que les parties s'entendent pour éviter l'escalade.")
+    assert rows[["proposer", "cue"]].to_numpy().tolist() == [["RUS", "souhaiter"]]
+
+
+def test_the_theme_may_stand_in_the_sentences_before():
+    rows = found("Un pacte de non-ingérence est sur la table. Londres le refuse.")
+    assert rows["theme"].tolist() == ["non-interference"]
+
+
 def test_one_cue_governs_more_than_one_measure():
     rows = found("Moscou propose d'ouvrir un dialogue, de conclure un traité et d'interdire toute ingérence.")
     assert rows["theme"].tolist() == ["bilateral-dialogue", "global-treaty", "non-interference"]

@@ -13,7 +13,7 @@ from analysis import actors, matching
 from analysis.actors import Lexicon
 from analysis.corpus import Corpus
 from analysis.evidence import locate
-from analysis.proposals.cues import Cues, find_cues, is_infinitive, read_cues
+from analysis.proposals.cues import OPENING, Cues, find_cues, is_infinitive, read_cues
 from analysis.proposals.documents import Document, read_documents, rows_of
 from analysis.proposals.voices import Cue, addressee, proposers
 from analysis.tables import typed
@@ -27,8 +27,10 @@ NAMED = 0.15  # what a proposer who is found adds to a cue's weight
 ON_THEME = 0.2  # what the words of a theme add
 WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
 GOVERNS = 0.45  # from this weight on, a cue governs the infinitives and nouns behind it
-ITEM = 0.45  # the weight of an item that goes on from the sentence before
-LOOK_BACK = 3  # sentences in which the theme may stand where a clause and its sentence name none
+ITEM = 0.5  # the weight of an item that goes on from the sentence before
+LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
+ROUND = 0.4  # what the words of the rest of a sentence count beside those of the clause
+EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
 RESIDUAL = "broad-cooperation"
 TALKS = "bilateral-dialogue"
 TURNED = {
@@ -45,12 +47,13 @@ _LINK = re.compile(
     r"(?=(?:d['’]|de\s|à\s)\s*(?:ne\s+pas\s+)?(?:s['’]|se\s+|l['’]|les?\s+|y\s+)?([\w-]+))"
 )
 _RELATIVE = re.compile(r"\b(?:qui|qu['’](?:ils?|elles?|on))\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_THAT = re.compile(r"[^;:.«»]{0,40}?\bqu(?:e\s|['’])(?:(?!\s(?:mais|et|tout en)\s)[^;:.«»])*")
 _ITEM = re.compile(
     r"[\s–—•*·-]*(?:\(?[a-z\d]{1,2}[.)]\s+)?[«“\"]?\s*(?:d['’]|de\s|à\s)?(?:s['’]|se\s+)?([\w-]+)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
-_PRONOUN = re.compile(r"^(?:(?:il|se|s'|ne)\s+)+")
+_VERB = re.compile(r"(?:(?:il|se|s'|ne|nous|je|pourquoi ne pas)\s+)*(?:\S+(?:er|ir|re)\b|@)")
 _TAIL = re.compile(r"(?:[\s.,;:?!»”\"(\[…]|(?<=\s)(?:et|ou)(?=\s*$))+$")
 
 Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
@@ -150,7 +153,7 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
     tokens = corpus.tokens
     places = find_cues(tokens, cues.cues)
     table = [
-        (cue, act, weight, by, not _PRONOUN.sub("", cue).split()[0].endswith(("er", "ir", "re", "oir")))
+        (cue, act, weight, by, not _VERB.match(cue))
         for cue, act, weight, by in rows_of(cues.cues, "cue", "act", "weight", "by")
     ]
     first = tokens.iloc[[place.first for place in places]]
@@ -171,8 +174,8 @@ def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> l
             continue
         here = _in_sentence(documents[row.document], row, cues_here)
         is_weak = all(clause.weight < WEAK for clause in here)
-        if is_weak and going and clauses[-1].document == row.document:
-            here = _item(documents[row.document].text, row, clauses[-1]) or here
+        if going and clauses[-1].document == row.document:
+            here = _item(documents[row.document].text, row, clauses[-1], is_weak=is_weak) or here
         going = bool(here)
         clauses += here
     return clauses
@@ -184,8 +187,10 @@ def _in_sentence(document: Document, sentence: Sentence, found: list[Found]) -> 
     kept: list[Found] = []
     for one in found:
         depends = one.depends or _RELATIVE.search(text, max(sentence.start, one.start - 20), one.start)
-        is_governed = bool(kept) and bool(depends) and kept[-1].weight >= GOVERNS
-        if not is_governed and not one.weight < WEAK <= strongest:
+        in_that = bool(kept) and _THAT.fullmatch(text, kept[-1].end, one.start)
+        is_governed = bool(kept) and bool(depends or in_that) and kept[-1].weight >= GOVERNS
+        is_question = one.words == OPENING and text[sentence.start : sentence.end].endswith("?")
+        if not is_governed and not is_question and not one.weight < WEAK <= strongest:
             kept.append(one)
     clauses = []
     for place, one in enumerate(kept):
@@ -211,8 +216,10 @@ def _links(text: str, low: int, high: int) -> list[int]:
     return [match.end() for match in _LINK.finditer(text, low, high) if is_infinitive(match[1].lower())][:8]
 
 
-def _item(text: str, sentence: Sentence, before: Clause) -> list[Clause]:
+def _item(text: str, sentence: Sentence, before: Clause, *, is_weak: bool) -> list[Clause]:
     words = text[sentence.start : sentence.end]
+    if not is_weak and not words.startswith(("de ", "d'", "d’", "à ")):
+        return []
     announced = text[before.end : sentence.start].lstrip('»”" ').startswith((":", ";")) and _MARKED.match(
         words
     )
@@ -241,37 +248,38 @@ def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) ->
     return hits
 
 
-def _best(hits: list[tuple[int, str, str, float]], layer: str, low: int, high: int) -> str:
+def _forum(hits: list[tuple[int, str, str, float]]) -> str:
     sums: dict[str, float] = defaultdict(float)
-    for start, of, code, weight in hits:
-        if of == layer and low <= start < high:
+    for _, layer, code, weight in hits:
+        if layer == "forum":
             sums[code] += weight
     return max(sums, key=lambda code: sums[code]) if sums else ""
 
 
-def _spoken_of(hits: Hits, clause: Clause) -> str:
-    """Give the theme of the nearest sentence before that has one: « Londres a refusé »."""
-    for back in range(1, LOOK_BACK + 1):
-        here = hits.get((clause.document, clause.sentence - back), [])
-        theme = _best(here, "theme", 0, clause.start)
-        if theme:
-            return theme
-    return RESIDUAL
+def _theme(hits: Hits, clause: Clause) -> str:
+    """Weigh the words of themes in the clause; less, those round it in its sentence and in those before."""
+    sums: dict[str, float] = defaultdict(float)
+    for back in range(LOOK_BACK + 1):
+        for start, layer, code, weight in hits.get((clause.document, clause.sentence - back), ()):
+            if layer == "theme":
+                is_inside = not back and clause.start <= start < clause.end
+                sums[code] += weight * (1 if is_inside else ROUND * EARLIER**back)
+    return max(sums, key=lambda code: sums[code]) if sums else RESIDUAL
 
 
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
     here = hits.get((clause.document, clause.sentence), [])
     cue = clause.cue
-    theme = _best(here, "theme", clause.start, clause.end) or _best(here, "theme", cue.low, cue.high)
-    if round(clause.weight + NAMED + ON_THEME * bool(theme), 2) < least:
+    of_theme = ON_THEME * any(layer == "theme" for _, layer, _, _ in here)
+    if round(clause.weight + NAMED + of_theme, 2) < least:
         return None
     by = proposers(document, cue)
-    score = round(min(1.0, clause.weight + NAMED * bool(by) + ON_THEME * bool(theme)), 2)
+    score = round(min(1.0, clause.weight + NAMED * bool(by) + of_theme), 2)
     if score < least:
         return None
     to = addressee(document, cue, by)
-    theme = theme or _spoken_of(hits, clause)
-    forum = _best(here, "forum", cue.low, cue.high) or ("bilateral" if theme == TALKS else "none")
+    theme = _theme(hits, clause)
+    forum = _forum(here) or ("bilateral" if theme == TALKS else "none")
     return {
         "document": clause.document,
         "start": clause.start,

@@ -29,6 +29,13 @@ _PLAIN = {"des": "de", "s'": "se", "qu'": "que", "m'": "me"}  # whose lemma is a
 _DETERMINERS = {"le", "un", "son", "ce", "cet", "tout", "aucun", "chaque", "de"}
 _NEGATIONS = {"pas", "jamais", "plus", "aucunement", "guère", "point", "nullement"}
 _INFINITIVES = ("er", "ir", "re", "oir")
+# What a word of a cue may ask of a form instead of a word.
+OPENING, FUTURE, CONDITIONAL = "@que", "@futur", "@conditionnel"
+_ENDINGS = {FUTURE: ("ons", "ont", "a", "ai"), CONDITIONAL: ("ait", "aient")}
+_AUXILIARIES = {"être", "avoir", "pouvoir", "devoir", "falloir", "aller", "faire"}
+_TELLING = set(
+    "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter".split()
+)
 
 
 def _is_weight(cell: str) -> bool:
@@ -67,7 +74,8 @@ class Cues:
     Parameters
     ----------
     cues : DataFrame
-        cue (words, each in its dictionary form), follows (what must come behind it, ``de|que|inf``; ''
+        cue (words, each in its dictionary form; ``@futur`` and ``@conditionnel`` are any verb in that tense,
+        ``@que`` the word that opens a wish), follows (what must come behind it, ``de|que|inf``; ''
         for anything), act, weight, by (``subject`` where the verb's subject is the proposer,
         ``speaker`` where whoever says it is: *il faut*), found_in.
     themes : DataFrame
@@ -153,6 +161,8 @@ def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None
 def keys(form: str) -> frozenset[str]:
     """Give the words that a word of a cue may be to match this form.
 
+    What begins with ``@`` is no word: see `Cues`.
+
     Examples
     --------
     >>> sorted(keys("proposés")), sorted(keys("d'")), sorted(keys("prône"))
@@ -162,7 +172,27 @@ def keys(form: str) -> frozenset[str]:
     # the dictionary takes « prône », « demande », « compte » for nouns: let them be verbs too
     verb = {folded + "r", folded[:-1] + "ir"} if folded.endswith("e") and len(folded) > 4 else set()
     plain = {_PLAIN[folded]} if folded in _PLAIN else set()
-    return frozenset({folded, fold(french.lemma(form)), *verb, *plain})
+    lemma = french.lemma(form)
+    return frozenset({folded, fold(lemma), *verb, *plain, *_classes(form, lemma)})
+
+
+def _classes(form: str, lemma: str) -> set[str]:
+    if form in ("Que", "Qu'", "Qu’"):
+        return {OPENING}
+    if lemma in _AUXILIARIES or not lemma.endswith(_INFINITIVES):
+        return set()
+    return {
+        tense
+        for tense, endings in _ENDINGS.items()
+        for ending in endings
+        if form.endswith(ending) and _is_stem(form.removesuffix(ending), lemma)
+    }
+
+
+def _is_stem(stem: str, lemma: str) -> bool:
+    """Tell whether the future is made of this: an infinitive, or as *enverr-*, *viendr-*, *mèner-*."""
+    regular = stem in (lemma, lemma.removesuffix("e")) or (lemma.endswith("er") and stem.endswith("er"))
+    return regular or (stem.endswith(("rr", "dr", "vr")) and lemma.endswith(("ir", "oyer")))
 
 
 @cache
@@ -219,11 +249,11 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
     forms = list(tokens["form"].cat.categories)
     codes = tokens["form"].cat.codes.to_numpy()
     table = [
-        (pattern, _head(pattern), frozenset(fold(row.follows).split("|")), row.weight)
+        (pattern, _head(pattern), frozenset(fold(row.follows).split("|")), row.weight, row.by == "speaker")
         for row in cues.itertuples()
         for pattern in [fold(row.cue).split()]
     ]
-    by_code = _by_code([(pattern, at) for pattern, at, _, _ in table], forms)
+    by_code = _by_code([(pattern, at) for pattern, at, *_ in table], forms)
     units = tokens["document"].cat.codes.to_numpy().astype(np.int64) * 10**7 + tokens["sentence"].to_numpy()
     bounds = np.flatnonzero(np.diff(units, prepend=-1, append=-1))
     heads = np.flatnonzero(np.isin(codes, list(by_code)))
@@ -235,12 +265,13 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
         low = max(low, head - BEFORE)
         window = [forms[code] for code in codes[low : min(high, head + BEHIND)].tolist()]
         for row in by_code[int(codes[head])]:
-            pattern, at, follows, weight = table[row]
+            pattern, at, follows, weight, is_duty = table[row]
             span = _match(pattern, at, window, head - low)
             if (
                 span
                 and _followed(follows, window, span[1] + 1)
                 and not _is_noun(pattern[at], window, head - low)
+                and not (is_duty and _TELLING.intersection(window[span[1] + 1 : span[1] + 4]))
             ):
                 place = Place(span[0] + low, span[1] + low, row, _is_negated(window, span[0]))
                 found.append((-weight, span[0] - span[1], place))
@@ -296,10 +327,13 @@ def _followed(follows: frozenset[str], window: list[str], start: int) -> bool:
 
 
 def _is_noun(head: str, window: list[str], at: int) -> bool:
-    """Tell whether the head of a cue that is a verb stands as a noun: « la demande », « un compte »."""
+    """Tell whether the head of a cue that is a verb stands as a noun: « la demande », « un compte ».
+
+    Only what the dictionary takes for a noun can be one: « Londres le refuse » is a verb.
+    """
     if not head.endswith(_INFINITIVES) or at == 0 or window[at].endswith("é"):
         return False
-    is_form_of_er = fold(window[at]).endswith("e")
+    is_form_of_er = fold(window[at]).endswith("e") and not french.lemma(window[at]).endswith(_INFINITIVES)
     return is_form_of_er and bool(keys(window[at - 1]) & _DETERMINERS)
 
 

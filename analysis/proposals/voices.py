@@ -11,48 +11,63 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from analysis.proposals.documents import ARTICLE, PEOPLE, Document, Named
+from analysis.proposals.documents import ARTICLE, PEOPLE, STATES, Document, Named
 
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 FAR = 60  # characters between a cue and the one it is addressed to
-STATES = "un-member-states"  # « les États », of whom a report of the United Nations speaks
 BACK = 8  # sentences in which the one meant by « il » may stand
 
 _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\w+(?:[éi]e?s?|ue?s?|[iu]te?s?|ise?s?)\b")
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE)
-_OPINION = re.compile(r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*|:\s|"
+    r"\b(?:à (?:ses|leurs) yeux|(?:selon|pour|d['’]après) (?:lui|elle|eux|elles))\b",
+    re.IGNORECASE,
+)
 _THIRD = re.compile(
     r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?|"
     rf"(?:ce dernier|cette dernière|(?:l[ea]\s+|l['’]){PEOPLE}(?!\s+d(?:e|u|es)\b|\s+d['’])))\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\b(?:interlocuteurs|participants|les\s+(?:ministres|présidents|dirigeants)\s+(?:ont|se|sont)|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|présidents|ministres|dirigeants|gouvernements|camps)|"
-    r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été)\b",
+    r"\b(?:interlocuteurs|participants|les\s+(?:ministres|présidents|dirigeants)\s+(?:ont|se|sont)|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|puissances|chefs\s+d['’][ÉE]tats?|présidents|ministres|dirigeants|gouvernements|camps)|"
+    r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été|"
+    r"a\s+(?:également\s+|aussi\s+)?été\s+(?:mis|attirée|portée|accordée))\b",
     re.IGNORECASE,
 )
 _VIEW = re.compile(  # « Pour la Russie, … devrait », at the head of a sentence
     r"(?:Pour|À en croire|(?:Aux yeux|De l['’]avis|Du point de vue) d(?:e|u|es))\s+"
-    rf"{ARTICLE}$"
+    rf"(?:(?:l[ea]s?\s+|l['’]){PEOPLE}\s+d(?:e\s+|u\s+|es\s+|['’]))?{ARTICLE}$"
 )
 _STATES = re.compile(
-    r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+États?(?!-)\b", re.IGNORECASE
+    r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+[ÉE]tats?(?!-)\b", re.IGNORECASE
 )
-_SAYS = re.compile(
-    r"(?:\bselon|\bd['’]après|(?:déclar|soulign|écri|affirm|indiqu|expliqu|conclu|estim|lanc|poursui|regrett|avanc|"
-    r"déplor|not|précis|ajout|assur|martel|interrog|fait savoir|insist|rappel|rapport|dit)\w*)\s+"
-    rf"{ARTICLE}(?:\w+\s+)?$",
-    re.IGNORECASE,
+_MEMBERS = re.compile(r"\b(?:les|nos|leurs)\s+(?:[ÉE]tats|pays)\s+membres\b", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    rf"\bau\s+nom\s+d(?:e|u|es)\s+{ARTICLE}$|\bau\s+nom\s+d['’]$|\bcôté\s+$", re.IGNORECASE
 )
+_FRONTED = re.compile(rf"(?:Au|À|Aux|Chez|Dans|Du côté d(?:e|u|es))\s+{ARTICLE}$")
+_SAYING = (
+    r"(?:déclar|soulign|écri|affirm|indiqu|expliqu|conclu|estim|lanc|poursui|regrett|avanc|déplor|not|précis|"
+    r"ajout|assur|martel|interrog|fait savoir|insist|rappel|rapport|dit)\w*"
+)
+_SAYS = re.compile(rf"(?:\bselon|\bd['’]après|{_SAYING})\s+{ARTICLE}(?:\w+\s+)?$", re.IGNORECASE)
+_SPEAKS = re.compile(rf"(?:,[^,.]{{1,60}},)?(?:\s+[\w’'-]+){{0,3}}?\s+{_SAYING}")  # « Poutine a ajouté »
 _TAG = re.compile(  # a verb of any meaning, its subject behind it
     r"[\s»”\",.?!]*\s(?:(?:a|ont|avai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+[éitus]|\w+e(?:nt)?|\w+it|dit)\s+"
 )
+_PERFECT = re.compile(
+    r"\b(?:a|ont|avai(?:t|ent)|ayant|aura(?:it)?)\s+(?:\w+ment\s+|aussi\s+)?$", re.IGNORECASE
+)
+_HIS = re.compile(r"\b(?:son|sa|leur)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:\s+[\w-]+)?\s+entre\s+{ARTICLE}$")
 _OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 _BY = re.compile(
     rf"(?:\s+[\w’'-]+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
-_AND = re.compile(rf"\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
+_AND = re.compile(rf"-|\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
 
 class Cue(NamedTuple):
@@ -69,7 +84,7 @@ class Cue(NamedTuple):
 def proposers(document: Document, cue: Cue) -> list[str]:
     """Say who proposes: the ids of one actor or several, none where nobody can be found."""
     inside = [name for name in document.named_in(cue.low, cue.high) if name.end <= cue.high]
-    owner = _owner(document, cue, inside)
+    owner = _owner(document, cue, inside) or _on_behalf(document, cue, inside)
     if owner:
         return owner
     quote = document.quotation_at(cue.start)
@@ -79,7 +94,7 @@ def proposers(document: Document, cue: Cue) -> list[str]:
     first = max((match.start() for match in _FIRST.finditer(lead)), default=-1)
     is_first = first >= 0 and (not before or cue.low + first > before[-1].end)
     if is_first or re.search(r"ons(?:-nous)?$", word):
-        return _speaker(document, cue, quote)
+        return _speaker(document, cue, quote, says_we=True)
     if cue.by == "speaker":
         views = [name.actor for name in inside if _VIEW.search(document.text, cue.low, name.start)]
         if views:
@@ -89,6 +104,8 @@ def proposers(document: Document, cue: Cue) -> list[str]:
         if together and not holds and _is_view(lead, together) and document.joint:
             return document.joint
         return [holds[-1].actor] if holds else _speaker(document, cue, quote)
+    if cue.is_noun and _HIS.search(lead):
+        return _before(document, cue, quote)
     joint = max((match.start() for match in _JOINT.finditer(lead)), default=-1)
     third = max((match.start() for match in _THIRD.finditer(lead)), default=-1)
     last = before[-1].start - cue.low if before else -1
@@ -97,8 +114,10 @@ def proposers(document: Document, cue: Cue) -> list[str]:
         subject = {name.top for name in before}  # « Paris a été invité à »: by somebody else
         return [top for top in document.joint if top not in subject] or _speaker(document, cue, quote)
     if states > max(joint, third, last):
-        return [STATES]
-    if joint > max(third, last):
+        return [_states(document, cue.low + states)]
+    if joint >= third and joint > last:
+        if document.members and lead.startswith("signataires", joint):
+            return [document.members]
         return document.joint or _before(document, cue, quote)
     if third > last:
         return _before(document, cue, quote)
@@ -106,7 +125,16 @@ def proposers(document: Document, cue: Cue) -> list[str]:
         return _joined(document.text, before)
     ahead = [name for name in inside if name.end <= cue.start]
     agents = [place for place, name in enumerate(ahead) if _is_agent(document.text, name)]
-    return _chain(document.text, ahead[agents[-1] :]) if agents else _speaker(document, cue, quote)
+    if agents:
+        return _chain(document.text, ahead[agents[-1] :])
+    if ahead and not quote and _FRONTED.fullmatch(document.text, cue.low, ahead[0].start):
+        return [ahead[0].actor]  # « Au Congrès, des élus réclament »
+    return _speaker(document, cue, quote)
+
+
+def _states(document: Document, place: int) -> str:
+    is_of_one = document.members and _MEMBERS.match(document.text, place)
+    return document.members if is_of_one else STATES
 
 
 def _is_view(lead: str, joint: re.Match[str]) -> bool:
@@ -118,12 +146,38 @@ def _is_agent(text: str, name: Named) -> bool:
     return _AGENT.search(text, max(0, name.start - 20), name.start) is not None
 
 
+def _on_behalf(document: Document, cue: Cue, inside: list[Named]) -> list[str]:
+    """Find whom the speaker stands for: « S'exprimant au nom de l'Asean, … »."""
+    return [
+        name.actor
+        for name in inside
+        if name.end <= cue.start
+        and _ON_BEHALF.search(document.text, max(cue.low, name.start - 20), name.start)
+    ][:1]
+
+
 def _owner(document: Document, cue: Cue, inside: list[Named]) -> list[str]:
-    """Find the one named behind a noun (*la volonté de Moscou*) or a passive (*soutenu par Moscou*)."""
-    rule = _OF if cue.is_noun else _BY
+    """Find the one named behind a noun (*la volonté de Moscou*) or a passive (*soutenu par Moscou*).
+
+    Before a participle it is whose the thing is (*une initiative russe déposée en 2017*); behind either, it
+    is both whom *entre* joins.
+    """
+    text = document.text
+    if not cue.is_noun and _PERFECT.search(text, max(cue.low, cue.start - 30), cue.start):
+        return []
+    is_participle = _PARTICIPLE.match(text, cue.start)
+    for name in inside:
+        if is_participle and name.end == cue.start - 1 and text[name.start].islower():
+            return [name.actor]
+    rule, between = (_OF, _BETWEEN.search) if cue.is_noun else (_BY, _BETWEEN.fullmatch)
     for place, name in enumerate(inside):
-        if name.start >= cue.end and rule.fullmatch(document.text, cue.end, name.start):
-            return _chain(document.text, inside[place:])
+        if name.start < cue.end:
+            continue
+        named = _chain(text, inside[place:])
+        if rule.fullmatch(text, cue.end, name.start) or (
+            len(named) > 1 and between(text, cue.end, name.start)
+        ):
+            return named
     return []
 
 
@@ -145,7 +199,9 @@ def _joined(text: str, before: list[Named]) -> list[str]:
     return sorted({name.actor for name in names})
 
 
-def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list[str]:
+def _speaker(
+    document: Document, cue: Cue, quote: tuple[int, int] | None, *, says_we: bool = False
+) -> list[str]:
     """Find who says a sentence: named with a verb of saying in it, then in the rest of its quotation."""
     until = cue.high
     if quote and quote[1] > cue.high:  # « Nous … ? Pourtant … », a déploré Poutine
@@ -165,7 +221,27 @@ def _speaker(document: Document, cue: Cue, quote: tuple[int, int] | None) -> lis
     ]
     if outside:
         return [outside[-1]]
+    label = document.label_at(cue.start)
+    if label is not None:
+        return [label] if label else []
+    last = _last_speaker(document, cue.low) if quote else ""
+    if last:
+        return [last]
+    if says_we and not quote and document.voice:
+        return [document.voice]
     return [document.speaker] if document.speaker else _before(document, cue._replace(start=cue.low), None)
+
+
+def _last_speaker(document: Document, place: int) -> str:
+    """Find who was last said to speak, in the sentences before this place."""
+    here = bisect_left(document.sentences, (place,))
+    low = document.sentences[max(0, here - BACK)][0]
+    text = document.text
+    for name in reversed(document.named_in(low, place)):
+        is_tag = _SAYS.search(text, max(low, name.start - 50), name.start)
+        if is_tag or (name.free and _SPEAKS.match(text, name.end, name.end + 120)):
+            return name.actor
+    return ""
 
 
 def _tagged(document: Document, start: int, until: int) -> list[str]:
@@ -191,12 +267,12 @@ def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list
             for name in document.named_in(low, until)
             if name.end <= until and name.free and name.top not in speaking
         ]
-        joint = _JOINT.search(document.text, low, until)
+        joint = _JOINT.search(document.text, low, min(until, low + NEAR))
         if joint and document.joint and not (names and names[0].start < joint.start()):
             return document.joint
-        states = _STATES.match(document.text, low, until)
-        if states:
-            return [STATES]
+        states = _STATES.search(document.text, low, min(until, low + NEAR))
+        if states and not (names and names[0].start < states.start()):
+            return [_states(document, states.start())]
         third = _THIRD.search(document.text, low, names[0].start) if names else None
         if third and names[0].start <= third.end() + 1:  # « la diplomate russe »
             third = None
