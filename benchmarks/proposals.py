@@ -20,7 +20,7 @@ from pathlib import Path
 from common import corpus_of, seconds, sentences_of
 
 from analysis import Corpus, actors, proposals
-from analysis.proposals.cues import find_cues
+from analysis.proposals.cue_search import find_cues
 
 
 def in_fifties(sentences: list[str]) -> Corpus:

@@ -13,7 +13,8 @@ from analysis import actors, matching
 from analysis.actors import Lexicon
 from analysis.corpus import Corpus
 from analysis.evidence import locate
-from analysis.proposals.cues import OPENING, Cues, find_cues, is_infinitive, read_cues
+from analysis.proposals.cue_search import find_cues
+from analysis.proposals.cues import OPENING, Cues, is_infinitive, read_cues
 from analysis.proposals.documents import Document, read_documents, rows_of
 from analysis.proposals.voices import Cue, addressee, proposers
 from analysis.tables import typed
@@ -54,7 +55,7 @@ _ITEM = re.compile(
 )
 _MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
 _VERB = re.compile(r"(?:(?:il|se|s'|ne|nous|je|pourquoi ne pas)\s+)*(?:\S+(?:er|ir|re)\b|@)")
-_TAIL = re.compile(r"(?:[\s.,;:?!»”\"(\[…]|(?<=\s)(?:et|ou)(?=\s*$))+$")
+_TAIL = ' \t\n\r\u00a0\u202f.,;:?!»”"([…'  # does not belong to a stretch at whose end it stands
 
 Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
 
@@ -204,11 +205,20 @@ def _in_sentence(document: Document, sentence: Sentence, found: list[Found]) -> 
         cue = Cue(sentence.start, sentence.end, one.start, one.end, one.is_noun, one.by)
         starts = [one.start, *_links(text, one.end, stop)]
         for low, high in zip(starts, [*starts[1:], stop], strict=True):
-            end = low + len(_TAIL.sub("", text[low:high]))
+            end = _trimmed(text, low, high)
             clauses.append(
                 Clause(sentence.document, sentence.sentence, low, end, cue, one.words, one.act, one.weight)
             )
     return clauses
+
+
+def _trimmed(text: str, low: int, high: int) -> int:
+    """Give the end of a stretch without the signs, and the *et* or *ou*, that stand behind it."""
+    while True:
+        words = text[low:high].rstrip(_TAIL)
+        if not words.endswith((" et", " ou")):
+            return low + len(words)
+        high = low + len(words) - len("et")
 
 
 def _links(text: str, low: int, high: int) -> list[int]:
@@ -229,7 +239,7 @@ def _item(text: str, sentence: Sentence, before: Clause, *, is_weak: bool) -> li
     marked = _MARKED.match(words)
     start = sentence.start + (marked.end() if marked else 0)
     start += len(text[start : sentence.end]) - len(text[start : sentence.end].lstrip(' \t«“"'))
-    end = sentence.start + len(_TAIL.sub("", words))
+    end = _trimmed(text, sentence.start, sentence.end)
     return [before._replace(sentence=sentence.sentence, start=start, end=end, weight=ITEM)]
 
 
@@ -239,12 +249,11 @@ def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) ->
     tokens = corpus.tokens[keys.isin(list(wanted))]
     found = matching.find_phrases(tokens, list(dict.fromkeys(themes["term"])), inflected=True)
     codes = defaultdict(list)
-    for row in themes.itertuples():
-        codes[row.term].append((row.layer, row.code, row.weight))
+    for term, *code in rows_of(themes, "term", "layer", "code", "weight"):
+        codes[term].append(code)
     hits = defaultdict(list)
-    for row in found.itertuples():
-        for layer, code, weight in codes[row.phrase]:
-            hits[row.document, row.sentence].append((row.start, layer, code, weight))
+    for document, sentence, start, term in rows_of(found, "document", "sentence", "start", "phrase"):
+        hits[document, sentence] += [(start, *code) for code in codes[term]]
     return hits
 
 

@@ -7,13 +7,10 @@ searched without what it has itself taught.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
@@ -21,14 +18,9 @@ from analysis import french
 from analysis.codebook import LAYERS, code_problems
 from analysis.tables import fold, is_slug, load_table, one_of, sound, text_column
 
-GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
-REACH = 8  # how far behind a cue its complement may begin: « appelle le ministre britannique à »
-BEFORE, BEHIND = 12, 24  # how many words round its longest word a cue is looked for in
 INFINITIVE = "inf"
+INFINITIVES = ("er", "ir", "re", "oir")
 _PLAIN = {"des": "de", "s'": "se", "qu'": "que", "m'": "me"}  # whose lemma is another word
-_DETERMINERS = {"le", "un", "son", "ce", "cet", "tout", "aucun", "chaque", "de"}
-_NEGATIONS = {"pas", "jamais", "plus", "aucunement", "guère", "point", "nullement"}
-_INFINITIVES = ("er", "ir", "re", "oir")
 # What a word of a cue may ask of a form instead of a word.
 OPENING, FUTURE, CONDITIONAL = "@que", "@futur", "@conditionnel"
 _ENDINGS = {FUTURE: ("ons", "ont", "a", "ai"), CONDITIONAL: ("ait", "aient")}
@@ -179,7 +171,7 @@ def keys(form: str) -> frozenset[str]:
 def _classes(form: str, lemma: str) -> set[str]:
     if form in ("Que", "Qu'", "Qu’"):
         return {OPENING}
-    if lemma in _AUXILIARIES or not lemma.endswith(_INFINITIVES):
+    if lemma in _AUXILIARIES or not lemma.endswith(INFINITIVES):
         return set()
     return {
         tense
@@ -204,142 +196,10 @@ def is_infinitive(form: str) -> bool:
     >>> is_infinitive("établir"), is_infinitive("établi"), is_infinitive("premier")
     (True, False, False)
     """
-    return form.endswith(_INFINITIVES) and french.lemma(form) == form and _is_verb(form)
+    return form.endswith(INFINITIVES) and french.lemma(form) == form and _is_verb(form)
 
 
 def _is_verb(form: str) -> bool:
     stem = form[:-2] if not form.endswith("oir") else form[:-3]
     endings = ("é", "ées", "ent", "ait", "ant", "issent", "u", "us", "it", "t", "sent", "ient", "ois")
     return any(french.lemma(stem + ending) == form for ending in endings)
-
-
-class Place(NamedTuple):
-    """Where a cue stands: its first and last token, and the row of the cue."""
-
-    first: int
-    last: int
-    cue: int
-    is_negated: bool
-
-
-def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
-    """Find every cue whose words stand in order in one sentence, with what must follow.
-
-    Parameters
-    ----------
-    tokens : DataFrame
-        As ``Corpus.tokens``.
-    cues : DataFrame
-        As ``Cues.cues``.
-
-    Returns
-    -------
-    list of Place
-        In order; first, last and cue count rows of ``tokens`` and of ``cues`` from 0. Where cues
-        overlap, the one of greater weight stands.
-
-    Examples
-    --------
-    >>> from analysis import Corpus
-    >>> tokens = Corpus.from_texts({"a": "Paris propose de parler. Londres ne veut pas parler."}).tokens
-    >>> places = find_cues(tokens, read_cues().cues)
-    >>> [(tokens["form"].iloc[place.first], place.is_negated) for place in places]
-    [('propose', False), ('veut', True)]
-    """
-    forms = list(tokens["form"].cat.categories)
-    codes = tokens["form"].cat.codes.to_numpy()
-    table = [
-        (pattern, _head(pattern), frozenset(fold(row.follows).split("|")), row.weight, row.by == "speaker")
-        for row in cues.itertuples()
-        for pattern in [fold(row.cue).split()]
-    ]
-    by_code = _by_code([(pattern, at) for pattern, at, *_ in table], forms)
-    units = tokens["document"].cat.codes.to_numpy().astype(np.int64) * 10**7 + tokens["sentence"].to_numpy()
-    bounds = np.flatnonzero(np.diff(units, prepend=-1, append=-1))
-    heads = np.flatnonzero(np.isin(codes, list(by_code)))
-    after = np.searchsorted(bounds, heads, side="right")
-    found = []
-    for head, low, high in zip(
-        heads.tolist(), bounds[after - 1].tolist(), bounds[after].tolist(), strict=True
-    ):
-        low = max(low, head - BEFORE)
-        window = [forms[code] for code in codes[low : min(high, head + BEHIND)].tolist()]
-        for row in by_code[int(codes[head])]:
-            pattern, at, follows, weight, is_duty = table[row]
-            span = _match(pattern, at, window, head - low)
-            if (
-                span
-                and _followed(follows, window, span[1] + 1)
-                and not _is_noun(pattern[at], window, head - low)
-                and not (is_duty and _TELLING.intersection(window[span[1] + 1 : span[1] + 4]))
-            ):
-                place = Place(span[0] + low, span[1] + low, row, _is_negated(window, span[0]))
-                found.append((-weight, span[0] - span[1], place))
-    taken: set[int] = set()
-    kept = []
-    for _, _, place in sorted(found):
-        words = range(place.first, place.last + 1)
-        if taken.isdisjoint(words):
-            taken.update(words)
-            kept.append(place)
-    return sorted(kept)
-
-
-def _head(pattern: list[str]) -> int:
-    return max(range(len(pattern)), key=lambda place: len(pattern[place]))
-
-
-def _by_code(patterns: list[tuple[list[str], int]], forms: list[str]) -> dict[int, list[int]]:
-    """Give, for each form that can be the longest word of a cue, the cues that it may be in."""
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for row, (pattern, head) in enumerate(patterns):
-        by_word[pattern[head]].append(row)
-    found = {
-        code: sorted({row for key in keys(form) for row in by_word.get(key, ())})
-        for code, form in enumerate(forms)
-    }
-    return {code: rows for code, rows in found.items() if rows}
-
-
-def _match(pattern: list[str], head: int, window: list[str], at: int) -> tuple[int, int] | None:
-    first = last = at
-    for word in reversed(pattern[:head]):
-        first = next(
-            (i for i in range(first - 1, first - 2 - GAP, -1) if i >= 0 and word in keys(window[i])), -1
-        )
-        if first < 0:
-            return None
-    for word in pattern[head + 1 :]:
-        reach = range(last + 1, min(last + 2 + GAP, len(window)))
-        last = next((i for i in reach if word in keys(window[i])), -1)
-        if last < 0:
-            return None
-    return first, last
-
-
-def _followed(follows: frozenset[str], window: list[str], start: int) -> bool:
-    if "" in follows:
-        return True
-    return any(
-        follows & keys(form) or (INFINITIVE in follows and is_infinitive(form))
-        for form in window[start : start + REACH]
-    )
-
-
-def _is_noun(head: str, window: list[str], at: int) -> bool:
-    """Tell whether the head of a cue that is a verb stands as a noun: « la demande », « un compte ».
-
-    Only what the dictionary takes for a noun can be one: « Londres le refuse » is a verb.
-    """
-    if not head.endswith(_INFINITIVES) or at == 0 or window[at].endswith("é"):
-        return False
-    is_form_of_er = fold(window[at]).endswith("e") and not french.lemma(window[at]).endswith(_INFINITIVES)
-    return is_form_of_er and bool(keys(window[at - 1]) & _DETERMINERS)
-
-
-def _is_negated(window: list[str], first: int) -> bool:
-    before = window[max(0, first - 5) : first]
-    behind = window[first : first + 5]
-    return any("ne" in keys(form) or form in ("n'", "n’") for form in before) and any(
-        form in _NEGATIONS for form in (*before, *behind)
-    )

@@ -25,12 +25,14 @@ PEOPLE = (  # who stands for a state or body: « la diplomatie russe », « le r
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
 OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
+NEAR = 40  # characters before a name in which a preposition that governs it is looked for
 AHEAD = 60  # characters before a name in which a preposition or a delegation is looked for
 
+_PREPOSITIONS = frozenset(
+    "de du des à au aux en dans avec contre sur par chez envers vers entre pour sans".split()
+)
 _GOVERNED = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans)\s+"
-    rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
-    re.IGNORECASE,
+    rf"(?:\b(?:{'|'.join(sorted(_PREPOSITIONS))})\s+{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$", re.IGNORECASE
 )
 _DELEGATION = re.compile(rf"\b(?:{PEOPLE}|côté|Kremlin)\s+$", re.IGNORECASE)
 _STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
@@ -110,7 +112,8 @@ class Document:
 
 def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:
     """Gather what the rules look at, by document."""
-    tops = dict(zip(mentions["actor"], roll_up(mentions, lexicon.actors)["actor"], strict=True))
+    rolled = mentions[["actor"]].assign(top=roll_up(mentions, lexicon.actors)["actor"]).drop_duplicates()
+    tops = dict(rows_of(rolled, "actor", "top"))
     of_type = {kind: set(some) for kind, some in lexicon.actors.groupby("type").groups.items()}
     speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
     sentences: dict[str, list[tuple[int, int]]] = {document: [] for document in corpus.documents.index}
@@ -192,7 +195,7 @@ def _labels(text: str, names: list[Named]) -> list[tuple[int, str]]:
 
 def rows_of(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Go through the rows of a table as plain values, which is faster than ``itertuples``."""
-    return zip(*(table[column].tolist() for column in columns), strict=True)
+    return zip(*(table[column].to_numpy(object).tolist() for column in columns), strict=True)
 
 
 def _is_free(before: str, kind: str, form: str) -> bool:
@@ -204,7 +207,7 @@ def _is_free(before: str, kind: str, form: str) -> bool:
         if noun[0].strip().lower() == "côté":
             return True
         before = before[: noun.start()]
-    return not _GOVERNED.search(before) or bool(_STANDS_FOR.search(before))
+    return not _GOVERNED.search(before, max(0, len(before) - NEAR)) or bool(_STANDS_FOR.search(before))
 
 
 def _govern_all(text: str, named: list[Named]) -> list[Named]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import itemgetter
 from typing import NamedTuple
 
 from analysis.proposals.documents import ARTICLE, PEOPLE, STATES, Document, Named
@@ -20,29 +21,30 @@ BACK = 8  # sentences in which the one meant by « il » may stand
 _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:[éi]e?s?|ue?s?|[iu]te?s?|ise?s?)\b")
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]", re.IGNORECASE)
 _OPINION = re.compile(
     r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*|:\s|"
     r"\b(?:à (?:ses|leurs) yeux|(?:selon|pour|d['’]après) (?:lui|elle|eux|elles))\b",
     re.IGNORECASE,
 )
-_THIRD = re.compile(
+_WE = r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]"
+_HE = (
     r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?|"
-    rf"(?:ce dernier|cette dernière|(?:l[ea]\s+|l['’]){PEOPLE}(?!\s+d(?:e|u|es)\b|\s+d['’])))\b",
-    re.IGNORECASE,
+    rf"(?:ce dernier|cette dernière|(?:l[ea]\s+|l['’]){PEOPLE}(?!\s+d(?:e|u|es)\b|\s+d['’])))\b"
 )
-_JOINT = re.compile(
-    r"\b(?:interlocuteurs|participants|les\s+(?:ministres|présidents|dirigeants)\s+(?:ont|se|sont)|les\s+parties|deux\s+(?:parties|délégations|pays|États|capitales|puissances|chefs\s+d['’][ÉE]tats?|présidents|ministres|dirigeants|gouvernements|camps)|"
-    r"délégations|leurs?\s+prochaine?s?|signataires|il\s+a\s+(?:également\s+|aussi\s+)?été|"
-    r"a\s+(?:également\s+|aussi\s+)?été\s+(?:mis|attirée|portée|accordée))\b",
-    re.IGNORECASE,
+_BOTH = (
+    r"\b(?:interlocuteurs|participants|les\s+(?:ministres|présidents|dirigeants)\s+(?:ont|se|sont)|les\s+parties|"
+    r"deux\s+(?:parties|délégations|pays|États|capitales|puissances|chefs\s+d['’][ÉE]tats?|présidents|ministres|"
+    r"dirigeants|gouvernements|camps)|délégations|leurs?\s+prochaine?s?|signataires|"
+    r"(?:il\s+)?a\s+(?:également\s+|aussi\s+)?été\s+(?:mis|attirée|portée|accordée)|"
+    r"il\s+a\s+(?:également\s+|aussi\s+)?été)\b"
 )
+_ALL = r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+[ÉE]tats?(?!-)\b"
+_SUBJECT = re.compile(rf"(?P<we>{_WE})|(?P<both>{_BOTH})|(?P<all>{_ALL})|(?P<he>{_HE})", re.IGNORECASE)
+_THIRD, _JOINT, _STATES = (re.compile(pattern, re.IGNORECASE) for pattern in (_HE, _BOTH, _ALL))
+_WE_VERB = re.compile(r"ons(?:-nous)?$")
 _VIEW = re.compile(  # « Pour la Russie, … devrait », at the head of a sentence
     r"(?:Pour|À en croire|(?:Aux yeux|De l['’]avis|Du point de vue) d(?:e|u|es))\s+"
     rf"(?:(?:l[ea]s?\s+|l['’]){PEOPLE}\s+d(?:e\s+|u\s+|es\s+|['’]))?{ARTICLE}$"
-)
-_STATES = re.compile(
-    r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+[ÉE]tats?(?!-)\b", re.IGNORECASE
 )
 _MEMBERS = re.compile(r"\b(?:les|nos|leurs)\s+(?:[ÉE]tats|pays)\s+membres\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(
@@ -83,63 +85,67 @@ class Cue(NamedTuple):
 
 def proposers(document: Document, cue: Cue) -> list[str]:
     """Say who proposes: the ids of one actor or several, none where nobody can be found."""
+    text = document.text
     inside = [name for name in document.named_in(cue.low, cue.high) if name.end <= cue.high]
     owner = _owner(document, cue, inside) or _on_behalf(document, cue, inside)
     if owner:
         return owner
-    quote = document.quotation_at(cue.start)
     before = [name for name in inside if name.end <= cue.start and name.free]
-    lead = document.text[cue.low : cue.start]
-    word = document.text[cue.start : cue.end]
-    first = max((match.start() for match in _FIRST.finditer(lead)), default=-1)
-    is_first = first >= 0 and (not before or cue.low + first > before[-1].end)
-    if is_first or re.search(r"ons(?:-nous)?$", word):
-        return _speaker(document, cue, quote, says_we=True)
+    named = before[-1].start if before else -1
+    # where the last « nous », « il », « les parties », « les États » before the cue stand
+    subject = {match.lastgroup: match.start() for match in _SUBJECT.finditer(text, cue.low, cue.start)}
+    if subject.get("we", -1) > named or _WE_VERB.search(text, cue.start, cue.end):
+        return _speaker(document, cue, says_we=True)
     if cue.by == "speaker":
-        views = [name.actor for name in inside if _VIEW.search(document.text, cue.low, name.start)]
-        if views:
-            return views[:1]
-        holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
-        together = _JOINT.search(lead)
-        if together and not holds and _is_view(lead, together) and document.joint:
-            return document.joint
-        return [holds[-1].actor] if holds else _speaker(document, cue, quote)
-    if cue.is_noun and _HIS.search(lead):
-        return _before(document, cue, quote)
-    joint = max((match.start() for match in _JOINT.finditer(lead)), default=-1)
-    third = max((match.start() for match in _THIRD.finditer(lead)), default=-1)
-    last = before[-1].start - cue.low if before else -1
-    states = max((match.start() for match in _STATES.finditer(lead)), default=-1)
-    if last > max(joint, third, states) and _PASSIVE.search(lead) and word.endswith(("é", "ée", "és", "ées")):
-        subject = {name.top for name in before}  # « Paris a été invité à »: by somebody else
-        return [top for top in document.joint if top not in subject] or _speaker(document, cue, quote)
-    if states > max(joint, third, last):
-        return [_states(document, cue.low + states)]
-    if joint >= third and joint > last:
-        if document.members and lead.startswith("signataires", joint):
+        return _of_view(document, cue, inside, before)
+    if cue.is_noun and _HIS.search(text, cue.low, cue.start):
+        return _before(document, cue)
+    last = max(subject.values(), default=-1)
+    if named > last:
+        is_object = _PASSIVE.search(text, cue.low, cue.start) and _PARTICIPLE.match(text, cue.start)
+        return _inviter(document, cue, before) if is_object else _joined(text, before)
+    if last == subject.get("all"):
+        return [_states(document, last)]
+    if last == subject.get("both"):
+        if document.members and text.startswith("signataires", last):
             return [document.members]
-        return document.joint or _before(document, cue, quote)
-    if third > last:
-        return _before(document, cue, quote)
-    if before:
-        return _joined(document.text, before)
+        return document.joint or _before(document, cue)
+    if last == subject.get("he"):
+        return _before(document, cue)
     ahead = [name for name in inside if name.end <= cue.start]
-    agents = [place for place, name in enumerate(ahead) if _is_agent(document.text, name)]
+    agents = [place for place, name in enumerate(ahead) if _is_agent(text, name)]
     if agents:
-        return _chain(document.text, ahead[agents[-1] :])
-    if ahead and not quote and _FRONTED.fullmatch(document.text, cue.low, ahead[0].start):
+        return _chain(text, ahead[agents[-1] :])
+    if ahead and not document.quotation_at(cue.start) and _FRONTED.fullmatch(text, cue.low, ahead[0].start):
         return [ahead[0].actor]  # « Au Congrès, des élus réclament »
-    return _speaker(document, cue, quote)
+    return _speaker(document, cue)
+
+
+def _of_view(document: Document, cue: Cue, inside: list[Named], before: list[Named]) -> list[str]:
+    """Find who holds that something is needed: « Pour Moscou, il faut », « Moscou estime qu'il faut »."""
+    views = [name.actor for name in inside if _VIEW.search(document.text, cue.low, name.start)]
+    if views:
+        return views[:1]
+    holds = [name for name in before if _OPINION.search(document.text, name.end, cue.start)]
+    if holds:
+        return [holds[-1].actor]
+    both = _JOINT.search(document.text, cue.low, cue.start) if document.joint else None
+    is_theirs = both and (  # « les parties estiment que », « de l'avis des participants »
+        _OPINION.search(document.text, both.end(), cue.start)
+        or _VIEW.search(document.text, cue.low, both.start())
+    )
+    return document.joint if is_theirs else _speaker(document, cue)
+
+
+def _inviter(document: Document, cue: Cue, before: list[Named]) -> list[str]:
+    """Find who invited whom the sentence names: « Paris a été invité à »."""
+    invited = {name.top for name in before}
+    return [top for top in document.joint if top not in invited] or _speaker(document, cue)
 
 
 def _states(document: Document, place: int) -> str:
     is_of_one = document.members and _MEMBERS.match(document.text, place)
     return document.members if is_of_one else STATES
-
-
-def _is_view(lead: str, joint: re.Match[str]) -> bool:
-    """Tell whether both hold it: « les parties estiment que », « de l'avis des participants »."""
-    return bool(_OPINION.search(lead, joint.end()) or _VIEW.search(lead, 0, joint.start()))
 
 
 def _is_agent(text: str, name: Named) -> bool:
@@ -199,13 +205,13 @@ def _joined(text: str, before: list[Named]) -> list[str]:
     return sorted({name.actor for name in names})
 
 
-def _speaker(
-    document: Document, cue: Cue, quote: tuple[int, int] | None, *, says_we: bool = False
-) -> list[str]:
+def _speaker(document: Document, cue: Cue, *, says_we: bool = False) -> list[str]:
     """Find who says a sentence: named with a verb of saying in it, then in the rest of its quotation."""
     until = cue.high
+    quote = document.quotation_at(cue.start)
     if quote and quote[1] > cue.high:  # « Nous … ? Pourtant … », a déploré Poutine
-        until = next((end for _, end in document.sentences if end >= quote[1]), cue.high)
+        last = bisect_left(document.sentences, quote[1], key=itemgetter(1))
+        until = document.sentences[last][1] if last < len(document.sentences) else cue.high
     tagged = _tagged(document, quote[1], until) if quote else []
     if tagged:
         return tagged
@@ -224,12 +230,10 @@ def _speaker(
     label = document.label_at(cue.start)
     if label is not None:
         return [label] if label else []
-    last = _last_speaker(document, cue.low) if quote else ""
-    if last:
-        return [last]
-    if says_we and not quote and document.voice:
-        return [document.voice]
-    return [document.speaker] if document.speaker else _before(document, cue._replace(start=cue.low), None)
+    known = _last_speaker(document, cue.low) if quote else document.voice if says_we else ""
+    if known or document.speaker:
+        return [known or document.speaker]
+    return _before(document, cue._replace(start=cue.low), in_quotation=False)
 
 
 def _last_speaker(document: Document, place: int) -> str:
@@ -253,9 +257,11 @@ def _tagged(document: Document, start: int, until: int) -> list[str]:
     return [name.actor for name in behind[:1] if name.start <= tag.end() + NEAR]
 
 
-def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list[str]:
+def _before(document: Document, cue: Cue, *, in_quotation: bool | None = None) -> list[str]:
     """Find whom « il » means: with whom the nearest sentence before begins; but not who speaks."""
-    known = document.named_in(cue.low, cue.high) if quote else []
+    if in_quotation is None:
+        in_quotation = document.quotation_at(cue.start) is not None
+    known = document.named_in(cue.low, cue.high) if in_quotation else []
     speaking = {
         name.top for name in known if _SAYS.search(document.text, max(0, name.start - 50), name.start)
     }
@@ -277,7 +283,7 @@ def _before(document: Document, cue: Cue, quote: tuple[int, int] | None) -> list
         if third and names[0].start <= third.end() + 1:  # « la diplomate russe »
             third = None
         if names and not (third and low < cue.low):  # « il a accusé Washington »: the one accused
-            return [(names[-1] if quote else names[0]).actor]
+            return [(names[-1] if in_quotation else names[0]).actor]
     return [document.speaker] if document.speaker else []
 
 
