@@ -298,12 +298,14 @@ class Reader:
         others = [who for who in people if of != self.roles.top(who) and side in ("", self.roles.top(who))]
         peers = [person for person in others if self._offices(person) & self._offices(people[0])]
         offices = [role for role in self.roles.offices if role in self._offices(people[0])]
-        holders = [
-            [who for who in sorted(self.roles.meant(role)) if side and self.roles.top(who) == side]
-            for role in offices
-        ]
+        holders = [self._holders(role, side) for role in offices] if side else []
         only = [some[0] for some in holders if len(some) == 1]  # not named yet, and nobody else can be meant
         return [*peers, *others, *only, ""][0]
+
+    def _holders(self, role: str, side: str) -> list[str]:
+        """Give who of a state held an office at the document's date; where none is known, who ever did."""
+        then = {who for begin, end, who in self.roles.terms(role) if self._at_its_time(begin, end)}
+        return sorted(who for who in then or self.roles.meant(role) if self.roles.top(who) == side)
 
     def _offices(self, person: str) -> set[str]:
         return {role for role in self.roles.offices if person in self.roles.meant(role) | self.learned[role]}

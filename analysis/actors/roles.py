@@ -40,6 +40,7 @@ class Roles:
         self._aliases = keyed(lexicon)
         self._meant: dict[str, set[str]] = {}
         self._above: dict[str, list[str]] = {}
+        self._terms: dict[str, list[tuple[str, str, str]]] = {}
 
     def above(self, actor: str) -> list[str]:
         """Give the actor and its parents, up to the topmost."""
@@ -60,6 +61,13 @@ class Roles:
             str(key): list(zip(rows["from"], rows["to"], rows["actor"], strict=True))
             for key, rows in dated.groupby("key")
         }
+
+    def terms(self, role: str) -> list[tuple[str, str, str]]:
+        """Give from, to, actor of whoever held an office that begins with a role."""
+        if role not in self._terms:
+            keys = [key for key in self.holders if f"{key} ".startswith(f"{role} ")]
+            self._terms[role] = [term for key in keys for term in self.holders[key]]
+        return self._terms[role]
 
     @cached_property
     def by_beginning(self) -> dict[str, set[str]]:
