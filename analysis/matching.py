@@ -222,7 +222,10 @@ def _automaton(
     """
     children: list[dict[str, int]] = [{}]
     last: list[int] = [-1]
+    known = {word for words in members for word in words}
     for number, pattern in enumerate(patterns):
+        if not known.issuperset(pattern):
+            continue  # a word of it stands nowhere
         node = 0
         for word in pattern:
             if word not in children[node]:

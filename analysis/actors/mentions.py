@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,8 @@ RULES = {
     "counterpart": "“son homologue”: the person of the other side",
     "surname": "the surname of a person whom the text named in full before",
 }
+Parts = Mapping[str, tuple[str, str]]  # a part of a compound: actor, kind
+
 _NEAR = 8  # words to each side that a capital's reading looks at
 
 
@@ -67,13 +70,10 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     """
     lexicon = read_lexicon() if lexicon is None else lexicon
     tokens = corpus.tokens
-    aliases = keyed(lexicon)
-    single = aliases.sort_values("dated", kind="stable").drop_duplicates("key")
-    blocked = lexicon.not_actors["phrase"].tolist()
-    exact = set(single.loc[single["case"] == "true", "alias"])
+    single, phrases, exact, parts = _looked_for(lexicon)
     roles = roles_of(lexicon)
     names = [*roles.short_forms, *roles.surnames] if context else []
-    found, shorts = match_groups(tokens, [([*single["alias"], *blocked], exact), (names, roles.surnames)])
+    found, shorts = match_groups(tokens, [(phrases, exact), (names, roles.surnames)])
     known = found.phrase < len(single)
     rows = single.iloc[found.phrase[known]]
     table = pd.DataFrame(
@@ -89,7 +89,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     table["start"], table["end"] = starts[table["first"]], ends[table["last"]]
     table = _without_places(corpus, table)
-    table = pd.concat([table, _compounds(tokens, single, found.first, found.last)])
+    table = pd.concat([table, _compounds(tokens, parts, found.first, found.last)])
     table = table.astype(dict.fromkeys(NUMBERS, "int64"))  # which an empty table has not by itself
     table = table.sort_values(["first", "start"], kind="stable", ignore_index=True)
     table = resolve(corpus, table[list(Mention.__slots__)], roles, names, shorts)
@@ -144,13 +144,22 @@ def _words(tokens: pd.DataFrame, at: npt.NDArray[np.int64], steps: range) -> lis
     return [line[mask].tolist() for line, mask in zip(lines, inside, strict=True)]
 
 
-def _compounds(
-    tokens: pd.DataFrame, aliases: pd.DataFrame, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
-) -> pd.DataFrame:
-    """Give the mentions inside words such as *franco-russe*, which no alias covers."""
+@lru_cache(maxsize=4)  # one lexicon is looked up in one text after another
+def _looked_for(lexicon: Lexicon) -> tuple[pd.DataFrame, list[str], frozenset[str], Parts]:
+    """Give the aliases, one of each key; the phrases to find; which of them by case; parts of compounds."""
+    aliases = keyed(lexicon).sort_values("dated", kind="stable").drop_duplicates("key")
+    phrases = [*aliases["alias"], *lexicon.not_actors["phrase"]]
+    exact = frozenset(aliases.loc[aliases["case"] == "true", "alias"])
     named = aliases[aliases["kind"].isin(["demonym", "name"]) & ~aliases["dated"]]
     keys, meaning = named["key"].tolist(), named[["actor", "kind"]].itertuples(index=False, name=None)
     parts = {key.removeprefix("="): pair for key, pair in zip(keys, meaning, strict=True)}
+    return aliases, phrases, exact, parts
+
+
+def _compounds(
+    tokens: pd.DataFrame, parts: Parts, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """Give the mentions inside words such as *franco-russe*, which no alias covers."""
     forms = tokens["form"].cat.categories
     cut: dict[int, list[tuple[int, int, str, str]]] = {}
     for code, form in enumerate(forms.tolist()):
@@ -176,7 +185,7 @@ def _compounds(
     return pd.DataFrame(rows, columns=columns)
 
 
-def _cut(form: str, parts: Mapping[str, tuple[str, str]]) -> list[tuple[int, int, str, str]]:
+def _cut(form: str, parts: Parts) -> list[tuple[int, int, str, str]]:
     """Cut a compound into aliases; nothing where a part is none, but for *anti-*, *pro-* and *ex-*."""
     pieces = form.split("-")
     begins = np.cumsum([0, *(len(piece) + 1 for piece in pieces)]).tolist()

@@ -53,12 +53,16 @@ class Words:
     sentences: npt.NDArray[np.integer]
     starts: npt.NDArray[np.integer]
     ends: npt.NDArray[np.integer]
+    plain: dict[int, str] = field(default_factory=dict)
 
     def __getitem__(self, place: int) -> str:
         """Give the word at a place in lower case, with one kind of apostrophe; nothing outside the text."""
         if not 0 <= place < len(self.codes):
             return ""
-        return self.forms[int(self.codes[place])].lower().replace("’", "'")
+        code = int(self.codes[place])
+        if code not in self.plain:
+            self.plain[code] = self.forms[code].lower().replace("’", "'")
+        return self.plain[code]
 
     def together(self, one: int, other: int) -> bool:
         """Tell whether two places lie in one sentence (of one document, which the caller sees to)."""
@@ -142,24 +146,20 @@ class Reader:
         if not personal and not is_definite:
             return None
         side, last, body = self._complement(first, last, personal=personal)
-        start, end = int(self.words.starts[first]), int(self.words.ends[last])
-        made = Mention(first, last, "", "role", "", "", start, end)
-        person = self._beside(first, last) if personal else ""
+        person, kind = self._beside(first, last) if personal else "", "role"
         if person and side in ("", self.roles.top(person)) and body in ("", *self.roles.above(person)):
             self._learn(short, person)
-            return replace(made, actor=person, rule="apposition")
-        if not is_definite:
+            actor, rule = person, "apposition"
+        elif not is_definite or (not side and not body and self._goes_on(last, personal=personal)):
             return None
-        if not side and not body and self._goes_on(last, personal=personal):
-            return None
-        if short == COUNTERPART:
+        elif short == COUNTERPART:
             actor, rule = self._counterpart(side), "counterpart"
         elif not personal and short not in self.roles.likes:
-            actor, rule = self._by_sentence(first, short, side)
-            made = replace(made, kind="name")
+            (actor, rule), kind = self._by_sentence(first, short, side), "name"
         else:
             actor, rule = self._antecedent(short, side, body), "antecedent"
-        return replace(made, actor=actor, rule=rule) if actor else None
+        span = int(self.words.starts[first]), int(self.words.ends[last])
+        return Mention(first, last, actor, kind, "", rule, *span) if actor else None
 
     def _cut_short(self, first: int, last: int, short: str) -> tuple[str, int]:
         """Cut a short form back to its role where a longer name begins inside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -248,10 +248,10 @@ def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) ->
     keys = pd.MultiIndex.from_arrays([corpus.tokens["document"].astype(str), corpus.tokens["sentence"]])
     tokens = corpus.tokens[keys.isin(list(wanted))]
     found = matching.find_phrases(tokens, list(dict.fromkeys(themes["term"])), inflected=True)
-    codes = defaultdict(list)
+    codes: dict[str, list[list[Any]]] = defaultdict(list)
     for term, *code in rows_of(themes, "term", "layer", "code", "weight"):
         codes[term].append(code)
-    hits = defaultdict(list)
+    hits: dict[tuple[str, int], list[tuple[int, str, str, float]]] = defaultdict(list)
     for document, sentence, start, term in rows_of(found, "document", "sentence", "start", "phrase"):
         hits[document, sentence] += [(start, *code) for code in codes[term]]
     return hits

@@ -129,9 +129,10 @@ class _Words:
         inside = (beside >= self.low[places][:, None]) & (beside < self.high[places][:, None])
         codes, which = np.unique(self.codes[np.where(inside, beside, places[:, None])], return_inverse=True)
         passed = np.array([test(self.forms[code]) for code in codes.tolist()], bool)
-        return (
-            (passed[which.reshape(beside.shape)] & inside).any(axis=1) if len(places) else inside.any(axis=1)
-        )
+        found: npt.NDArray[np.bool_] = inside.any(axis=1)
+        if len(places):
+            found = (passed[which.reshape(beside.shape)] & inside).any(axis=1)
+        return found
 
 
 def _is_cue(
