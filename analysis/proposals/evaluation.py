@@ -132,14 +132,14 @@ def read_passages(rows: pd.DataFrame) -> tuple[Corpus, pd.DataFrame]:
     ----------
     rows : DataFrame
         document, sentence (its words), theme ('' for no proposal; several that are right joined by ``;``),
-        proposer (ids joined by ``;``).
+        proposer (ids joined by ``;``; several answers that are right joined by ``|``).
 
     Returns
     -------
     Corpus
         The sentences of a document, a line each.
     DataFrame
-        The coding, as `evaluate` takes it: a row for each theme that is right.
+        The coding, as `evaluate` takes it: a row for each theme and proposer that is right.
 
     Raises
     ------
@@ -158,5 +158,6 @@ def read_passages(rows: pd.DataFrame) -> tuple[Corpus, pd.DataFrame]:
             [f"{name}: {counts[name]} rows are cut into {numbers[name]} sentences" for name in wrong]
         )
     gold = rows.assign(sentence=rows.groupby("document").cumcount())
-    gold = gold[gold["theme"] != ""].assign(theme=gold["theme"].str.split(";")).explode("theme")
+    gold = gold[gold["theme"] != ""].assign(theme=gold["theme"].str.split(";"))
+    gold = gold.assign(proposer=gold["proposer"].str.split("|")).explode("theme").explode("proposer")
     return corpus, gold.reset_index(drop=True)
