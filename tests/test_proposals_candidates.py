@@ -92,6 +92,12 @@ def test_whoever_is_quoted_is_not_whom_he_speaks_of():
         ("Un accord sur le dialogue a été signé entre la Russie et la Chine.", "RUS;CHN"),
         ("Paris a vu Moscou. Il a également été décidé de reprendre le dialogue.", "FRA;RUS"),
         ("Pour la délégation de l'Inde, il faut un traité universel.", "IND"),
+        ("Pour la délégation russe, l'impunité doit prendre fin.", "RUS"),
+        ("Par la voix de la Jamaïque, les Caraïbes ont demandé un traité.", "JAM"),
+        ("Un amendement iranien vise à supprimer la convention.", "IRN"),
+        ("Moscou écoute. À Londres, le gouvernement souhaite un dialogue.", "GBR"),
+        ("« Il faut un dialogue », explique-t-on à l'Élysée.", "france-presidency"),
+        ("Un conseiller de la Maison-Blanche souhaite un dialogue.", "usa-presidency"),
         ("Dmitri Peskov a parlé. Son souhait d'un dialogue régulier est connu.", "dmitry-peskov"),
     ],
 )

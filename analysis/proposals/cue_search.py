@@ -146,8 +146,10 @@ def _is_cue(
         kept[here] = words.near(last[here], range(1, REACH + 1), _follower(frozenset(fold(asked).split("|"))))
     is_verb = np.array([max(pattern, key=len).endswith(INFINITIVES) for pattern in patterns])
     here = np.flatnonzero(kept & is_verb[rows])
-    may_be_noun = words.near(head[here], range(1), _may_be_noun)
-    kept[here] = ~(may_be_noun & words.near(head[here], range(-1, 0), _is_determiner))
+    before = range(-1, 0)
+    is_noun = words.near(head[here], range(1), _may_be_noun) & words.near(head[here], before, _is_determiner)
+    is_noun |= words.near(head[here], range(1), is_infinitive) & words.near(head[here], before, _is_article)
+    kept[here] = ~is_noun
     here = np.flatnonzero(kept & (cues["by"].to_numpy(object)[rows] == "speaker"))
     kept[here] = ~words.near(last[here], range(1, 4), _TELLING.__contains__)
     return kept
@@ -165,6 +167,11 @@ def _may_be_noun(form: str) -> bool:
 
 def _is_determiner(form: str) -> bool:
     return bool(keys(form) & _DETERMINERS)
+
+
+def _is_article(form: str) -> bool:
+    """Tell whether no infinitive can follow: « un conseiller » is a noun, « de » and « le » may be anything."""
+    return bool(keys(form) & (_DETERMINERS - {"le", "de", "tout"}))
 
 
 def _without_overlaps(

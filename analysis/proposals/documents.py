@@ -20,7 +20,8 @@ ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
 PEOPLE = (  # who stands for a state or body: « la diplomatie russe », « le représentant de la France »
     r"(?:délégations?|partie|diplomatie|diplomates?|gouvernement|présidente?s?|ministres?|ministère|porte-parole|"
     r"chefs?|responsables?|délégu[ée]e?s?|autorités|représentante?s?|ambassadeurs?|ambassadrice|"
-    r"observateurs?|observatrice|parquet|justice|parlement|exécutif|armée|négociateurs?|négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
+    r"observateurs?|observatrice|collaborat(?:eur|rice)s?|conseill(?:er|ère)s?|fonctionnaires?|élue?s?|"
+    r"parlementaires?|experts?|juristes?|sources?|parquet|justice|parlement|exécutif|armée|négociateurs?|négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
 )
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
 OFTEN = 2  # how often a text says *nous* that speaks itself
@@ -81,6 +82,8 @@ class Document:
         The two states that the document names most; none if it names but one.
     tops : mapping of str to str
         The state or body that each actor belongs to.
+    capitals : mapping of str to str
+        The state whose government each capital stands for.
     """
 
     text: str
@@ -93,6 +96,7 @@ class Document:
     members: str
     joint: list[str]
     tops: Mapping[str, str]
+    capitals: Mapping[str, str]
 
     def named_in(self, low: int, high: int) -> list[Named]:
         """Give the mentions that begin in a stretch."""
@@ -115,6 +119,8 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
     rolled = mentions[["actor"]].assign(top=roll_up(mentions, lexicon.actors)["actor"]).drop_duplicates()
     tops = dict(rows_of(rolled, "actor", "top"))
     of_type = {kind: set(some) for kind, some in lexicon.actors.groupby("type").groups.items()}
+    metonyms = lexicon.aliases[lexicon.aliases["kind"] == "metonym"]
+    capitals = dict(rows_of(metonyms[metonyms["actor"].isin(of_type["state"])], "alias", "actor"))
     speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
     sentences: dict[str, list[tuple[int, int]]] = {document: [] for document in corpus.documents.index}
     for document, low, high in rows_of(corpus.sentences, "document", "start", "end"):
@@ -153,6 +159,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             members,
             joint,
             tops,
+            capitals,
         )
     return found
 

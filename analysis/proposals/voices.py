@@ -22,14 +22,14 @@ _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:[éi]e?s?|ue?s?|[iu]te?s?|ise?s?)\b")
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
 _OPINION = re.compile(
-    r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi)\w*|:\s|"
+    r"\bqu(?:e\b|['’])|\b(?:jug|estim|consid[eè]r|tien|trouv|croi|voi|voy)\w*|:\s|"
     r"\b(?:à (?:ses|leurs) yeux|(?:selon|pour|d['’]après) (?:lui|elle|eux|elles))\b",
     re.IGNORECASE,
 )
 _WE = r"\b(?:nous|je|mon|ma|notre|nos)\b|\bj['’]"
 _HE = (
     r"(?<!-)\b(?:selon (?:lui|elle)|ils?|elles?|celui-ci|celle-ci|ceux-ci|qu['’]ils?|qu['’]elles?|"
-    rf"(?:ce dernier|cette dernière|(?:l[ea]\s+|l['’]){PEOPLE}(?!\s+d(?:e|u|es)\b|\s+d['’])))\b"
+    rf"(?:ce dernier|cette dernière|(?:l[ea]\s+|l['’])(?:haute?\s+)?{PEOPLE}(?!\s+d(?:e|u|es)\b|\s+d['’])))\b"
 )
 _BOTH = (
     r"\b(?:interlocuteurs|participants|les\s+(?:ministres|présidents|dirigeants)\s+(?:ont|se|sont)|les\s+parties|"
@@ -44,18 +44,24 @@ _THIRD, _JOINT, _STATES = (re.compile(pattern, re.IGNORECASE) for pattern in (_H
 _WE_VERB = re.compile(r"ons(?:-nous)?$")
 _VIEW = re.compile(  # « Pour la Russie, … devrait », at the head of a sentence
     r"(?:Pour|À en croire|(?:Aux yeux|De l['’]avis|Du point de vue) d(?:e|u|es))\s+"
-    rf"(?:(?:l[ea]s?\s+|l['’]){PEOPLE}\s+d(?:e\s+|u\s+|es\s+|['’]))?{ARTICLE}$"
+    rf"(?:(?:l[ea]s?\s+|l['’]){PEOPLE}\s+(?:d(?:e\s+|u\s+|es\s+|['’]))?)?{ARTICLE}$"
 )
 _MEMBERS = re.compile(r"\b(?:les|nos|leurs)\s+(?:[ÉE]tats|pays)\s+membres\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(
-    rf"\bau\s+nom\s+d(?:e|u|es)\s+{ARTICLE}$|\bau\s+nom\s+d['’]$|\bcôté\s+$", re.IGNORECASE
+    rf"\bau\s+nom\s+d(?:e|u|es)\s+{ARTICLE}$|\bau\s+nom\s+d['’]$|\bcôté\s+$|"
+    rf"\bpar\s+la\s+voix\s+d(?:e\s+|u\s+|es\s+|['’]){ARTICLE}$",
+    re.IGNORECASE,
 )
+_AT = re.compile(r"[ÀA]\s+(\w[\w’' -]*),\s+")
 _FRONTED = re.compile(rf"(?:Au|À|Aux|Chez|Dans|Du côté d(?:e|u|es))\s+{ARTICLE}$")
 _SAYING = (
     r"(?:déclar|soulign|écri|affirm|indiqu|expliqu|conclu|estim|lanc|poursui|regrett|avanc|déplor|not|précis|"
     r"ajout|assur|martel|interrog|fait savoir|insist|rappel|rapport|dit)\w*"
 )
-_SAYS = re.compile(rf"(?:\bselon|\bd['’]après|{_SAYING})\s+{ARTICLE}(?:\w+\s+)?$", re.IGNORECASE)
+_SAYS = re.compile(  # « selon Moscou », « a déclaré le président », « dit-on à l'ambassade de Russie »
+    rf"(?:\bselon|\bd['’]après|{_SAYING}|\w-t-on\s+(?:à|au|aux|chez|dans))\s+{ARTICLE}(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(rf"(?:,[^,.]{{1,60}},)?(?:\s+[\w’'-]+){{0,3}}?\s+{_SAYING}")  # « Poutine a ajouté »
 _TAG = re.compile(  # a verb of any meaning, its subject behind it
     r"[\s»”\",.?!]*\s(?:(?:a|ont|avai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+[éitus]|\w+e(?:nt)?|\w+it|dit)\s+"
@@ -111,7 +117,9 @@ def proposers(document: Document, cue: Cue) -> list[str]:
             return [document.members]
         return document.joint or _before(document, cue)
     if last == subject.get("he"):
-        return _before(document, cue)
+        at = _AT.fullmatch(text, cue.low, last)  # « À Londres, le gouvernement »
+        of = document.capitals.get(at[1]) if at else None
+        return [of] if of else _before(document, cue)
     ahead = [name for name in inside if name.end <= cue.start]
     agents = [place for place, name in enumerate(ahead) if _is_agent(text, name)]
     if agents:
@@ -165,15 +173,14 @@ def _on_behalf(document: Document, cue: Cue, inside: list[Named]) -> list[str]:
 def _owner(document: Document, cue: Cue, inside: list[Named]) -> list[str]:
     """Find the one named behind a noun (*la volonté de Moscou*) or a passive (*soutenu par Moscou*).
 
-    Before a participle it is whose the thing is (*une initiative russe déposée en 2017*); behind either, it
-    is both whom *entre* joins.
+    Right before a verb it is whose the thing is (*une initiative russe déposée en 2017*); behind either,
+    it is both whom *entre* joins.
     """
     text = document.text
     if not cue.is_noun and _PERFECT.search(text, max(cue.low, cue.start - 30), cue.start):
         return []
-    is_participle = _PARTICIPLE.match(text, cue.start)
     for name in inside:
-        if is_participle and name.end == cue.start - 1 and text[name.start].islower():
+        if name.end == cue.start - 1 and text[name.start].islower() and not cue.is_noun:
             return [name.actor]
     rule, between = (_OF, _BETWEEN.search) if cue.is_noun else (_BY, _BETWEEN.fullmatch)
     for place, name in enumerate(inside):
