@@ -115,7 +115,7 @@ def test_rules_of_one_sentence(text, expected):
         (["Maria Zakharova parle.", "Un porte-parole rit."], []),
         (["Maria Zakharova parle.", "Le porte-parole de la mairie rit."], []),
         (["Maria Zakharova parle.", "Le ministère rit."], [("ministère", "antecedent")]),
-        (["L'Otan parle.", "L'Alliance rit."], [("Alliance", "antecedent")]),
+        (["L'Union européenne parle.", "L'Union rit."], [("Union", "antecedent")]),
         (["Le Comité spécial de l'Onu parle.", "Le comité électoral rit."], []),
         (["Le Comité spécial de l'Onu parle.", "Le comité rit."], [("comité", "antecedent")]),
         (

@@ -28,6 +28,14 @@ def test_the_lexicon_that_ships_has_every_state_with_its_four_demonyms():
     assert estonian == ["estonien", "estonienne", "estoniens", "estoniennes"]
 
 
+def test_a_lexicon_is_read_again_when_a_file_of_it_changes(folder):
+    first = actors.read_lexicon(folder)
+    assert actors.read_lexicon(folder) is first
+    replace(folder, "aliases.csv", "Onu,UN", "Nations,UN")
+    assert "Nations" in set(actors.read_lexicon(folder).aliases["alias"])
+    assert "Nations" not in set(first.aliases["alias"])
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [

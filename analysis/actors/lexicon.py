@@ -164,14 +164,33 @@ def load_lexicon(
 def read_lexicon(
     folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
 ) -> Lexicon:
-    """Read a lexicon as `load_lexicon` does.
+    """Read a lexicon as `load_lexicon` does; while its files do not change, the same one is given again.
 
     Raises
     ------
     InputError
         With every problem of its files.
     """
+    own = (also,) if isinstance(also, str | Path) else tuple(also)
+    paths = [Path(path).resolve() for path in (folder or LEXICON, *own)]
+    files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
+    return _read_once(folder, own, tuple((file, _stamp(file)) for file in files))
+
+
+@lru_cache(maxsize=8)
+def _read_once(
+    folder: str | Path | None, also: tuple[str | Path, ...], _stamps: tuple[tuple[Path, object], ...]
+) -> Lexicon:
     return sound(load_lexicon(folder, also=also))
+
+
+def _stamp(file: Path) -> object:
+    """Tell one state of a file from another; None for one that is not there."""
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def _load_aliases(file: Path, more: dict[str, tuple[pa.Column, str]]) -> tuple[pd.DataFrame, list[str]]:

@@ -308,7 +308,11 @@ class Reader:
         return sorted(who for who in then or self.roles.meant(role) if self.roles.top(who) == side)
 
     def _offices(self, person: str) -> set[str]:
-        return {role for role in self.roles.offices if person in self.roles.meant(role) | self.learned[role]}
+        return {
+            role
+            for role in self.roles.offices
+            if person in self.roles.meant(role) or person in self.learned.get(role, ())
+        }
 
     def _surname(self, first: int, name: str) -> Mention | None:
         before = self.words.forms[self.words.codes[first - 1]] if first else ""

@@ -170,7 +170,7 @@ def _is_determiner(form: str) -> bool:
 
 
 def _is_article(form: str) -> bool:
-    """Tell whether no infinitive can follow: « un conseiller » is a noun, « de » and « le » may be anything."""
+    """Tell whether no infinitive can follow: « un conseiller » is a noun; behind « le » it may be a verb."""
     return bool(keys(form) & (_DETERMINERS - {"le", "de", "tout"}))
 
 
