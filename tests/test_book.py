@@ -43,11 +43,6 @@ figure => {
       if (linked(trace.trace.customdata?.[i]))
         return [left + xaxis._offset + xaxis.c2p(x), top + yaxis._offset + yaxis.c2p(y)];
     }
-    if (trace.trace.type !== "heatmap") continue;
-    const middle = (axis, bounds, i) => axis._offset + axis.c2p((bounds[i] + bounds[i + 1]) / 2);
-    for (const [row, cells] of trace.trace.customdata?.entries() ?? [])
-      for (const [column, value] of Array.from(cells).entries())
-        if (linked(value)) return [left + middle(xaxis, trace.x, column), top + middle(yaxis, trace.y, row)];
   }
   return null;
 }

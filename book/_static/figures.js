@@ -41,8 +41,9 @@
   function recolour(plot) {
     const axes = Object.keys(plot._fullLayout).filter((name) => /^[xy]axis\d*$/.test(name));
     const layout = dress(plot.layout, axes);
-    if (plot.data.some(({ type }) => type === "heatmap")) {
-      const labels = plot.data[0].x;
+    const isMatrix = plot.data[0]?.name === "matrix";
+    if (isMatrix) {
+      const labels = [...new Set(plot.data[0].x)];
       plot.wideAngle ??= plot.layout.xaxis?.tickangle ?? 0;
       layout["xaxis.tickangle"] = narrow.matches ? -90 : plot.wideAngle;
       layout["xaxis.tickvals"] = labels;
@@ -50,9 +51,8 @@
         ? labels.map((label) => label.replaceAll("<br>", " ").replace(", ", ",<br>")) // upright, two lines at most
         : labels;
     }
-    const cells = plot.data.flatMap(({ type }, i) => (type === "heatmap" ? [i] : []));
-    if (!cells.length) return window.Plotly.relayout(plot, layout);
-    return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout, cells);
+    if (!isMatrix) return window.Plotly.relayout(plot, layout);
+    return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout, [0]);
   }
 
   async function draw(figure) {
@@ -64,7 +64,7 @@
     const shown = { dragmode: false, margin, ...layout, autosize: true };
     shown.font = { family: getComputedStyle(figure).fontFamily, ...layout.font };
     plot.replaceChildren();
-    if (narrow.matches && data[0]?.type === "heatmap") plot.style.height = `${plot.clientHeight + 60}px`;
+    if (narrow.matches && data[0]?.name === "matrix") plot.style.height = `${plot.clientHeight + 60}px`;
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);
     const evidenceOf = (event) => {
