@@ -311,7 +311,8 @@ def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, st
         )
     text = f"{len(articles)} passages"
     script = _script(offered) if offered else ""
-    return Html(f'<div class="passages">{script}{"".join(articles)}</div>', text)
+    place = '<div class="passages-place pst-js-only"></div>' if offered else ""  # kept for what a script adds
+    return Html(f'{place}<div class="passages">{script}{"".join(articles)}</div>', text)
 
 
 def _codes(name: str, codes: str | Iterable[str]) -> str:

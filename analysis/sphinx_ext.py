@@ -16,7 +16,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.publish import citation, files, head, inputs, kernels, mend, notebooks, search, styles
+from analysis.publish import citation, files, head, icons, inputs, kernels, mend, notebooks, search, styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -266,6 +266,7 @@ def _join_the_styles(app: Sphinx, error: Exception | None) -> None:
         read = [*Path(app.outdir).rglob("*.html"), *static.glob("*.js"), *static.glob("scripts/*.js")]
         known = styles.names(path.read_text(encoding="utf-8") for path in read if path.name != _PLOTLY)
         (static / styles.JOINED).write_text(styles.join(static, known), encoding="utf-8")
+        icons.lighten(static / styles.JOINED)
 
 
 def _copy_plotly(app: Sphinx, error: Exception | None) -> None:

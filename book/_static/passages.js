@@ -96,7 +96,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", changed);
   all.addEventListener("click", clear);
-  list.before(form);
+  (document.querySelector(".passages-place") ?? list.parentElement).prepend(form);
   if (wanted.size) showNumber();
   show();
 
