@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.figures.base import About, axis_labels, finish, indices, label, row_height, wrap
 
-INK = "rgba(0,114,178,{:.2f})"
-NOTHING, LEAST, MOST = (
-    0.03,
-    0.18,
-    0.62,
-)  # how strong the ink is for 0, for next to nothing, for the highest value
-GAP = 0.06  # between cells, in heights of a cell
+SHADES = [[0.0, "rgba(0,114,178,0.03)"], [0.0001, "rgba(0,114,178,0.18)"], [1.0, "rgba(0,114,178,0.62)"]]
 
 
 def matrix(
@@ -39,48 +31,32 @@ def matrix(
     """
     lines = axis_labels(table[row], about)
     rows, columns = (list(dict.fromkeys(table[name])) for name in (row, column))
-    heads = [wrap(label(name), 13) for name in columns]
-    numbered = table.assign(index_=indices(table, table)).drop_duplicates([row, column])
-    of_cell = numbered.set_index([row, column])[[value, "index_"]].reindex(
-        pd.MultiIndex.from_product([rows, columns])
+    numbered = table.assign(index_=indices(table, table))
+    grid = numbered.pivot_table(
+        index=row, columns=column, values=[value, "index_"], aggfunc="first", sort=False
     )
-    values = of_cell[value].fillna(0).tolist()
-    most = max([*values, 1e-9])
+    values, places = (grid[name].reindex(index=rows, columns=columns) for name in (value, "index_"))
+    cells = [
+        [empty if not cell else f"{cell:g}" for cell in line] for line in values.fillna(0).to_numpy().tolist()
+    ]
     figure = go.Figure(
-        go.Bar(  # not a heat map, which would be a picture on paper
-            x=heads * len(rows),
-            y=[1 - GAP] * len(values),
-            base=[place - (1 - GAP) / 2 for place in range(len(rows)) for _ in columns],
-            width=1 - GAP,
-            text=[f"{cell:g}" if cell else empty for cell in values],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            customdata=of_cell["index_"].fillna(-1).astype(int).tolist(),
-            marker={
-                "color": [
-                    INK.format(LEAST + (MOST - LEAST) * cell / most if cell else NOTHING) for cell in values
-                ],
-                "line": {"width": 0},
-            },
-            hovertext=[
-                f"{line} · {head}: {cell:g}"
-                for (line, head), cell in zip(product(lines, heads), values, strict=True)
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-            name="matrix",  # for the page's script
-            showlegend=False,
+        go.Heatmap(
+            x=[wrap(label(name), 13) for name in columns],
+            y=lines,
+            z=values.fillna(0).to_numpy().tolist(),
+            text=cells,
+            texttemplate="%{text}",
+            customdata=places.fillna(-1).astype(int).to_numpy().tolist(),
+            colorscale=SHADES,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertemplate="%{y} · %{x}: %{z}<extra></extra>",
         )
     )
-    figure.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=lines,
-        showgrid=False,
-        zeroline=False,
-    )
+    figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(side="top", showgrid=False, tickangle=-90 if len(columns) > 6 else 0)
-    above = 150 if len(columns) > 6 else 12 + row_height(heads)
-    figure.update_layout(height=above + row_height(lines) * len(rows), margin={"b": 8})
+    heads = 150 if len(columns) > 6 else 12 + row_height(figure.data[0].x)
+    height = heads + row_height(figure.data[0].y) * len(rows)
+    figure.update_layout(height=height, margin={"b": 8})
     return finish(figure, table, about)

@@ -41,30 +41,63 @@
   function recolour(plot) {
     const axes = Object.keys(plot._fullLayout).filter((name) => /^[xy]axis\d*$/.test(name));
     const layout = dress(plot.layout, axes);
-    const isMatrix = plot.data[0]?.name === "matrix";
-    if (isMatrix) {
-      const labels = [...new Set(plot.data[0].x)];
-      plot.wideAngle ??= plot.layout.xaxis?.tickangle ?? 0;
-      layout["xaxis.tickangle"] = narrow.matches ? -90 : plot.wideAngle;
-      layout["xaxis.tickvals"] = labels;
-      layout["xaxis.ticktext"] = narrow.matches
-        ? labels.map((label) => label.replaceAll("<br>", " ").replace(", ", ",<br>")) // upright, two lines at most
-        : labels;
-    }
-    if (!isMatrix) return window.Plotly.relayout(plot, layout);
-    return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout, [0]);
+    if (!plot.heads) return window.Plotly.relayout(plot, layout);
+    layout["xaxis.tickangle"] = narrow.matches ? -90 : plot.wideAngle;
+    layout["xaxis.ticktext"] = narrow.matches
+      ? plot.heads.map((head) => head.replaceAll("<br>", " ").replace(", ", ",<br>")) // upright, two lines at most
+      : plot.heads;
+    return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout);
+  }
+
+  /** Draw a heat map of bars, one a cell: plotly's own is a picture, which is coarse on paper. */
+  function asBars({ x, y, z, text, customdata, colorscale, hovertemplate }, layout) {
+    const [nothing, least, most] = colorscale.map(([, colour]) => colour.split(/[(,)]/).slice(1, 5).map(Number));
+    const highest = Math.max(...z.flat());
+    const shade = (value) => {
+      const share = value / highest;
+      const alpha = value ? least[3] + (most[3] - least[3]) * share : nothing[3];
+      return `rgba(${most.slice(0, 3)},${alpha})`;
+    };
+    const GAP = 0.06; // between cells, in heights of a cell
+    const cells = z.flatMap((line, row) => line.map((value, column) => ({ row, column, value })));
+    const axis = (labels) => ({ tickvals: [...labels.keys()], ticktext: labels, zeroline: false });
+    const bars = {
+      type: "bar",
+      x: cells.map(({ column }) => column),
+      y: cells.map(() => 1 - GAP),
+      base: cells.map(({ row }) => row - (1 - GAP) / 2),
+      width: 1 - GAP,
+      text: text.flat(),
+      texttemplate: "%{text}",
+      textposition: "inside",
+      insidetextanchor: "middle",
+      constraintext: "none",
+      textangle: 0,
+      customdata: customdata.flat(),
+      marker: { color: cells.map(({ value }) => shade(value)), line: { width: 0 } },
+      hovertext: cells.map(({ row, column, value }) =>
+        hovertemplate.replace("%{y}", y[row]).replace("%{x}", x[column]).replace("%{z}", value)),
+      hovertemplate: "%{hovertext}",
+      showlegend: false,
+    };
+    const xaxis = { ...layout.xaxis, ...axis(x), range: [-0.5, x.length - 0.5] };
+    const yaxis = { ...layout.yaxis, ...axis(y), autorange: false, range: [y.length - 0.5, -0.5] };
+    return [[bars], { ...layout, xaxis, yaxis }];
   }
 
   async function draw(figure) {
     const plot = figure.querySelector(".evidence-plot");
-    const { data, layout, evidence } = JSON.parse(figure.querySelector(':scope > script[type="application/json"]').textContent);
+    const { data: given, layout: asked, evidence } = JSON.parse(figure.querySelector(':scope > script[type="application/json"]').textContent);
     await load(PLOTLY);
     const { Plotly } = window;
+    const isMatrix = given[0]?.type === "heatmap";
+    const [data, layout] = isMatrix ? asBars(given[0], asked) : [given, asked];
+    if (isMatrix) Object.assign(plot, { heads: given[0].x, wideAngle: asked.xaxis?.tickangle ?? 0 });
     const margin = layout.template?.layout?.margin ?? { l: 8, r: 8, t: 24, b: 40 };
     const shown = { dragmode: false, margin, ...layout, autosize: true };
     shown.font = { family: getComputedStyle(figure).fontFamily, ...layout.font };
     plot.replaceChildren();
-    if (narrow.matches && data[0]?.name === "matrix") plot.style.height = `${plot.clientHeight + 60}px`;
+    if (narrow.matches && isMatrix) plot.style.height = `${plot.clientHeight + 60}px`;
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);
     const evidenceOf = (event) => {
