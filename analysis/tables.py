@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -254,3 +254,9 @@ def _is_one_date(part: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def stamps(files: Iterable[Path]) -> Hashable:
+    """Tell one state of some files from another, without reading them; a file may be missing."""
+    states = ((file, file.stat() if file.exists() else None) for file in files)
+    return tuple((file, state and (state.st_mtime_ns, state.st_size)) for file, state in states)

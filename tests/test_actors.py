@@ -171,3 +171,22 @@ def test_without_context_the_lexicon_alone_decides():
 def test_documents_are_read_apart():
     corpus = Corpus.from_texts({"a": "Maria Zakharova parle.", "b": "La porte-parole rit."})
     assert actors.find(corpus)["document"].tolist() == ["a"]
+
+
+def test_a_document_is_read_alike_alone_and_beside_others():
+    text = "Maria Zakharova parle pour le ministère"
+    alone = actors.find(Corpus.from_texts({"a": text}))
+    beside = actors.find(Corpus.from_texts({"a": text, "b": "Des gens parlent.", "c": "russe"}))
+    columns = ["start", "end", "actor", "rule"]
+    assert alone["actor"].tolist() == ["maria-zakharova", "russia-mfa"]
+    kept = beside[beside["document"] == "a"]
+    assert kept[columns].to_numpy().tolist() == alone[columns].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("date", "who"), [("2017-05-01", "petro-poroshenko"), ("2023-05-01", "volodymyr-zelensky")]
+)
+def test_a_counterpart_is_who_held_the_office_then(date, who):
+    corpus = Corpus.from_texts({"a": "Vladimir Poutine a parlé avec son homologue ukrainien."})
+    found = actors.find(Corpus(corpus.documents.assign(date=date)))
+    assert found[["actor", "rule"]].to_numpy().tolist()[-1] == [who, "counterpart"]

@@ -1,5 +1,6 @@
 """Candidates: what is found, whose it is said to be, and how well that agrees with codings by hand."""
 
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -131,6 +132,60 @@ def test_what_only_looks_like_a_cue(text):
     assert found(text).empty
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Moscou ne dort pas et propose un traité.", "proposes"),
+        ("La Russie n'a pas répondu mais propose un dialogue.", "proposes"),
+        ("Londres, qui n'a pas signé, soutient un traité.", "supports"),
+        ("Londres ne soutient aucun traité.", "opposes"),
+        ("Moscou ne soutient ni ce traité ni ce dialogue.", "opposes"),
+        ("Paris n'a pas proposé de traité.", "refuses"),
+        ("La Chine ne s'est jamais opposée au dialogue.", "supports"),
+    ],
+)
+def test_what_a_negation_denies(text, act):
+    assert found(text)["act"].tolist()[-1] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "proposer"),
+    [
+        ("La Chine écoute. Londres écoute. Moscou a fait des propositions visant un traité.", "RUS"),
+        ("Il faut réformer la surveillance chinoise du cyberespace.", ""),
+        ("Il faut étudier le rapport américain sur le traité.", ""),
+        ("Mao Ning : Bonjour.\nReuters : Et vous ?\n\nMoscou écoute. Il souhaite un traité.", "RUS"),
+    ],
+)
+def test_words_that_only_look_like_a_speaker_s(text, proposer):
+    assert set(found(text)["proposer"]) == {proposer}
+
+
+def test_an_item_without_words_is_none():
+    rows = found("La Russie propose :\n– …\n– un traité universel.")
+    assert (rows["start"] < rows["end"]).all()
+    assert "" not in set(rows["quote"])
+
+
+def test_no_cues_find_nothing():
+    cues = proposals.read_cues()
+    none = proposals.Cues(cues.cues.iloc[:0], cues.themes)
+    assert proposals.candidates(Corpus.from_texts({"a": "Moscou propose un traité."}), cues=none).empty
+
+
+def test_accents_apart_give_the_same_candidates():
+    corpus = read_corpus(SEEDS)
+    texts = {document: corpus.text(document) for document in corpus.documents.index}
+    apart = Corpus.from_texts({name: unicodedata.normalize("NFD", text) for name, text in texts.items()})
+    expected = proposals.candidates(Corpus.from_texts(texts))
+    rows = proposals.candidates(apart)
+    columns = ["document", "sentence", "proposer", "addressee", "theme", "act", "score", "cue"]
+    assert rows[columns].to_numpy().tolist() == expected[columns].to_numpy().tolist()
+    assert [unicodedata.normalize("NFC", quote) for quote in rows["quote"]] == expected["quote"].tolist()
+    for row in rows.itertuples():
+        assert apart.text(row.document)[row.start : row.end] == row.quote
+
+
 def test_what_a_wish_contains_is_no_second_proposal():
     rows = found("La Russie souhaite que les parties s'entendent pour éviter l'escalade.")
     assert rows[["proposer", "cue"]].to_numpy().tolist() == [["RUS", "souhaiter"]]
@@ -255,8 +310,9 @@ def test_read_passages():
     corpus, gold = proposals.read_passages(rows)
     assert corpus.text("a") == "Oui.\nNon."
     assert gold[["sentence", "theme"]].to_numpy().tolist() == [[1, "x"], [1, "y"]]
-    with pytest.raises(InputError, match="a: 1 rows are cut into 2 sentences"):
-        proposals.read_passages(rows.iloc[:1].assign(sentence="Oui. Non."))
+    for sentences in (["Oui. Non.", "Non."], ["Oui. Non.", ""], ["", ""]):
+        with pytest.raises(InputError, match=r"a: '.*' is not one sentence by itself"):
+            proposals.read_passages(rows.assign(sentence=sentences))
 
 
 def test_the_five_documents_each_without_its_own_cues():

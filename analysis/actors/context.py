@@ -52,10 +52,14 @@ def resolve(
     columns = [rows[name].tolist() for name in fields]  # sooner than row by row
     mentions = [Mention(*row) for row in zip(*columns, strict=True)]
     of_mention = of_mention[is_touched]
+    is_first = np.diff(documents, prepend=-1).astype(bool) | np.diff(
+        tokens["sentence"].to_numpy(), prepend=-1
+    ).astype(bool)
     words = Words(
         tokens["form"].cat.categories.tolist(),
         tokens["form"].cat.codes.to_numpy(),
-        tokens["sentence"].to_numpy(),
+        np.cumsum(is_first),
+        np.flatnonzero(is_first),
         tokens["start"].to_numpy(),
         tokens["end"].to_numpy(),
     )

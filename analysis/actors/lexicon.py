@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -24,6 +24,7 @@ from analysis.tables import (
     one_of,
     read_text,
     sound,
+    stamps,
     text_column,
 )
 
@@ -166,6 +167,8 @@ def read_lexicon(
 ) -> Lexicon:
     """Read a lexicon as `load_lexicon` does; while its files do not change, the same one is given again.
 
+    So a copy, and not the lexicon itself, is what to change; better still, a file given as ``also``.
+
     Raises
     ------
     InputError
@@ -174,23 +177,12 @@ def read_lexicon(
     own = (also,) if isinstance(also, str | Path) else tuple(also)
     paths = [Path(path).resolve() for path in (folder or LEXICON, *own)]
     files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-    return _read_once(folder, own, tuple((file, _stamp(file)) for file in files))
+    return _read_once(folder, own, stamps(files))
 
 
 @lru_cache(maxsize=8)
-def _read_once(
-    folder: str | Path | None, also: tuple[str | Path, ...], _stamps: tuple[tuple[Path, object], ...]
-) -> Lexicon:
+def _read_once(folder: str | Path | None, also: tuple[str | Path, ...], _stamps: Hashable) -> Lexicon:
     return sound(load_lexicon(folder, also=also))
-
-
-def _stamp(file: Path) -> object:
-    """Tell one state of a file from another; None for one that is not there."""
-    try:
-        state = file.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size
 
 
 def _load_aliases(file: Path, more: dict[str, tuple[pa.Column, str]]) -> tuple[pd.DataFrame, list[str]]:

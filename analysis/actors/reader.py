@@ -19,6 +19,7 @@ from analysis import french
 from analysis.actors.roles import COUNTERPART, Roles
 
 NUMBERS = ("first", "last", "start", "end")
+_FAR_BACK = 200  # mentions that a short form looks back over
 _DEFINITE = frozenset("le la l' les du au ce cet cette ledit ladite son sa leur".split())
 _LINKS = frozenset("de d' du des la le l' les".split())
 _OF = frozenset("de d' du des".split())
@@ -46,11 +47,12 @@ class Mention:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of the corpus by their positions."""
+    """The words of the corpus by their positions; its sentences are counted on from document to document."""
 
     forms: list[str]
     codes: npt.NDArray[np.integer]
     sentences: npt.NDArray[np.integer]
+    begins: npt.NDArray[np.integer]  # the first word of each sentence
     starts: npt.NDArray[np.integer]
     ends: npt.NDArray[np.integer]
     plain: dict[int, str] = field(default_factory=dict)
@@ -65,8 +67,16 @@ class Words:
         return self.plain[code]
 
     def together(self, one: int, other: int) -> bool:
-        """Tell whether two places lie in one sentence (of one document, which the caller sees to)."""
+        """Tell whether two places lie in one sentence."""
         return bool(self.sentences[one] == self.sentences[other])
+
+    def before(self, place: int) -> str:
+        """Give the word before a place, in its sentence."""
+        return self[place - 1] if place > self.begin(place) else ""
+
+    def begin(self, place: int) -> int:
+        """Give the first word of a place's sentence."""
+        return int(self.begins[self.sentences[place] - 1])
 
 
 @dataclass
@@ -142,7 +152,7 @@ class Reader:
         """Give a short form to the actor whom it means, or say that nobody knows."""
         short, last = self._cut_short(first, last, short)
         personal = short == COUNTERPART or self.roles.is_personal(short)
-        is_definite = self.words[first - 1] in _DEFINITE
+        is_definite = self.words.before(first) in _DEFINITE
         if not personal and not is_definite:
             return None
         side, last, body = self._complement(first, last, personal=personal)
@@ -262,9 +272,9 @@ class Reader:
         named = self._antecedent(short, "")
         if named:
             return named, "antecedent"
-        before = [some for some in self.told if self.roles.top(some.actor) in of]
-        for mention in before:  # what a sentence names first is what it is about
-            if self.words.together(mention.first, before[-1].first):
+        near = [some for some in self.told[-_FAR_BACK:] if self.roles.top(some.actor) in of]
+        for mention in near:  # what a sentence names first is what it is about
+            if self.words.together(mention.first, near[-1].first):
                 return of[self.roles.top(mention.actor)], "sentence"
         return "", ""
 
@@ -278,10 +288,7 @@ class Reader:
 
     def _is_quoted(self, place: int, at: int) -> bool:
         """Tell whether a quotation that the sentence of ``place`` opened is still open."""
-        begin = place
-        while begin and self.words.sentences[begin - 1] == self.words.sentences[place]:
-            begin -= 1
-        opening = max(0, int(self.words.starts[begin]) - 2)
+        opening = max(0, int(self.words.starts[self.words.begin(place)]) - 2)
         before = self.text[opening:at]
         return before.count('"') % 2 == 1 or before.count("«") > before.count("»")
 
@@ -296,8 +303,9 @@ class Reader:
             return ""
         of = self.roles.top(people[0])
         others = [who for who in people if of != self.roles.top(who) and side in ("", self.roles.top(who))]
-        peers = [person for person in others if self._offices(person) & self._offices(people[0])]
-        offices = [role for role in self.roles.offices if role in self._offices(people[0])]
+        own = self._offices(people[0])
+        peers = [person for person in others if own & self._offices(person)]
+        offices = [role for role in self.roles.offices if role in own]
         holders = [self._holders(role, side) for role in offices] if side else []
         only = [some[0] for some in holders if len(some) == 1]  # not named yet, and nobody else can be meant
         return [*peers, *others, *only, ""][0]

@@ -33,7 +33,7 @@ class Roles:
         self.persons = frozenset(types.index[types == "person"])
         self.states = frozenset(types.index[types.isin(["state", "bloc"])])
         self.likes = {
-            fold(role): [fold(first) for first in (like or role).split("|")]
+            fold(role): [fold(first) for first in (like or role).split("|") if first]
             for role, like in zip(table["role"], table["like"], strict=True)
         }
         self._names = lexicon.actors["name_fr"]

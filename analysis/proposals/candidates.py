@@ -13,6 +13,7 @@ from analysis import actors, matching
 from analysis.actors import Lexicon
 from analysis.corpus import Corpus
 from analysis.evidence import locate
+from analysis.proposals.composed import composed, in_given
 from analysis.proposals.cue_search import find_cues
 from analysis.proposals.cues import OPENING, Cues, is_infinitive, read_cues
 from analysis.proposals.documents import Document, read_documents, rows_of
@@ -44,7 +45,7 @@ TURNED = {
 }
 
 _LINK = re.compile(
-    r"(?:[,;:]|\bet|\bou)\s+(?:enfin\s+|également\s+|aussi\s+)?[«“\"]?\s*"
+    r"(?:[,;:]|\bet|\bou)\s{1,9}(?:enfin\s+|également\s+|aussi\s+)?[«“\"]?\s{0,9}"
     r"(?=(?:d['’]|de\s|à\s)\s*(?:ne\s+pas\s+)?(?:s['’]|se\s+|l['’]|les?\s+|y\s+)?([\w-]+))"
 )
 _RELATIVE = re.compile(r"\b(?:qui|qu['’](?:ils?|elles?|on))\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
@@ -137,16 +138,20 @@ def candidates(
     """
     cues = read_cues() if cues is None else cues
     lexicon = actors.read_lexicon() if lexicon is None else lexicon
+    plain = composed(corpus)
+    if plain is not corpus:  # the rules are written in whole letters
+        rows = in_given(corpus, candidates(plain, cues=cues, lexicon=lexicon, least=least))
+        return locate(corpus, rows.drop(columns=["sentence", "passage", "reference"]))[COLUMNS]
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
     documents = read_documents(corpus, mentions, lexicon)
     clauses = _clauses(corpus, cues, documents)
     near = {(clause.document, clause.sentence - back) for clause in clauses for back in range(LOOK_BACK + 1)}
     hits = _hits(corpus, cues.themes, near)
     found = (_row(clause, documents[clause.document], hits, least) for clause in clauses)
-    rows = [row for row in found if row]
-    if not rows:
+    told = [row for row in found if row]
+    if not told:
         return typed(pd.DataFrame(columns=COLUMNS)).astype({"score": float})
-    return locate(corpus, pd.DataFrame(rows))[COLUMNS]
+    return locate(corpus, pd.DataFrame(told))[COLUMNS]
 
 
 def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> list[Clause]:
@@ -239,7 +244,9 @@ def _item(text: str, sentence: Sentence, before: Clause, *, is_weak: bool) -> li
     marked = _MARKED.match(words)
     start = sentence.start + (marked.end() if marked else 0)
     start += len(text[start : sentence.end]) - len(text[start : sentence.end].lstrip(' \t«“"'))
-    end = _trimmed(text, sentence.start, sentence.end)
+    end = _trimmed(text, start, sentence.end)
+    if end <= start:
+        return []
     return [before._replace(sentence=sentence.sentence, start=start, end=end, weight=ITEM)]
 
 

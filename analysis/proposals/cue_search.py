@@ -20,7 +20,13 @@ REACH = 8  # how far behind a cue its complement may begin: « appelle le minist
 NEGATED = 5  # how far from a cue the words that negate it may stand
 
 _DETERMINERS = frozenset("le un son ce cet tout aucun chaque de".split())
-_NEGATIONS = frozenset("pas jamais plus aucunement guère point nullement".split())
+_NEGATIONS = frozenset("pas jamais plus aucunement guere point nullement rien aucun aucune ni".split())
+# What may stand between « ne » and its verb: another verb there is the one that is denied.
+_BETWEEN = _NEGATIONS | frozenset(
+    "a ont avait avaient aura aurait auraient est sont etait etaient sera ete pu su voulu peut pouvait "
+    "saurait sauraient veut veulent entend compte encore toujours deja s' se l' le la les en y lui leur "
+    "nous vous me m' ne n'".split()
+)
 _TELLING = frozenset(
     "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter".split()
 )
@@ -62,6 +68,8 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
     >>> [(tokens["form"].iloc[place.first], place.is_negated) for place in places]
     [('propose', False), ('veut', True)]
     """
+    if cues.empty:
+        return []
     patterns = [fold(cue).split() for cue in cues["cue"]]
     words = _Words(tokens, frozenset(word for pattern in patterns for word in pattern))
     found = [(row, *words.match(pattern)) for row, pattern in enumerate(patterns)]
@@ -134,6 +142,17 @@ class _Words:
             found = (passed[which.reshape(beside.shape)] & inside).any(axis=1)
         return found
 
+    def is_denied(self, first: int, last: int) -> bool:
+        """Tell whether *ne … pas* denies the verb that stands first, and not one before it."""
+        low, high = int(self.low[first]), int(self.high[first])
+        codes = self.codes[max(low, first - NEGATED) : min(high, last + 1 + NEGATED)].tolist()
+        near = [fold(self.forms[code]) for code in codes]
+        at = first - max(low, first - NEGATED)
+        ne = max(place for place in range(at) if near[place] in ("ne", "n'"))
+        between = near[ne + 1 : at]
+        is_its_own = all(word in _BETWEEN or word.endswith("ment") for word in between)
+        return is_its_own and not _NEGATIONS.isdisjoint([*between, *near[at + 1 :]])
+
 
 def _is_cue(
     words: _Words, cues: pd.DataFrame, patterns: list[list[str]], rows: Places, head: Places, last: Places
@@ -188,13 +207,14 @@ def _without_overlaps(
             kept.append(place)
     kept.sort(key=first.__getitem__)
     at = first[kept]
-    round_it = range(-NEGATED, NEGATED)
-    negated = words.near(at, range(-NEGATED, 0), _is_ne) & words.near(at, round_it, _NEGATIONS.__contains__)
+    may_be = words.near(at, range(-NEGATED, 0), _is_ne)
     return [
-        Place(*one)
-        for one in zip(at.tolist(), last[kept].tolist(), rows[kept].tolist(), negated.tolist(), strict=True)
+        Place(begin, end, row, bool(denied) and words.is_denied(begin, end))
+        for begin, end, row, denied in zip(
+            at.tolist(), last[kept].tolist(), rows[kept].tolist(), may_be.tolist(), strict=True
+        )
     ]
 
 
 def _is_ne(form: str) -> bool:
-    return "ne" in keys(form) or form in ("n'", "n’")
+    return fold(form) in ("ne", "n'")

@@ -7,8 +7,9 @@ searched without what it has itself taught.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ import pandera.pandas as pa
 
 from analysis import french
 from analysis.codebook import LAYERS, code_problems
-from analysis.tables import fold, is_slug, load_table, one_of, sound, text_column
+from analysis.tables import fold, is_slug, load_table, one_of, sound, stamps, text_column
 
 INFINITIVE = "inf"
 INFINITIVES = ("er", "ir", "re", "oir")
@@ -25,9 +26,6 @@ _PLAIN = {"des": "de", "s'": "se", "qu'": "que", "m'": "me"}  # whose lemma is a
 OPENING, FUTURE, CONDITIONAL = "@que", "@futur", "@conditionnel"
 _ENDINGS = {FUTURE: ("ons", "ont", "a", "ai"), CONDITIONAL: ("ait", "aient")}
 _AUXILIARIES = {"être", "avoir", "pouvoir", "devoir", "falloir", "aller", "faire"}
-_TELLING = set(
-    "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter".split()
-)
 
 
 def _is_weight(cell: str) -> bool:
@@ -109,13 +107,19 @@ def load_cues(folder: Path | None = None) -> tuple[Cues, list[str]]:
 
 
 def read_cues(folder: Path | None = None) -> Cues:
-    """Read cues and themes as `load_cues` does.
+    """Read cues and themes as `load_cues` does; while the files do not change, the same are given again.
 
     Raises
     ------
     InputError
         With every problem of the two files.
     """
+    where = Path(folder or french.LEXICON).resolve()
+    return _read_once(where, stamps([where / "cues.csv", where / "themes.csv"]))
+
+
+@lru_cache(maxsize=4)
+def _read_once(folder: Path, _stamps: Hashable) -> Cues:
     return sound(load_cues(folder))
 
 
@@ -149,7 +153,7 @@ def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None
     ]
 
 
-@cache
+@lru_cache(maxsize=2**17)
 def keys(form: str) -> frozenset[str]:
     """Give the words that a word of a cue may be to match this form.
 
@@ -187,7 +191,7 @@ def _is_stem(stem: str, lemma: str) -> bool:
     return regular or (stem.endswith(("rr", "dr", "vr")) and lemma.endswith(("ir", "oyer")))
 
 
-@cache
+@lru_cache(maxsize=2**17)
 def is_infinitive(form: str) -> bool:
     """Tell whether a form is an infinitive.
 

@@ -43,6 +43,7 @@ _STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-pa
 )
 _ENOUGH = re.compile(r"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:[Nn]ous|[Nn]otre|[Nn]os|[Jj]e|[Mm]on|[Mm]es)\b|\b[Jj]['’]")
+_BLANK = re.compile(r"\n[ \t]*\r?\n")
 _LABEL = re.compile(r"^[ \t–—-]*([^\W\d_][^\n:«»\".,;]{1,50}?)[ \u00a0\u202f]*:[ \u00a0]", re.MULTILINE)
 _ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
 
@@ -75,7 +76,8 @@ class Document:
         Who says what nobody else is said to say: the voice of a document that the catalogue gives a speaker
         or that says *nous* more than once; else ''.
     labels : list of (int, str)
-        Where lines begin with who speaks (*Mao Ning :*), and the actor; '' if it is not known.
+        Where lines begin with who speaks (*Mao Ning :*), and the actor; '' if it is not known. Each holds
+        to the next, or to an empty line.
     members : str
         Whose *États membres* are meant: an organisation named at the document's head; '' if none.
     joint : list of str
@@ -111,7 +113,9 @@ class Document:
     def label_at(self, place: int) -> str | None:
         """Give the actor whose label a place stands under, '' if not known; None where there are none."""
         before = bisect_left(self.labels, (place + 1,)) - 1
-        return self.labels[before][1] if before >= 0 else None
+        if before < 0 or _BLANK.search(self.text, self.labels[before][0], place):
+            return None
+        return self.labels[before][1]
 
 
 def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:

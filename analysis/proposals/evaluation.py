@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import numpy as np
 import pandas as pd
 
@@ -86,14 +88,12 @@ def leave_one_out(
     """
     cues = read_cues() if cues is None else cues
     lexicon = actors.read_lexicon() if lexicon is None else lexicon
+    mentions = actors.find(corpus, lexicon)
     found = pd.concat(
         [
-            candidates(
-                Corpus(corpus.documents.loc[[document]], corpus.counted, corpus.folder),
-                cues=cues.without(document),
-                lexicon=lexicon,
-            )
+            rows[rows["document"] == document]
             for document in corpus.documents.index
+            for rows in [candidates(corpus, cues=cues.without(document), lexicon=lexicon, mentions=mentions)]
         ]
     ).reset_index(drop=True)
     parts = [
@@ -144,19 +144,22 @@ def read_passages(rows: pd.DataFrame) -> tuple[Corpus, pd.DataFrame]:
     Raises
     ------
     InputError
-        If a sentence is cut into two.
+        If a row is not one sentence; the first such row.
     """
     texts = {
         str(document): "\n".join(part["sentence"]) for document, part in rows.groupby("document", sort=False)
     }
     corpus = Corpus.from_texts(texts)
-    numbers = corpus.sentences.groupby("document").size()
-    counts = rows.groupby("document").size()
-    wrong = [name for name in texts if numbers[name] != counts[name]]
+    told = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
+    of_document = corpus.sentences.assign(told=told).groupby("document")["told"].agg(list)
+    wrong = [
+        f"{document}: '{row}' is not one sentence by itself; give each sentence a row of its own"
+        for document, part in rows.groupby("document", sort=False)
+        for row, sentence in zip_longest(part["sentence"], of_document.get(document, []))
+        if row is None or sentence is None or row.strip() != sentence.strip()
+    ][:1]
     if wrong:
-        raise InputError(
-            [f"{name}: {counts[name]} rows are cut into {numbers[name]} sentences" for name in wrong]
-        )
+        raise InputError(wrong)
     gold = rows.assign(sentence=rows.groupby("document").cumcount())
     gold = gold[gold["theme"] != ""].assign(theme=gold["theme"].str.split(";"))
     gold = gold.assign(proposer=gold["proposer"].str.split("|")).explode("theme").explode("proposer")

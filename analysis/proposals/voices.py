@@ -12,10 +12,13 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import NamedTuple
 
+from analysis import french
+from analysis.proposals.cues import INFINITIVES
 from analysis.proposals.documents import ARTICLE, PEOPLE, STATES, Document, Named
 
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 FAR = 60  # characters between a cue and the one it is addressed to
+TAG = 50  # characters before a name in which a verb of saying is looked for
 BACK = 8  # sentences in which the one meant by « il » may stand
 
 _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
@@ -41,7 +44,7 @@ _BOTH = (
 _ALL = r"\b(?:les|des|certains|plusieurs|tous les|chaque|de nombreux)\s+[ÉE]tats?(?!-)\b"
 _SUBJECT = re.compile(rf"(?P<we>{_WE})|(?P<both>{_BOTH})|(?P<all>{_ALL})|(?P<he>{_HE})", re.IGNORECASE)
 _THIRD, _JOINT, _STATES = (re.compile(pattern, re.IGNORECASE) for pattern in (_HE, _BOTH, _ALL))
-_WE_VERB = re.compile(r"ons(?:-nous)?$")
+_WE_VERB = re.compile(r"\b\w+ons\b")
 _VIEW = re.compile(  # « Pour la Russie, … devrait », at the head of a sentence
     r"(?:Pour|À en croire|(?:Aux yeux|De l['’]avis|Du point de vue) d(?:e|u|es))\s+"
     rf"(?:(?:l[ea]s?\s+|l['’]){PEOPLE}\s+(?:d(?:e\s+|u\s+|es\s+|['’]))?)?{ARTICLE}$"
@@ -55,8 +58,10 @@ _ON_BEHALF = re.compile(
 _AT = re.compile(r"[ÀA]\s+(\w[\w’' -]*),\s+")
 _FRONTED = re.compile(rf"(?:Au|À|Aux|Chez|Dans|Du côté d(?:e|u|es))\s+{ARTICLE}$")
 _SAYING = (
-    r"(?:déclar|soulign|écri|affirm|indiqu|expliqu|conclu|estim|lanc|poursui|regrett|avanc|déplor|not|précis|"
-    r"ajout|assur|martel|interrog|fait savoir|insist|rappel|rapport|dit)\w*"
+    r"\b(?:(?:déclar|soulign|affirm|indiqu|expliqu|estim|lanc|regrett|avanc|déplor|précis|ajout|assur|martel|"
+    r"interrog|insist|rappell?|rapport|not)(?:e|ent|é|ée|a|ait|aient|èrent|ant)|"
+    r"écri(?:t|vait|vent)|conclu(?:t|ait|ent)?|poursui(?:t|vi|vait|vent)|dit|disai(?:t|ent)|disent|"
+    r"fait savoir)\b"
 )
 _SAYS = re.compile(  # « selon Moscou », « a déclaré le président », « dit-on à l'ambassade de Russie »
     rf"(?:\bselon|\bd['’]après|{_SAYING}|\w-t-on\s+(?:à|au|aux|chez|dans))\s+{ARTICLE}(?:\w+\s+)?$",
@@ -100,7 +105,7 @@ def proposers(document: Document, cue: Cue) -> list[str]:
     named = before[-1].start if before else -1
     # where the last « nous », « il », « les parties », « les États » before the cue stand
     subject = {match.lastgroup: match.start() for match in _SUBJECT.finditer(text, cue.low, cue.start)}
-    if subject.get("we", -1) > named or _WE_VERB.search(text, cue.start, cue.end):
+    if subject.get("we", -1) > named or _is_we(text[cue.start : cue.end]):
         return _speaker(document, cue, says_we=True)
     if cue.by == "speaker":
         return _of_view(document, cue, inside, before)
@@ -127,6 +132,11 @@ def proposers(document: Document, cue: Cue) -> list[str]:
     if ahead and not document.quotation_at(cue.start) and _FRONTED.fullmatch(text, cue.low, ahead[0].start):
         return [ahead[0].actor]  # « Au Congrès, des élus réclament »
     return _speaker(document, cue)
+
+
+def _is_we(words: str) -> bool:
+    """Tell whether a verb among these words says *nous* by its ending: *proposons*, not *propositions*."""
+    return any(french.lemma(word).endswith(INFINITIVES) for word in _WE_VERB.findall(words))
 
 
 def _of_view(document: Document, cue: Cue, inside: list[Named], before: list[Named]) -> list[str]:
@@ -186,11 +196,10 @@ def _owner(document: Document, cue: Cue, inside: list[Named]) -> list[str]:
     for place, name in enumerate(inside):
         if name.start < cue.end:
             continue
-        named = _chain(text, inside[place:])
-        if rule.fullmatch(text, cue.end, name.start) or (
-            len(named) > 1 and between(text, cue.end, name.start)
-        ):
-            return named
+        if rule.fullmatch(text, cue.end, name.start):
+            return _chain(text, inside[place:])
+        if between(text, cue.end, name.start) and len(both := _chain(text, inside[place:])) > 1:
+            return both
     return []
 
 
@@ -198,6 +207,8 @@ def _chain(text: str, names: list[Named]) -> list[str]:
     """Give the first name and those that « et » joins to it."""
     joined = names[:1]
     for other in names[1:]:
+        if other.start > joined[-1].end + FAR:
+            break
         if _AND.fullmatch(text, joined[-1].end, other.start):
             joined.append(other)
     return list(dict.fromkeys(one.actor for one in joined))
@@ -224,7 +235,7 @@ def _speaker(document: Document, cue: Cue, *, says_we: bool = False) -> list[str
         return tagged
     for name in document.named_in(cue.low, until):
         is_outside = not document.quotation_at(name.start)
-        if is_outside and _SAYS.search(document.text, max(0, name.start - 50), name.start):
+        if is_outside and _SAYS.search(document.text, max(cue.low, name.start - TAG), name.start):
             return [name.actor]
     outside = [
         name.actor
@@ -249,8 +260,8 @@ def _last_speaker(document: Document, place: int) -> str:
     low = document.sentences[max(0, here - BACK)][0]
     text = document.text
     for name in reversed(document.named_in(low, place)):
-        is_tag = _SAYS.search(text, max(low, name.start - 50), name.start)
-        if is_tag or (name.free and _SPEAKS.match(text, name.end, name.end + 120)):
+        is_tag = _SAYS.search(text, max(low, name.start - TAG), name.start)
+        if is_tag or (name.free and _SPEAKS.match(text, name.end, name.end + 2 * FAR)):
             return name.actor
     return ""
 
@@ -270,7 +281,7 @@ def _before(document: Document, cue: Cue, *, in_quotation: bool | None = None) -
         in_quotation = document.quotation_at(cue.start) is not None
     known = document.named_in(cue.low, cue.high) if in_quotation else []
     speaking = {
-        name.top for name in known if _SAYS.search(document.text, max(0, name.start - 50), name.start)
+        name.top for name in known if _SAYS.search(document.text, max(cue.low, name.start - TAG), name.start)
     }
     here = bisect_left(document.sentences, (cue.low + 1,))
     for low, high in reversed(document.sentences[max(0, here - 1 - BACK) : here]):
