@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.actors.reader import NUMBERS, Mention, Reader, Words
@@ -52,29 +54,31 @@ def resolve(
     columns = [rows[name].tolist() for name in fields]  # sooner than row by row
     mentions = [Mention(*row) for row in zip(*columns, strict=True)]
     of_mention = of_mention[is_touched]
-    is_first = np.diff(documents, prepend=-1).astype(bool) | np.diff(
-        tokens["sentence"].to_numpy(), prepend=-1
-    ).astype(bool)
     words = Words(
         tokens["form"].cat.categories.tolist(),
         tokens["form"].cat.codes.to_numpy(),
-        np.cumsum(is_first),
-        np.flatnonzero(is_first),
+        tokens["sentence"].to_numpy(),
         tokens["start"].to_numpy(),
         tokens["end"].to_numpy(),
     )
     dates = corpus.documents["date"].astype(str).tolist() if "date" in corpus.documents else []
     done: list[Mention] = []
     for document in touched.tolist():
-        part, some = (
-            slice(*np.searchsorted(of, [document, document + 1]).tolist()) for of in (of_mention, of_short)
-        )
+        part, some, own = (_stretch(of, document) for of in (of_mention, of_short, documents))
         text = corpus.text(corpus.documents.index[document])
         date = dates[document] if dates else ""
-        done += Reader(roles, words, text, date, mentions[part]).read(shorts[some])
+        done += Reader(roles, replace(words, low=own.start, high=own.stop), text, date, mentions[part]).read(
+            shorts[some]
+        )
     known = [mention for mention in done if mention.actor]
     resolved = pd.DataFrame(list(map(attrgetter(*fields), known)), columns=table.columns).astype(
         dict.fromkeys(NUMBERS, "int64")
     )
     both = pd.concat([table[~is_touched], resolved])
     return both.sort_values(["first", "start"], kind="stable", ignore_index=True)
+
+
+def _stretch(documents: npt.NDArray[np.integer], document: int) -> slice:
+    """Give where one document stands in sorted numbers of documents."""
+    number = documents.dtype.type(document)  # of another type, all would be converted
+    return slice(*(int(np.searchsorted(documents, number, side)) for side in ("left", "right")))

@@ -47,19 +47,20 @@ class Mention:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of the corpus by their positions; its sentences are counted on from document to document."""
+    """The words of the corpus by their positions, of which one document's are looked at."""
 
     forms: list[str]
     codes: npt.NDArray[np.integer]
     sentences: npt.NDArray[np.integer]
-    begins: npt.NDArray[np.integer]  # the first word of each sentence
     starts: npt.NDArray[np.integer]
     ends: npt.NDArray[np.integer]
+    low: int = 0  # the document's first word
+    high: int = 0  # and the one behind its last
     plain: dict[int, str] = field(default_factory=dict)
 
     def __getitem__(self, place: int) -> str:
         """Give the word at a place in lower case, with one kind of apostrophe; nothing outside the text."""
-        if not 0 <= place < len(self.codes):
+        if not self.low <= place < self.high:
             return ""
         code = int(self.codes[place])
         if code not in self.plain:
@@ -67,16 +68,18 @@ class Words:
         return self.plain[code]
 
     def together(self, one: int, other: int) -> bool:
-        """Tell whether two places lie in one sentence."""
-        return bool(self.sentences[one] == self.sentences[other])
-
-    def before(self, place: int) -> str:
-        """Give the word before a place, in its sentence."""
-        return self[place - 1] if place > self.begin(place) else ""
+        """Tell whether two places lie in one sentence of the document."""
+        inside = self.low <= one < self.high and self.low <= other < self.high
+        return inside and bool(self.sentences[one] == self.sentences[other])
 
     def begin(self, place: int) -> int:
         """Give the first word of a place's sentence."""
-        return int(self.begins[self.sentences[place] - 1])
+        sentences = self.sentences[self.low : place + 1]
+        return self.low + int(np.searchsorted(sentences, self.sentences[place]))
+
+    def before(self, place: int) -> str:
+        """Give the word before a place, in its sentence."""
+        return self[place - 1] if self.together(place - 1, place) else ""
 
 
 @dataclass
