@@ -161,6 +161,12 @@ def test_words_that_only_look_like_a_speaker_s(text, proposer):
     assert set(found(text)["proposer"]) == {proposer}
 
 
+def test_a_text_without_sentence_ends_is_looked_at_piece_by_piece():
+    rows = found("Moscou propose à Londres un dialogue, " * 400)
+    assert set(rows["proposer"]) == {"RUS"}
+    assert len(rows) == 400
+
+
 def test_an_item_without_words_is_none():
     rows = found("La Russie propose :\n– …\n– un traité universel.")
     assert (rows["start"] < rows["end"]).all()

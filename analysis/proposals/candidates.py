@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -30,6 +31,7 @@ ON_THEME = 0.2  # what the words of a theme add
 WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
 GOVERNS = 0.45  # from this weight on, a cue governs the infinitives and nouns behind it
 ITEM = 0.5  # the weight of an item that goes on from the sentence before
+ROOM = 1000  # characters to each side of a cue that are looked at, however long its sentence
 LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
 ROUND = 0.4  # what the words of the rest of a sentence count beside those of the clause
 EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
@@ -193,7 +195,8 @@ def _in_sentence(document: Document, sentence: Sentence, found: list[Found]) -> 
     kept: list[Found] = []
     for one in found:
         depends = one.depends or _RELATIVE.search(text, max(sentence.start, one.start - 20), one.start)
-        in_that = bool(kept) and _THAT.fullmatch(text, kept[-1].end, one.start)
+        is_near = bool(kept) and one.start - kept[-1].end < ROOM
+        in_that = is_near and _THAT.fullmatch(text, kept[-1].end, one.start)
         is_governed = bool(kept) and bool(depends or in_that) and kept[-1].weight >= GOVERNS
         is_question = one.words == OPENING and text[sentence.start : sentence.end].endswith("?")
         if not is_governed and not is_question and not one.weight < WEAK <= strongest:
@@ -207,7 +210,8 @@ def _in_sentence(document: Document, sentence: Sentence, found: list[Found]) -> 
         quotation = document.quotation_at(one.start)
         if quotation:  # what follows it says who speaks
             stop = min(stop, max(quotation[1], one.end))
-        cue = Cue(sentence.start, sentence.end, one.start, one.end, one.is_noun, one.by)
+        low, high = max(sentence.start, one.start - ROOM), min(sentence.end, one.end + ROOM)
+        cue = Cue(low, high, one.start, one.end, one.is_noun, one.by)
         starts = [one.start, *_links(text, one.end, stop)]
         for low, high in zip(starts, [*starts[1:], stop], strict=True):
             end = _trimmed(text, low, high)
@@ -272,11 +276,17 @@ def _forum(hits: list[tuple[int, str, str, float]]) -> str:
     return max(sums, key=lambda code: sums[code]) if sums else ""
 
 
+def _near(hits: Hits, clause: Clause, back: int = 0) -> list[tuple[int, str, str, float]]:
+    """Give the words of themes and forums in a clause's sentence, or one before, near enough to count."""
+    here = hits.get((clause.document, clause.sentence - back), [])
+    return here[bisect_left(here, (clause.start - ROOM,)) : bisect_left(here, (clause.end + ROOM,))]
+
+
 def _theme(hits: Hits, clause: Clause) -> str:
     """Weigh the words of themes in the clause; less, those round it in its sentence and in those before."""
     sums: dict[str, float] = defaultdict(float)
     for back in range(LOOK_BACK + 1):
-        for start, layer, code, weight in hits.get((clause.document, clause.sentence - back), ()):
+        for start, layer, code, weight in _near(hits, clause, back):
             if layer == "theme":
                 is_inside = not back and clause.start <= start < clause.end
                 sums[code] += weight * (1 if is_inside else ROUND * EARLIER**back)
@@ -284,7 +294,7 @@ def _theme(hits: Hits, clause: Clause) -> str:
 
 
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
-    here = hits.get((clause.document, clause.sentence), [])
+    here = _near(hits, clause)
     cue = clause.cue
     of_theme = ON_THEME * any(layer == "theme" for _, layer, _, _ in here)
     if round(clause.weight + NAMED + of_theme, 2) < least:
