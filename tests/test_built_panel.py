@@ -35,7 +35,7 @@ def many(page: Page):
 
 def count_of(references: list[str]) -> str:
     passages = len({reference.rpartition(":")[0] for reference in references})
-    return f"{len(references)} places in {passages} passages"
+    return f"{len(references)} marked places in {passages} passages"
 
 
 def pasted(page: Page) -> str:
@@ -170,7 +170,7 @@ def test_a_mark_opens_the_panel_and_its_figure_stays_in_sight(visit):
     page.mouse.move(*place)
     tip = page.get_by_role("tooltip")
     tip.wait_for()
-    assert re.match(r"\d+ places? in \d+ passages?", tip.text_content())
+    assert re.match(r"\d+ marked places? in \d+ passages?", tip.text_content())
     before = plot.bounding_box()
     page.mouse.click(*place)
     panel = page.get_by_role("dialog")

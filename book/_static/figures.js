@@ -5,6 +5,7 @@
 
   const { load } = window.book;
   const PLOTLY = new URL("plotly.min.js", document.currentScript.src).href;
+  const HEAD = 95; // px that the head of a matrix's column takes when it lies
   const narrow = matchMedia("(max-width: 600px)");
 
   /** Colours of text and lines, as the page has them now. */
@@ -37,13 +38,17 @@
     return dressed;
   }
 
+  /** Tell whether the heads of a matrix's columns have no room side by side. */
+  const isCramped = (plot) => narrow.matches || plot._fullLayout.xaxis._length / plot.heads.length < HEAD;
+
   /** Give a drawn figure the page's colours. */
   function recolour(plot) {
     const axes = Object.keys(plot._fullLayout).filter((name) => /^[xy]axis\d*$/.test(name));
     const layout = dress(plot.layout, axes);
     if (!plot.heads) return window.Plotly.relayout(plot, layout);
-    layout["xaxis.tickangle"] = narrow.matches ? -90 : plot.wideAngle;
-    layout["xaxis.ticktext"] = narrow.matches
+    plot.upright = isCramped(plot);
+    layout["xaxis.tickangle"] = plot.upright ? -90 : plot.wideAngle;
+    layout["xaxis.ticktext"] = plot.upright
       ? plot.heads.map((head) => head.replaceAll("<br>", " ").replace(", ", ",<br>")) // upright, two lines at most
       : plot.heads;
     return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout);
@@ -100,6 +105,10 @@
     if (narrow.matches && isMatrix) plot.style.height = `${plot.clientHeight + 60}px`;
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);
+    const labelOf = ({ hovertext, text, x, y, fullData }) => {
+      const label = hovertext ?? (typeof y === "string" ? `${y}: ${x}` : text ?? [fullData.hovertemplate].flat()[0]);
+      return (label ?? "").replace(/<extra>.*|<[^>]*>/g, " ").trim();
+    };
     const evidenceOf = (event) => {
       const index = [event.points?.[0]?.customdata].flat(3)[0];
       return Number.isInteger(index) && index >= 0 ? evidence[index] : undefined;
@@ -107,7 +116,7 @@
     const tell = (name, event) => {
       const references = event && evidenceOf(event);
       plot.classList.toggle("over-evidence", Boolean(references));
-      const detail = { references, event: event?.event };
+      const detail = { references, event: event?.event, label: event && labelOf(event.points[0]) };
       plot.dispatchEvent(new CustomEvent(`evidence-${name}`, { bubbles: true, detail }));
     };
     plot.on("plotly_hover", (event) => tell("over", event));
@@ -156,6 +165,11 @@
     };
     new MutationObserver(redress).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     narrow.addEventListener("change", redress);
+    addEventListener("resize", () => {
+      for (const plot of document.querySelectorAll('.evidence-figure[data-drawn="yes"] .evidence-plot')) {
+        if (plot.heads && plot.wideAngle !== -90 && plot.upright !== isCramped(plot)) recolour(plot);
+      }
+    });
 
     startPrinting(figures);
   }

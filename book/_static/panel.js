@@ -7,11 +7,12 @@
   const FIRST = 3; // passages whose first words are shown
   const LETTERS = 70; // of each
   const MOST = 30; // passages in the panel; the page Passages has all
+  const MARK = 24; // px round a mark of a figure that are kept in sight
   const HEADER = 64; // px that the page's header covers
 
   const counted = (wanted) => {
     const places = [...wanted.values()].flat().length;
-    return `${plural(places, "place")} in ${plural(wanted.size, "passage")}`;
+    return `${plural(places, "marked place")} in ${plural(wanted.size, "passage")}`;
   };
 
   /** The references of a link, as its address has them. */
@@ -88,16 +89,18 @@
   const panel = make("dialog", { className: "evidence-panel" });
   panel.setAttribute("aria-labelledby", "evidence-panel-title");
   let opener; // where the focus returns to
+  let mark; // how far below its top the mark of a figure lies that was clicked; none for a link
 
   /** Open or close the panel so that what the reader looks at stays where it is, and is not covered. */
   function keepPlace(change) {
     const before = opener.getBoundingClientRect().top;
     change();
     dispatchEvent(new Event("resize")); // figures take the width that is left
-    const { top, bottom } = opener.getBoundingClientRect();
-    const sheet = panel.open && panel.offsetWidth === innerWidth; // on a phone, over the lower part
+    const box = opener.getBoundingClientRect();
+    const [top, bottom] = mark === undefined ? [box.top, box.bottom] : [box.top + mark - MARK, box.top + mark + MARK];
+    const sheet = panel.open && panel.getBoundingClientRect().left === 0; // over the lower part
     const covered = sheet ? Math.min(bottom - panel.getBoundingClientRect().top, top - HEADER) : 0;
-    scrollBy({ top: covered > 0 ? covered : top - before, behavior: "instant" });
+    scrollBy({ top: covered > 0 ? covered : box.top - before, behavior: "instant" });
   }
 
   function close() {
@@ -140,16 +143,23 @@
     );
   }
 
-  async function open(references, from) {
+  /** Say what the passages stand for: the title of the figure or table, and the mark or number itself. */
+  function aboutOf(from, label) {
+    if (from.closest(".quotation")) return "";
+    const title = from.closest("figure, table")?.querySelector("figcaption, caption")?.textContent;
+    return [title, label ?? (title ? "" : `“${from.textContent.trim()}” in the text`)].filter(Boolean).join(" · ");
+  }
+
+  async function open(references, from, label, y) {
     hideTip();
-    const captioned = from.closest("figure, table")?.querySelector("figcaption, caption");
     try {
-      fill(references, await texts(), from.closest(".quotation") ? "" : captioned?.textContent);
+      fill(references, await texts(), aboutOf(from, label));
     } catch {
       location.assign(address(references));
       return;
     }
     opener = from;
+    mark = y === undefined ? undefined : y - from.getBoundingClientRect().top;
     keepPlace(() => panel.show());
     panel.scrollTop = 0;
     panel.querySelector("button").focus({ preventScroll: true });
@@ -162,12 +172,12 @@
     event.preventDefault();
     open(references, a);
   });
-  document.addEventListener("evidence-click", ({ target, detail: { references, event } }) => {
+  document.addEventListener("evidence-click", ({ target, detail: { references, event, label } }) => {
     if (!references) return;
     if (event?.ctrlKey || event?.metaKey || event?.button === 1) window.open(address(references), "_blank", "noopener");
     else {
       target.tabIndex = -1; // a mark has no place among the tab stops; its table's link has
-      open(references, target);
+      open(references, target, label, event?.clientY);
     }
   });
   document.addEventListener("keydown", (event) => {
