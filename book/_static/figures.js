@@ -119,6 +119,9 @@
       const detail = { references, event: event?.event, label: event && labelOf(event.points[0]) };
       plot.dispatchEvent(new CustomEvent(`evidence-${name}`, { bubbles: true, detail }));
     };
+    plot.on("plotly_relayout", () => {
+      if (plot.heads && plot.wideAngle !== -90 && plot.upright !== isCramped(plot)) recolour(plot);
+    });
     plot.on("plotly_hover", (event) => tell("over", event));
     plot.on("plotly_unhover", () => tell("over"));
     plot.on("plotly_click", (event) => tell("click", event));
@@ -165,11 +168,6 @@
     };
     new MutationObserver(redress).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     narrow.addEventListener("change", redress);
-    addEventListener("resize", () => {
-      for (const plot of document.querySelectorAll('.evidence-figure[data-drawn="yes"] .evidence-plot')) {
-        if (plot.heads && plot.wideAngle !== -90 && plot.upright !== isCramped(plot)) recolour(plot);
-      }
-    });
 
     startPrinting(figures);
   }
