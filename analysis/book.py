@@ -362,7 +362,7 @@ def figure_html(figure: Mapping[str, Any]) -> str:
         raise ValueError(f"the figure {name!r}: {error}") from None
     slug = html.escape(meta["id"])
     source = f'<p class="evidence-source">{html.escape(meta["source"])}</p>' if meta.get("source") else ""
-    summary = "The data, each number with its passages" if evidence else "The data"
+    summary = "Data and downloads, each number with its passages" if evidence else "The data"
     return (
         f'<figure class="evidence-figure" id="fig-{slug}" data-name="{slug}">'
         f"<figcaption>{html.escape(caption)}</figcaption>"
