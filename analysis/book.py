@@ -431,7 +431,8 @@ def _table(
         f'<th scope="col"{_NUMERIC if right else ""}>{html.escape(column)}</th>'
         for column, right in itertools.zip_longest(columns, numeric)
     )
-    stacked = len(columns) > 3 and bool(french)  # on a phone: a card for each row
+    # on a phone: a card for each row
+    stacked = len(columns) > 3 and (bool(french) or numeric.count(False) > 3)
     lines = []
     for i, row in enumerate(rows):
         if len(row) != len(columns):
