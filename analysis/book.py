@@ -362,7 +362,7 @@ def figure_html(figure: Mapping[str, Any]) -> str:
         raise ValueError(f"the figure {name!r}: {error}") from None
     slug = html.escape(meta["id"])
     source = f'<p class="evidence-source">{html.escape(meta["source"])}</p>' if meta.get("source") else ""
-    summary = "The data, each number with its passages" if evidence else "The data"
+    summary = "Data and downloads, each number with its passages" if evidence else "The data"
     return (
         f'<figure class="evidence-figure" id="fig-{slug}" data-name="{slug}">'
         f"<figcaption>{html.escape(caption)}</figcaption>"
@@ -431,7 +431,8 @@ def _table(
         f'<th scope="col"{_NUMERIC if right else ""}>{html.escape(column)}</th>'
         for column, right in itertools.zip_longest(columns, numeric)
     )
-    stacked = len(columns) > 3 and bool(french)  # on a phone: a card for each row
+    # on a phone: a card for each row
+    stacked = len(columns) > 3 and (bool(french) or numeric.count(False) > 3)
     lines = []
     for i, row in enumerate(rows):
         if len(row) != len(columns):

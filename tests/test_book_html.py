@@ -142,7 +142,7 @@ def test_figure():
         '<script type="application/json">{"data":[{"type":"bar","x":[1]}],'
         '"evidence":["a-00000001:0-8 b-00000002:3-5"],"layout":{}}</script>'
         '<p class="evidence-source">Counted words.</p>'
-        "<details><summary>The data, each number with its passages</summary>"
+        "<details><summary>Data and downloads, each number with its passages</summary>"
         '<div class="evidence-scroll" tabindex="0" role="group" aria-label="The data"><table>'
         '<thead><tr><th scope="col">Word</th><th scope="col" class="n">Count</th></tr></thead><tbody>'
         '<tr><td lang="fr">sécurité</td><td class="n" data-value="1200">'
