@@ -273,10 +273,10 @@ def test_the_concordance_is_searched_and_sorted(browser, site):
     count = rows.count()
     status = visit.page.locator(".evidence-search [role=status]")
     assert status.text_content() == f"{count} of {count} lines"
-    visit.page.get_by_label("Find").fill("CYBERSECURITE quoted")
+    visit.page.get_by_label("Find").fill("CYBERSECURITE reported")
     shown = table.locator("tbody tr:visible").all_text_contents()
     assert 0 < len(shown) < count
-    assert all("cybersécurité" in line and "quoted" in line for line in shown)
+    assert all("cybersécurité" in line and "reported" in line for line in shown)
     assert status.text_content() == f"{len(shown)} of {count} lines"
     visit.page.get_by_label("Find").fill("")
     visit.page.get_by_label("Order").select_option(label="by “Term”")
