@@ -141,6 +141,8 @@ def test_what_only_looks_like_a_cue(text):
         ("Londres ne soutient aucun traité.", "opposes"),
         ("Moscou ne soutient ni ce traité ni ce dialogue.", "opposes"),
         ("Paris n'a pas proposé de traité.", "refuses"),
+        ("Moscou a proposé un traité. Washington n'en veut pas.", "refuses"),
+        ("Nous ne sommes pas prêts à ce dialogue, a dit Moscou.", "refuses"),
         ("La Chine ne s'est jamais opposée au dialogue.", "supports"),
     ],
 )

@@ -23,7 +23,8 @@ _DETERMINERS = frozenset("le un son ce cet tout aucun chaque de".split())
 _NEGATIONS = frozenset("pas jamais plus aucunement guere point nullement rien aucun aucune ni".split())
 # What may stand between « ne » and its verb: another verb there is the one that is denied.
 _BETWEEN = _NEGATIONS | frozenset(
-    "a ont avait avaient aura aurait auraient est sont etait etaient sera ete pu su voulu peut pouvait "
+    "ai a avons ont avait avaient aura aurait auraient suis est sommes sont etait etaient sera ete pu su "
+    "voulu peut pouvait "
     "saurait sauraient veut veulent entend compte encore toujours deja s' se l' le la les en y lui leur "
     "nous vous me m' ne n'".split()
 )
