@@ -64,10 +64,10 @@ def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
     --------
     >>> from analysis import Corpus
     >>> from analysis.proposals import read_cues
-    >>> tokens = Corpus.from_texts({"a": "Paris propose de parler. Londres ne veut pas parler."}).tokens
+    >>> tokens = Corpus.from_texts({"a": "Paris propose cela. Londres ne soutient pas cela."}).tokens
     >>> places = find_cues(tokens, read_cues().cues)
     >>> [(tokens["form"].iloc[place.first], place.is_negated) for place in places]
-    [('propose', False), ('veut', True)]
+    [('propose', False), ('soutient', True)]
     """
     if cues.empty:
         return []
