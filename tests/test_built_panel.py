@@ -176,9 +176,9 @@ def test_a_mark_opens_the_panel_and_its_figure_stays_in_sight(visit):
     panel = page.get_by_role("dialog")
     panel.wait_for()
     assert not tip.count()
-    assert (
-        panel.locator(".evidence-panel-about").text_content() == figure.locator("figcaption").text_content()
-    )
+    title, _, mark = panel.locator(".evidence-panel-about").text_content().partition(" · ")
+    assert title == figure.locator("figcaption").text_content()
+    assert re.fullmatch(r".+: \d+", mark)  # which mark it was, and its number
     after = plot.bounding_box()
     assert abs(after["y"] - before["y"]) < 3
     assert after["x"] + after["width"] <= panel.bounding_box()["x"]

@@ -106,7 +106,8 @@
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);
     const labelOf = ({ hovertext, text, x, y, fullData }) => {
-      const label = hovertext ?? (typeof y === "string" ? `${y}: ${x}` : text ?? [fullData.hovertemplate].flat()[0]);
+      const part = fullData.showlegend ? `, ${fullData.name}` : "";
+      const label = hovertext ?? (typeof y === "string" ? `${y}${part}: ${x}` : text ?? [fullData.hovertemplate].flat()[0]);
       return (label ?? "").replace(/<extra>.*|<[^>]*>/g, " ").trim();
     };
     const evidenceOf = (event) => {
