@@ -175,6 +175,14 @@ def test_an_item_without_words_is_none():
     assert "" not in set(rows["quote"])
 
 
+def test_a_lexicon_of_one_s_own_needs_no_types(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text("alias,actor\nAda Brun,ada-brun\n", encoding="utf-8")
+    corpus = Corpus.from_texts({"a": "Ada Brun propose un traité. Nous le souhaitons."})
+    rows = proposals.candidates(corpus, lexicon=actors.read_lexicon(file))
+    assert rows["proposer"].tolist()[0] == "ada-brun"
+
+
 def test_no_cues_find_nothing():
     cues = proposals.read_cues()
     none = proposals.Cues(cues.cues.iloc[:0], cues.themes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -21,7 +21,8 @@ PEOPLE = (  # who stands for a state or body: « la diplomatie russe », « le r
     r"(?:délégations?|partie|diplomatie|diplomates?|gouvernement|présidente?s?|ministres?|ministère|porte-parole|"
     r"chefs?|responsables?|délégu[ée]e?s?|autorités|représentante?s?|ambassadeurs?|ambassadrice|"
     r"observateurs?|observatrice|collaborat(?:eur|rice)s?|conseill(?:er|ère)s?|fonctionnaires?|élue?s?|"
-    r"parlementaires?|experts?|juristes?|sources?|parquet|justice|parlement|exécutif|armée|négociateurs?|négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
+    r"parlementaires?|experts?|juristes?|sources?|parquet|justice|parlement|exécutif|armée|négociateurs?|"
+    r"négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
 )
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
 OFTEN = 2  # how often a text says *nous* that speaks itself
@@ -29,11 +30,10 @@ UN, STATES = "UN", "un-member-states"  # whose members are all states
 NEAR = 40  # characters before a name in which a preposition that governs it is looked for
 AHEAD = 60  # characters before a name in which a preposition or a delegation is looked for
 
-_PREPOSITIONS = frozenset(
-    "de du des à au aux en dans avec contre sur par chez envers vers entre pour sans".split()
-)
 _GOVERNED = re.compile(
-    rf"(?:\b(?:{'|'.join(sorted(_PREPOSITIONS))})\s+{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$", re.IGNORECASE
+    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans)\s+"
+    rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
+    re.IGNORECASE,
 )
 _DELEGATION = re.compile(rf"\b(?:{PEOPLE}|côté|Kremlin)\s+$", re.IGNORECASE)
 _STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
@@ -122,7 +122,9 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
     """Gather what the rules look at, by document."""
     rolled = mentions[["actor"]].assign(top=roll_up(mentions, lexicon.actors)["actor"]).drop_duplicates()
     tops = dict(rows_of(rolled, "actor", "top"))
-    of_type = {kind: set(some) for kind, some in lexicon.actors.groupby("type").groups.items()}
+    of_type: dict[str, set[str]] = defaultdict(set)  # a lexicon of one's own may lack a type
+    for actor, kind in lexicon.actors["type"].items():
+        of_type[kind].add(actor)
     metonyms = lexicon.aliases[lexicon.aliases["kind"] == "metonym"]
     capitals = dict(rows_of(metonyms[metonyms["actor"].isin(of_type["state"])], "alias", "actor"))
     speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
@@ -176,7 +178,7 @@ def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:
 def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
     """Give who may say *nous*: persons and ministries first, then whoever is not governed."""
     persons = of_type["person"] | of_type["ministry"]
-    others = of_type["state"] | of_type["organisation"] | of_type["bloc"] - {UN}
+    others = (of_type["state"] | of_type["organisation"] | of_type["bloc"]) - {UN}
     named = [name for name in head if name.free and name.actor in persons | others]
     return [name.actor for name in sorted(named, key=lambda name: name.actor not in persons)]
 
