@@ -239,13 +239,11 @@ def _item(text: str, sentence: Sentence, before: Clause, *, is_weak: bool) -> li
     words = text[sentence.start : sentence.end]
     if not is_weak and not words.startswith(("de ", "d'", "d’", "à ")):
         return []
-    announced = text[before.end : sentence.start].lstrip('»”" ').startswith((":", ";")) and _MARKED.match(
-        words
-    )
+    marked = _MARKED.match(words)
+    announced = marked and text[before.end : sentence.start].lstrip('»”" ').startswith((":", ";"))
     opening = _ITEM.match(words)
     if not announced and not (opening and is_infinitive(opening[1].lower())):
         return []
-    marked = _MARKED.match(words)
     start = sentence.start + (marked.end() if marked else 0)
     start += len(text[start : sentence.end]) - len(text[start : sentence.end].lstrip(' \t«“"'))
     end = _trimmed(text, start, sentence.end)

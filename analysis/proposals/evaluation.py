@@ -89,13 +89,11 @@ def leave_one_out(
     cues = read_cues() if cues is None else cues
     lexicon = actors.read_lexicon() if lexicon is None else lexicon
     mentions = actors.find(corpus, lexicon)
-    found = pd.concat(
-        [
-            rows[rows["document"] == document]
-            for document in corpus.documents.index
-            for rows in [candidates(corpus, cues=cues.without(document), lexicon=lexicon, mentions=mentions)]
-        ]
-    ).reset_index(drop=True)
+    own = []
+    for document in corpus.documents.index:
+        rows = candidates(corpus, cues=cues.without(document), lexicon=lexicon, mentions=mentions)
+        own.append(rows[rows["document"] == document])
+    found = pd.concat(own, ignore_index=True)
     parts = [
         evaluate(found[found["document"] == document], gold[gold["document"] == document], lexicon).assign(
             document=document

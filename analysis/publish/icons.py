@@ -32,7 +32,7 @@ def lighten(sheet: Path) -> None:
 
 
 def _write(font: Path, icons: list[int], target: Path) -> None:
-    options = subset.Options(flavor="woff", notdef_outline=True, name_IDs=[], layout_features=[])
+    options = subset.Options(notdef_outline=True, name_IDs=[], layout_features=[])
     with TTFont(font, recalcTimestamp=False) as whole:
         part = subset.Subsetter(options)
         part.populate(unicodes=icons)

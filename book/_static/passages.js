@@ -96,7 +96,9 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", changed);
   all.addEventListener("click", clear);
-  (document.querySelector(".passages-place") ?? list.parentElement).prepend(form);
+  const place = document.querySelector(".passages-place"); // kept free, so that nothing moves
+  if (place) place.append(form);
+  else list.before(form);
   if (wanted.size) showNumber();
   show();
 
