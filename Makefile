@@ -34,7 +34,7 @@ book: $(READY)  ## build the book into _build/html; any warning is an error
 	@$(JUPYTER_BOOK) build . -W -n --keep-going
 
 pdf: book  ## print the book into _build/html/book.pdf
-	@$(BIN)/python -m analysis.publish.pdf _build/html
+	@$(BIN)/python -m analysis.site.pdf _build/html
 
 test: $(READY)  ## check style, types, spelling, units, then build the book and open its pages in a browser
 	$(BIN)/ruff check .

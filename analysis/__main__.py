@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import actors, checking, evidence, proposals, terms
-from analysis.catalogue import NAME, find_folder, read_document
+from analysis import actors, candidates, evidence, proposals, terms
+from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
+from analysis.corpus.catalogue import NAME, find_folder, read_document
 from analysis.tables import InputError, write_csv
 
 ANNOTATIONS = "jsonld"
@@ -47,12 +48,12 @@ def find_candidates(file: Path, output: Path | None) -> str:
     The text of a corpus, beside its catalogue, keeps its document's id; any other has its file's name.
     """
     corpus = _corpus_of(file)
-    found = proposals.candidates(corpus)
+    found = candidates.find(corpus)
     if found.empty:
         print(f"note: no candidate was found in {file}", file=sys.stderr)
     if output is None:
-        return str(proposals.to_codings(corpus, found).to_csv(index=False, lineterminator="\n"))
-    change = proposals.add_to_file(corpus, found, output)
+        return str(candidates.to_codings(corpus, found).to_csv(index=False, lineterminator="\n"))
+    change = candidates.add_to_file(corpus, found, output)
     return change or f"nothing to add: {output} covers all {len(found)} candidates\n"
 
 
@@ -172,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print_check(folder: Path) -> int:
-    lines, problems = checking.check(folder)
+    lines, problems = check(folder)
     if problems:
         print("\n".join(problems), file=sys.stderr)
         print(f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was written", file=sys.stderr)

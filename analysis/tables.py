@@ -6,10 +6,8 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -17,6 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 T = TypeVar("T")
+LEXICON = Path(__file__).parent / "lexicon"
 NUMBERS = ("start", "end", "sentence", "paragraph")
 
 
@@ -37,24 +36,6 @@ class InputError(ValueError):
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = list(problems)
         super().__init__("\n".join(self.problems))
-
-
-@lru_cache(maxsize=1024)  # the lines of a page are folded again and again
-def fold(text: str) -> str:
-    """Fold a text for matching: no case, no accents, one apostrophe, one space.
-
-    The result is for comparison only: its offsets are not those of the text.
-
-    Examples
-    --------
-    >>> fold("l’État  MEMBRE")
-    "l'etat membre"
-    """
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
-    for char in set(decomposed):  # few are distinct: sooner than a look at each
-        if char > "\x7f" and (unicodedata.combining(char) or char == "\u00ad"):
-            decomposed = decomposed.replace(char, "")
-    return " ".join(decomposed.casefold().split())
 
 
 def read_text(path: Path) -> str:
@@ -222,6 +203,11 @@ def typed(table: pd.DataFrame) -> pd.DataFrame:
     ['str', 'int64', 'int64']
     """
     return table.astype({name: "int64" if name in NUMBERS else "str" for name in table.columns})
+
+
+def rows_of(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Go through the rows of a table as plain values, which is faster than ``itertuples``."""
+    return zip(*(table[column].to_numpy(object).tolist() for column in columns), strict=True)
 
 
 def is_slug(cell: str) -> bool:

@@ -27,8 +27,8 @@ from common import seconds
 from text_layer import texts_of
 
 from analysis import Corpus, actors
-from analysis.matching import match
-from analysis.tables import fold
+from analysis.corpus.phrases import match
+from analysis.spelling import fold
 
 PART = 200_000  # characters of each of five texts that spaCy gets: the whole would take minutes
 

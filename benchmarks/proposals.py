@@ -19,8 +19,8 @@ from pathlib import Path
 
 from common import corpus_of, seconds, sentences_of
 
-from analysis import Corpus, actors, proposals
-from analysis.proposals.cue_search import find_cues
+from analysis import Corpus, actors, candidates
+from analysis.candidates.cue_search import find_cues
 
 
 def in_fifties(sentences: list[str]) -> Corpus:
@@ -31,7 +31,7 @@ def in_fifties(sentences: list[str]) -> Corpus:
 
 def plain_scan(sentences: list[str]) -> int:
     """Look for the first word of every cue with one regular expression."""
-    stems = {cue.split()[0][:6] for cue in proposals.read_cues().cues["cue"]}
+    stems = {cue.split()[0][:6] for cue in candidates.read_cues().cues["cue"]}
     pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, stems))) + r")\w*", re.IGNORECASE)
     return sum(len(pattern.findall(sentence)) for sentence in sentences)
 
@@ -42,7 +42,7 @@ def spacy_matcher(sentences: list[str]) -> int:
 
     nlp = spacy.blank("fr")
     matcher = Matcher(nlp.vocab)
-    for cue in proposals.read_cues().cues["cue"]:
+    for cue in candidates.read_cues().cues["cue"]:
         matcher.add(cue, [[{"LOWER": word} for word in cue.split()]])
     return sum(len(matcher(doc)) for doc in nlp.pipe(sentences))
 
@@ -57,14 +57,14 @@ def main() -> None:
     sentences = random.Random(1).choices(some, k=chosen.sentences)
     ready = in_fifties(sentences)
     lexicon, mentions = actors.read_lexicon(), actors.find(ready)
-    proposals.candidates(in_fifties(sentences[:50]))
+    candidates.find(in_fifties(sentences[:50]))
     runs: dict[str, Callable[[], object]] = {
-        "candidates, from the raw texts": lambda: proposals.candidates(in_fifties(sentences)),
-        "candidates, words known": lambda: proposals.candidates(ready),
-        "candidates, words and actors known": lambda: proposals.candidates(
+        "candidates, from the raw texts": lambda: candidates.find(in_fifties(sentences)),
+        "candidates, words known": lambda: candidates.find(ready),
+        "candidates, words and actors known": lambda: candidates.find(
             ready, lexicon=lexicon, mentions=mentions
         ),
-        "cues alone, words known": lambda: find_cues(ready.tokens, proposals.read_cues().cues),
+        "cues alone, words known": lambda: find_cues(ready.tokens, candidates.read_cues().cues),
         "a plain regular expression": lambda: plain_scan(sentences),
     }
     if importlib.util.find_spec("spacy"):

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from test_book import _open
 
-from analysis.publish import pdf
+from analysis.site import pdf
 
 
 @pytest.fixture(scope="module")

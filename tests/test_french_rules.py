@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from analysis import french
-from analysis.lists import abbreviations
+from analysis.french.lists import abbreviations
 
 
 def words(text):

@@ -7,7 +7,7 @@ import pytest
 from folders import TEXT, write_corpus
 
 from analysis import Corpus, InputError, actors, proposals, read_corpus
-from analysis.catalogue import load_catalogue
+from analysis.corpus.catalogue import load_catalogue
 
 SECOND = {"proposal": "p2", "quote": "propose un traité universel", "addressee": "", "theme": "global-treaty"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis import actors, evidence, proposals, read_corpus, terms
-from analysis.tables import fold
+from analysis.spelling import fold
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SET_ASIDE = [

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.spelling import fold
 from analysis.tables import (
     InputError,
-    fold,
     is_iso_date,
     is_slug,
     load_table,

@@ -9,8 +9,7 @@ from nltk.collocations import BigramAssocMeasures
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import binomtest, chi2_contingency, entropy, hypergeom
 
-from analysis import Corpus, InputError, terms
-from analysis.terms import measures
+from analysis import Corpus, InputError, measures, terms
 from analysis.terms.specificity import scores
 
 TABLES = [(110, 2442, 111, 29114), (29, 13, 123, 31612), (3, 1, 40, 9000), (1, 90, 200, 1000), (0, 9, 5, 80)]

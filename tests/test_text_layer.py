@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Corpus, InputError
-from analysis.checking import notes
+from analysis.check import notes
 from analysis.tables import read_text
 
 BODY = "Moscou propose d’agir. Londres, dit-il, n’a pas répondu à l’offre de la Russie sur le sujet."

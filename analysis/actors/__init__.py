@@ -7,7 +7,7 @@ from analysis.actors.graph import backbone, communities, disparity, network
 from analysis.actors.lexicon import KINDS, TYPES, Lexicon, load_lexicon, read_lexicon
 from analysis.actors.mentions import RULES, find
 from analysis.actors.speech import roles_in_sentences
-from analysis.actors.unknown import unknown_names
+from analysis.actors.unknown_names import unknown_names
 
 __all__ = [
     "FORMATS",

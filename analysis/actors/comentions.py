@@ -10,6 +10,7 @@ from scipy.stats import false_discovery_control, hypergeom
 
 from analysis.actors.lexicon import KINDS
 from analysis.corpus import Corpus
+from analysis.corpus.corpus import with_paragraphs
 from analysis.tables import InputError, typed
 
 UNITS = ("sentence", "paragraph", "document")
@@ -52,6 +53,20 @@ def _above(actor: str, parents: Mapping[str, str], steps: int | None) -> str:
     return actor
 
 
+def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
+    """Give, for each cell of actors joined by ``;``, the states and bodies that they belong to.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame({"parent": ["", "RUS"]}, index=["RUS", "maria-zakharova"])
+    >>> topmost(pd.Series(["maria-zakharova;RUS", ""]), actors)
+    [{'RUS'}, {''}]
+    """
+    single = pd.DataFrame({"actor": sorted({actor for cell in cells for actor in cell.split(";")})})
+    above = dict(zip(single["actor"], roll_up(single, actors)["actor"], strict=True))
+    return [{above[actor] for actor in cell.split(";")} for cell in cells]
+
+
 def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
     r"""Count the sentences, paragraphs or documents of a corpus: out of how many a co-mention is.
 
@@ -64,18 +79,6 @@ def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
     [3, 2, 1]
     """
     return len(with_paragraphs(corpus, corpus.sentences)[_unit(within)].drop_duplicates())
-
-
-def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
-    """Add to spans the number of the line of their document that they begin in, as ``paragraph``."""
-    numbers = np.zeros(len(rows), np.int64)
-    starts = rows["start"].to_numpy(np.int64)
-    for document, places in rows.groupby("document", observed=True).indices.items():
-        text, at, lines = corpus.text(document), 0, 0
-        for place in places[np.argsort(starts[places], kind="stable")]:
-            lines, at = lines + text.count("\n", at, starts[place]), int(starts[place])
-            numbers[place] = lines
-    return rows.assign(paragraph=numbers)
 
 
 def co_mentions(

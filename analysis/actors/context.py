@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.actors.reader import NUMBERS, Mention, Reader, Words
+from analysis.actors.document_reader import NUMBERS, Mention, Reader, Words
 from analysis.actors.roles import Roles
 from analysis.corpus import Corpus
-from analysis.matching import Matches
+from analysis.corpus.phrases import Matches
 
 
 def resolve(

@@ -13,11 +13,11 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis import french
-from analysis.french import LEXICON
-from analysis.matching import is_phrase
+from analysis.corpus.phrases import is_phrase
+from analysis.spelling import fold
 from analysis.tables import (
+    LEXICON,
     InputError,
-    fold,
     is_iso_date,
     is_slug,
     load_table,
@@ -213,7 +213,7 @@ def _load_aliases(file: Path, more: dict[str, tuple[pa.Column, str]]) -> tuple[p
 
 def _or_ours(file: Path) -> Path:
     """Give the file, or the one that ships: a folder of one's own need not repeat it."""
-    return file if file.is_file() else french.LEXICON / file.name
+    return file if file.is_file() else LEXICON / file.name
 
 
 def _is_stop_word(word: str) -> bool:

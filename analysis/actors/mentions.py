@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.actors import places
-from analysis.actors.comentions import with_paragraphs
+from analysis.actors import capitals
 from analysis.actors.context import resolve
+from analysis.actors.document_reader import NUMBERS, Mention
 from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
-from analysis.actors.reader import NUMBERS, Mention
 from analysis.actors.roles import roles_of
 from analysis.corpus import Corpus
-from analysis.matching import match_groups
-from analysis.tables import fold, typed
+from analysis.corpus.corpus import with_paragraphs
+from analysis.corpus.phrases import match_groups
+from analysis.spelling import fold
+from analysis.tables import typed
 
 COLUMNS = ["document", "start", "end", "sentence", "paragraph", "actor", "kind", "form", "rule"]
 RULES = {
@@ -119,7 +120,7 @@ def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     documents = tokens["document"].cat.codes.to_numpy()[table["first"].to_numpy()[at]]
     texts = [corpus.text(document) for document in corpus.documents.index]
     readings = [
-        places.reading(left, right, texts[document][end : end + 12])
+        capitals.reading(left, right, texts[document][end : end + 12])
         for left, right, document, end in zip(
             before, after, documents.tolist(), table["end"].to_numpy()[at].tolist(), strict=True
         )

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from analysis import french
 from analysis.actors.lexicon import Lexicon, keyed
-from analysis.tables import fold
+from analysis.spelling import fold
 
 COUNTERPART = "homologue"
 ANYBODY = "*"

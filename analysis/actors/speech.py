@@ -16,8 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.corpus import Corpus
-from analysis.french import LEXICON
-from analysis.tables import load_table, one_of, sound, text_column
+from analysis.tables import LEXICON, load_table, one_of, sound, text_column
 
 PARTS = ("speaks", "addressed", "about")
 CUES = pa.DataFrameSchema(

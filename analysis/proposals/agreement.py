@@ -9,9 +9,9 @@ import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 from scipy.optimize import linear_sum_assignment
 
-from analysis.codebook import LAYERS
-from analysis.codings import WHO
 from analysis.corpus import Corpus
+from analysis.proposals.codebook import LAYERS
+from analysis.proposals.codings import WHO
 from analysis.tables import InputError
 
 LEAST = 0.5  # the share of the shorter quotation that two rows must have in common to be one passage

@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from analysis.codebook import LAYERS
 from analysis.corpus import Corpus
+from analysis.proposals.codebook import LAYERS
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix

@@ -12,7 +12,8 @@ from scipy.optimize import linear_sum_assignment
 
 from analysis import french
 from analysis.corpus import Corpus
-from analysis.tables import InputError, fold
+from analysis.spelling import fold
+from analysis.tables import InputError
 
 PAIRED = 50  # the least likeness, of 100, for which two wordings are set side by side
 

@@ -8,17 +8,17 @@ in ``table.attrs["note"]`` out of how many words, with which filter and settings
 
 from analysis.terms.collocations import collocates, collocations
 from analysis.terms.concordance import concordance
+from analysis.terms.counting import select, with_catalogue
 from analysis.terms.dispersion import dispersion
-from analysis.terms.field import find, load_terms, read_terms, vocabularies
 from analysis.terms.frequencies import frequencies, ngrams
 from analysis.terms.keyness import keyness
 from analysis.terms.progression import progression
 from analysis.terms.richness import richness
-from analysis.terms.rows import select, with_catalogue
 from analysis.terms.shift import word_shift
 from analysis.terms.specificity import specificity
 from analysis.terms.tf_idf import tf_idf
 from analysis.terms.uncertainty import rate_intervals, ratio_interval
+from analysis.terms.vocabularies import find, load_terms, read_terms, vocabularies
 
 __all__ = [
     "collocates",

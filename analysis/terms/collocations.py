@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis import measures
 from analysis.tables import InputError
-from analysis.terms import measures
-from analysis.terms.rows import (
+from analysis.terms.counting import (
     Numbers,
     codes_of,
     content,
@@ -61,7 +61,7 @@ def collocations(
         One row a pair, by g2: node, collocate; ``n``, how often the collocate stands near; ``f_node``,
         ``f_collocate``, how often each stands at all; ``reach``, how many places are near the node;
         ``total``, all places; ``expected`` = reach f_collocate / total; ``g2`` (signed), ``log_dice`` (of
-        n, f_node, f_collocate), ``pmi``, ``npmi``, ``t_score`` as in `analysis.terms.measures`. A place is
+        n, f_node, f_collocate), ``pmi``, ``npmi``, ``t_score`` as in `analysis.measures`. A place is
         a word other than the node (Evert 2008), a pair of words where there is no node, or a sentence.
 
     Raises

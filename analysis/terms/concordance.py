@@ -6,9 +6,18 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.evidence import keyword_in_context
-from analysis.tables import InputError, fold
-from analysis.terms import query as patterns
-from analysis.terms.rows import Conditions, describe, mask, noted, require_words, unknown_word, with_catalogue
+from analysis.spelling import fold
+from analysis.tables import InputError
+from analysis.terms import patterns
+from analysis.terms.counting import (
+    Conditions,
+    describe,
+    mask,
+    noted,
+    require_words,
+    unknown_word,
+    with_catalogue,
+)
 
 ORDERS = ("text", "left", "right")
 
@@ -22,7 +31,7 @@ def concordance(
     ----------
     corpus : Corpus
     query : str
-        A word, a phrase or a pattern of words, as `analysis.terms.query` explains: ``cyber*``,
+        A word, a phrase or a pattern of words, as `analysis.terms.patterns` explains: ``cyber*``,
         ``lemma:proposer [] traité``, ``form:/cyber.+/``.
     where : mapping of str to object, optional
         Column of the catalogue (or ``year``) to its value or values.

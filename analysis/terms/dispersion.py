@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.terms.rows import (
+from analysis.terms.counting import (
     Numbers,
     codes_of,
     content,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import InputError
-from analysis.terms.rows import codes_of, content, cross, groups_of, in_order, noted
+from analysis.terms.counting import codes_of, content, cross, groups_of, in_order, noted
 
 APOSTROPHES = ("'", "’")
 LARGEST = 2**63 - 1

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
+from analysis import measures
 from analysis.tables import InputError
-from analysis.terms import measures
-from analysis.terms.rows import (
+from analysis.terms.counting import (
     Conditions,
     Numbers,
     codes_of,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import InputError
-from analysis.terms.rows import codes_of, noted
+from analysis.terms.counting import codes_of, noted
 
 
 def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") -> pd.DataFrame:

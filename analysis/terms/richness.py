@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import InputError
-from analysis.terms.rows import Numbers, codes_of, noted, require_words
+from analysis.terms.counting import Numbers, codes_of, noted, require_words
 
 
 def richness(

@@ -7,8 +7,8 @@ import pandas as pd
 from scipy.special import entr
 
 from analysis.tables import InputError
+from analysis.terms.counting import Conditions, codes_of, content, describe, in_order, noted
 from analysis.terms.keyness import two_groups
-from analysis.terms.rows import Conditions, codes_of, content, describe, in_order, noted
 
 MEASURES = ("jsd", "proportion", "entropy")
 

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import logsumexp
 from scipy.stats import hypergeom
 
-from analysis.terms.rows import (
+from analysis.terms.counting import (
     Numbers,
     codes_of,
     content,

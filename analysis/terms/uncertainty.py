@@ -15,8 +15,7 @@ from scipy import sparse
 from tqdm import tqdm
 
 from analysis.tables import InputError
-from analysis.terms.keyness import TOO_FEW, two_groups
-from analysis.terms.rows import (
+from analysis.terms.counting import (
     Conditions,
     Numbers,
     codes_of,
@@ -29,6 +28,7 @@ from analysis.terms.rows import (
     require_words,
     sentence_numbers,
 )
+from analysis.terms.keyness import TOO_FEW, two_groups
 
 CELLS = 4_000_000  # weights that are held at a time
 

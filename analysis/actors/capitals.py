@@ -1,0 +1,105 @@
+"""Tell a capital as a place (*à Moscou*) from a capital as a government (*Moscou propose*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pandera.pandas as pa
+
+from analysis.corpus.phrases import is_phrase
+from analysis.tables import LEXICON, load_table, one_of, sound, text_column
+
+CUES = pa.DataFrameSchema(
+    {
+        "cue": text_column(is_phrase, "at least one word"),
+        "kind": one_of("at", "place", "place noun", "instrument", "governs"),
+        "note": text_column(empty=True),
+    },
+    name="cue",
+    strict=True,
+)
+OF = ("de", "d'", "du", "des")
+_REACH = 3  # words between a governing word and its "à": "propose une nouvelle rencontre à Washington"
+_FAR = 6  # words between the name of an instrument and the city it is called after
+_DATELINE = re.compile(r"\s*\(|\s*,\s*(?:le\s+)?\d")
+_EVENT = re.compile(r"\s+(?:19|20)\d\d\b")
+_INFINITIVE = re.compile(r"\w+(?:er|ir|re)$")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The words beside a capital that say what it stands for, each in lower case."""
+
+    at: Collection[str]
+    place: Collection[tuple[str, ...]]
+    nouns: Collection[str]
+    instruments: Collection[str]
+    governs: Collection[str]
+    stems: tuple[str, ...]
+
+
+@cache
+def cues() -> Cues:
+    """Read the cues that ship."""
+    table = sound(load_table(LEXICON / "place_cues.csv", CUES))
+    of = {kind: tuple(rows) for kind, rows in table.groupby("kind")["cue"]}
+    return Cues(
+        at=frozenset(of["at"]),
+        place=frozenset(tuple(cue.split()) for cue in of["place"]),
+        nouns=frozenset(of["place noun"]),
+        instruments=frozenset(of["instrument"]),
+        governs=frozenset(cue for cue in of["governs"] if not cue.endswith("*")),
+        stems=tuple(cue[:-1] for cue in of["governs"] if cue.endswith("*")),
+    )
+
+
+def reading(before: Sequence[str], after: Sequence[str], behind: str) -> str:
+    """Say what a capital, or a seat such as the Kremlin, stands for.
+
+    Parameters
+    ----------
+    before, after : sequence of str
+        The words around it in its sentence, in lower case; the nearest is the last of ``before`` and
+        the first of ``after``.
+    behind : str
+        The text behind it.
+
+    Returns
+    -------
+    str
+        ``metonym``, ``addressed`` (a government after *à*) or ``place``.
+
+    Examples
+    --------
+    >>> reading(["la", "volonté", "de"], ["d'", "agir"], " d'agir"), reading(["une", "réunion", "à"], [], "")
+    ('metonym', 'place')
+    >>> reading(["il", "propose", "à"], ["un", "pacte"], " un pacte")
+    'addressed'
+    """
+    known = cues()
+    if (not before and _DATELINE.match(behind)) or _EVENT.match(behind):
+        return "place"
+    words = list(before)
+    while words and words[-1] in ("la", "le", "l'"):  # à la Maison-Blanche
+        words.pop()
+    if not words:
+        return "metonym"
+    if words[-1] in known.at:
+        infinitive = len(after) > 1 and after[0] in OF and _INFINITIVE.match(after[1])
+        near = words[-2 - _REACH : -1]
+        governed = any(word in known.governs or word.startswith(known.stems) for word in near)
+        return "addressed" if governed or (infinitive and near) else "place"
+    if any(tuple(words[-len(cue) :]) == cue for cue in known.place):
+        return "place"
+    if words[-1] in OF:
+        near = words[-4:-1]
+        if any(word in known.instruments for word in words[-1 - _FAR : -1]):
+            return "place"
+        if near and (
+            near[-1] in known.nouns or (len(near) > 1 and near[-2] in known.nouns and near[-1] not in OF)
+        ):
+            return "place"
+    return "metonym"

@@ -1,0 +1,166 @@
+"""Names that the lexicon does not know: likely persons and organisations, for the analyst to accept."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis import french
+from analysis.actors.lexicon import Lexicon, read_lexicon
+from analysis.corpus import Corpus
+from analysis.corpus.phrases import find_phrases
+from analysis.spelling import fold
+from analysis.tables import typed
+
+COLUMNS = ["document", "start", "end", "sentence", "form", "type", "why"]
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŸ]"
+_WORD = rf"{_CAPITAL}[\w'’.-]*[\w]"
+_PARTICLE = r"(?:de la|de|du|des|d['’]|von der|von|van der|van|al|el|bin|ben)"
+_NAME = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]?)?{_WORD})*")
+_ANY_WORD = re.compile(r"[^\W_][\w-]*")
+_ELIDED = re.compile(r"[LD]['’]")
+_BRACKETS = re.compile(rf"[ \u00a0]\(({_CAPITAL}[\w.-]{{1,8}})\)")
+_REACH = 150  # characters before an acronym in which its words are looked for
+_TITLE = re.compile(
+    r"(?:M\.|MM\.|Mme|Mlle|président[e]?|ministre|porte-parole|ambassadeur|ambassadrice|général|directeur|"
+    r"directrice|secrétaire|chef|cheffe|député[e]?|sénateur|sénatrice|professeur[e]?|expert[e]?|colonel|"
+    r"conseiller|conseillère|homologue|représentant[e]?|diplomate|avocat[e]?)(?:[ \u00a0]\w+)?[ \u00a0]$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:Agence|Alliance|Association|Banque|Bureau|Centre|Centrale|Comité|Commission|Conseil|Cour|Direction|"
+    r"Fédération|Fondation|Forum|Groupe|Institut|Ligue|Mission|Mouvement|Office|Organisation|Parti|Service|"
+    r"Société|Syndicat|Union|Université)\b"
+)
+_SAYS = re.compile(r"[ \u00a0](?:a|ont|avait)[ \u00a0](?:\w+[ \u00a0])?\w+é\b")
+
+
+def unknown_names(
+    corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon | None = None, *, least: int = 1
+) -> pd.DataFrame:
+    """List likely persons and organisations that the mentions do not cover.
+
+    Three signs: capitalised words in a row; a title before a capitalised word; an acronym in brackets
+    behind the words whose letters it has. A single capitalised word at the beginning of a sentence, or
+    without such a sign, is left out unless it stands with its capital inside other sentences too and
+    never without it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    mentions : DataFrame
+        As from `find`.
+    lexicon : Lexicon, optional
+        The one that the mentions were found with: what stands in its ``not_actors`` is left out.
+    least : int
+        The fewest places that a name needs.
+
+    Returns
+    -------
+    DataFrame
+        One row a place, those of the most frequent names first: document, start, end, sentence, form,
+        type (``person``, ``organisation`` or ``unknown``), why (``title``, ``brackets``,
+        ``capitals``), n (places of this name).
+
+    Examples
+    --------
+    >>> from analysis.actors import find
+    >>> corpus = Corpus.from_texts({"a": "Selon Jane Doe, l'Union des ports (UP) dort."})
+    >>> unknown_names(corpus, find(corpus))[["form", "type", "why"]].values.tolist()[:2]
+    [['Union des ports', 'organisation', 'brackets'], ['UP', 'organisation', 'brackets']]
+    """
+    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    blocked = (read_lexicon() if lexicon is None else lexicon).not_actors["phrase"].tolist()
+    spans = [
+        table[["document", "start", "end"]] for table in (mentions, find_phrases(corpus.tokens, blocked))
+    ]
+    known = pd.concat(spans)
+    for document, start, end in known.itertuples(index=False, name=None):
+        covered[document].append((start, end))
+    terms: set[str] = set()
+    terms.update(*map(_terms, corpus.documents["text"]))
+    small = {form for form in corpus.tokens["form"].cat.categories if form.islower()}
+    rows: list[tuple[str, int, int, int, str, str, str]] = []
+    for row in corpus.sentences.itertuples():
+        sentence = corpus.text(row.document)[row.start : row.end]
+        taken = [(s - row.start, e - row.start) for s, e in covered[row.document] if row.start <= s < row.end]
+        for start, end, kind, why in _names(sentence, taken, small, terms):
+            span = (row.start + start, row.start + end)
+            rows.append((row.document, *span, row.sentence, sentence[start:end], kind, why))
+    table = typed(pd.DataFrame(rows, columns=COLUMNS))
+    table["n"] = table.groupby(table["form"].map(fold))["form"].transform("size").astype("int64")
+    return table[table["n"] >= least].sort_values("n", ascending=False, kind="stable", ignore_index=True)
+
+
+def _expansions(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Give the places of each acronym in brackets and of the words before it that have its letters."""
+    for match in _BRACKETS.finditer(text):
+        begin = max(0, match.start() - _REACH)
+        before = text[begin : match.start()]
+        for word in reversed(list(_ANY_WORD.finditer(before))):
+            if _is_short_for(before[word.start() :], match[1]):
+                yield begin + word.start(), match.start(), match.start(1), match.end(1)
+                break
+
+
+def _terms(text: str) -> set[str]:
+    """Give the acronyms of words in small letters: terms of the field, and nobody's name."""
+    return {text[start:end] for first, _, start, end in _expansions(text) if text[first].islower()}
+
+
+def _names(
+    sentence: str, taken: list[tuple[int, int]], small: set[str], terms: set[str]
+) -> Iterator[tuple[int, int, str, str]]:
+    found = [*_in_brackets(sentence), *_capitalised(sentence, small)]
+    for start, end, kind, why in found:
+        if sentence[start:end] not in terms and not any(s < end and start < e for s, e in taken):
+            taken.append((start, end))
+            yield start, end, kind, why
+
+
+def _in_brackets(sentence: str) -> Iterator[tuple[int, int, str, str]]:
+    for first, last, start, end in _expansions(sentence):
+        if sentence[first].isupper():
+            yield first, last, "organisation", "brackets"
+            yield start, end, "organisation", "brackets"
+
+
+def _is_short_for(words: str, acronym: str) -> bool:
+    letters = iter(fold(word)[:1] for word in re.split(r"[\s'’-]+", words))
+    wanted = fold(acronym.replace(".", ""))
+    return next(letters) == wanted[0] and all(letter in letters for letter in wanted[1:])
+
+
+def _capitalised(sentence: str, small: set[str]) -> Iterator[tuple[int, int, str, str]]:
+    for match in _NAME.finditer(sentence):
+        start, end = match.span()
+        start += 2 * bool(_ELIDED.match(match[0]))
+        opening = not sentence[:start].strip(' \u00a0«»"“”-–—(')
+        words = sentence[start:end].split()
+        if opening and (len(words) == 1 or _is_ordinary(words[0], small)):
+            if len(words) < 3:
+                continue
+            start += len(words[0]) + 1
+            words = words[1:]
+        titled = bool(_TITLE.search(sentence[:start]))
+        if _BODY.match(sentence[start:end]):
+            if len(words) > 1:
+                yield start, end, "organisation", "capitals"
+        elif titled:
+            yield start, end, "person", "title"
+        elif re.search(r"(?:\b[àÀ]|^A|\bvers|\ben)[ \u00a0]$", sentence[:start]):
+            continue  # a place
+        elif len(words) > 1 and not any(_is_ordinary(word, small) for word in (words[0], words[-1])):
+            says = bool(_SAYS.match(sentence[end:])) or len(words) == 2
+            yield start, end, "person" if says else "unknown", "capitals"
+        elif len(words) == 1 and words[0].isupper() and 2 < len(words[0]) < 9 and words[0].isalpha():
+            yield start, end, "organisation", "capitals"
+
+
+def _is_ordinary(word: str, small: set[str]) -> bool:
+    """Tell whether a word is one that also stands in small letters, in this corpus or in French."""
+    plain = word.lower()
+    return plain in small or french.is_stop_word(plain)

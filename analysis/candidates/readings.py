@@ -1,0 +1,228 @@
+"""Documents as the rules for candidates look at them: sentences, quotations, and who is named where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import french
+from analysis.actors import Lexicon, roll_up
+from analysis.corpus import Corpus
+from analysis.tables import rows_of
+
+ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
+PEOPLE = (  # who stands for a state or body: « la diplomatie russe », « le représentant de la France »
+    r"(?:délégations?|partie|diplomatie|diplomates?|gouvernement|présidente?s?|ministres?|ministère|porte-parole|"
+    r"chefs?|responsables?|délégu[ée]e?s?|autorités|représentante?s?|ambassadeurs?|ambassadrice|"
+    r"observateurs?|observatrice|collaborat(?:eur|rice)s?|conseill(?:er|ère)s?|fonctionnaires?|élue?s?|"
+    r"parlementaires?|experts?|juristes?|sources?|parquet|justice|parlement|exécutif|armée|négociateurs?|"
+    r"négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
+)
+HEAD = 2  # sentences at whose head the one who says *nous* may be named
+OFTEN = 2  # how often a text says *nous* that speaks itself
+UN, STATES = "UN", "un-member-states"  # whose members are all states
+NEAR = 40  # characters before a name in which a preposition that governs it is looked for
+AHEAD = 60  # characters before a name in which a preposition or a delegation is looked for
+
+_GOVERNED = re.compile(
+    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans)\s+"
+    rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
+    re.IGNORECASE,
+)
+_DELEGATION = re.compile(rf"\b(?:{PEOPLE}|côté|Kremlin)\s+$", re.IGNORECASE)
+_STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
+    rf"(?<!\bde )(?<!\bdu )\b(?:{PEOPLE}|pays)\s+(?:\w+\s+)?(?:de|du|des|d['’])\s*{ARTICLE}$|"
+    rf"\bquant\s+(?:à|au|aux)\s+{ARTICLE}$",
+    re.IGNORECASE,
+)
+_ENOUGH = re.compile(r"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:[Nn]ous|[Nn]otre|[Nn]os|[Jj]e|[Mm]on|[Mm]es)\b|\b[Jj]['’]")
+_BLANK = re.compile(r"\n[ \t]*\r?\n")
+_LABEL = re.compile(r"^[ \t–—-]*([^\W\d_][^\n:«»\".,;]{1,50}?)[ \u00a0\u202f]*:[ \u00a0]", re.MULTILINE)
+_ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """A mention: its span, the actor, and the state or body that it belongs to."""
+
+    start: int
+    end: int
+    actor: str
+    top: str
+    free: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the rules look at in one document.
+
+    Parameters
+    ----------
+    text : str
+    sentences : list of (int, int)
+    named : list of Named
+        In order of the text.
+    quotations : list of (int, int)
+    voice : str
+        Who says *nous*: whom the catalogue calls the document's speaker; without one, whoever is named at
+        the document's head, else the state named most; '' if nobody.
+    speaker : str
+        Who says what nobody else is said to say: the voice of a document that the catalogue gives a speaker
+        or that says *nous* more than once; else ''.
+    labels : list of (int, str)
+        Where lines begin with who speaks (*Mao Ning :*), and the actor; '' if it is not known. Each holds
+        to the next, or to an empty line.
+    members : str
+        Whose *États membres* are meant: an organisation named at the document's head; '' if none.
+    joint : list of str
+        The two states that the document names most; none if it names but one.
+    tops : mapping of str to str
+        The state or body that each actor belongs to.
+    capitals : mapping of str to str
+        The state whose government each capital stands for.
+    """
+
+    text: str
+    sentences: list[tuple[int, int]]
+    named: list[Named]
+    quotations: list[tuple[int, int]]
+    voice: str
+    speaker: str
+    labels: list[tuple[int, str]]
+    members: str
+    joint: list[str]
+    tops: Mapping[str, str]
+    capitals: Mapping[str, str]
+
+    def named_in(self, low: int, high: int) -> list[Named]:
+        """Give the mentions that begin in a stretch."""
+        return self.named[bisect_left(self.named, (low,)) : bisect_left(self.named, (high,))]
+
+    def quotation_at(self, place: int) -> tuple[int, int] | None:
+        """Give the quotation in which a place lies, if any."""
+        before = bisect_left(self.quotations, (place + 1,)) - 1
+        is_inside = before >= 0 and place < self.quotations[before][1]
+        return self.quotations[before] if is_inside else None
+
+    def label_at(self, place: int) -> str | None:
+        """Give the actor whose label a place stands under, '' if not known; None where there are none."""
+        before = bisect_left(self.labels, (place + 1,)) - 1
+        if before < 0 or _BLANK.search(self.text, self.labels[before][0], place):
+            return None
+        return self.labels[before][1]
+
+
+def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:
+    """Gather what the rules look at, by document."""
+    rolled = mentions[["actor"]].assign(top=roll_up(mentions, lexicon.actors)["actor"]).drop_duplicates()
+    tops = dict(rows_of(rolled, "actor", "top"))
+    of_type: dict[str, set[str]] = defaultdict(set)  # a lexicon of one's own may lack a type
+    for actor, kind in lexicon.actors["type"].items():
+        of_type[kind].add(actor)
+    metonyms = lexicon.aliases[lexicon.aliases["kind"] == "metonym"]
+    capitals = dict(rows_of(metonyms[metonyms["actor"].isin(of_type["state"])], "alias", "actor"))
+    speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
+    sentences: dict[str, list[tuple[int, int]]] = {document: [] for document in corpus.documents.index}
+    for document, low, high in rows_of(corpus.sentences, "document", "start", "end"):
+        sentences[document].append((low, high))
+    named: dict[str, list[Named]] = {document: [] for document in sentences}
+    for document, *mention in rows_of(
+        mentions, "document", "start", "end", "sentence", "actor", "kind", "form"
+    ):
+        start, end, sentence, actor, kind, form = mention
+        before = corpus.text(document)[max(sentences[document][sentence][0], start - AHEAD) : start]
+        named[document].append(Named(start, end, actor, tops[actor], _is_free(before, kind, form)))
+    found = {}
+    for document, names in named.items():
+        text = corpus.text(document)
+        states = _most_named(names, of_type["state"])
+        joint = sorted(states[:2]) if len(states) > 1 else []
+        quoted = list(french.quotations(text))
+        speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
+        head = [name for name in names if name.end <= sentences[document][:HEAD][-1][1]]
+        voice = speaker or [*_at_head(head, of_type), *states, ""][0]
+        if voice and not speaker and _says_we(text, quoted):
+            speaker = voice
+        members = [*_most_named(head, of_type["organisation"] - {UN}), ""][0]
+        if members:
+            names = [
+                name._replace(actor=members, top=members) if name.actor == STATES else name for name in names
+            ]
+        found[document] = Document(
+            text,
+            sentences[document],
+            _govern_all(text, names),
+            quoted,
+            voice,
+            speaker,
+            _labels(text, names),
+            members,
+            joint,
+            tops,
+            capitals,
+        )
+    return found
+
+
+def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:
+    counts = Counter(name.top for name in names if name.top in among)
+    return [top for top, _ in counts.most_common()]
+
+
+def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
+    """Give who may say *nous*: persons and ministries first, then whoever is not governed."""
+    persons = of_type["person"] | of_type["ministry"]
+    others = (of_type["state"] | of_type["organisation"] | of_type["bloc"]) - {UN}
+    named = [name for name in head if name.free and name.actor in persons | others]
+    return [name.actor for name in sorted(named, key=lambda name: name.actor not in persons)]
+
+
+def _says_we(text: str, quoted: list[tuple[int, int]]) -> bool:
+    """Tell whether a text says *nous* or *je* itself, outside what it quotes."""
+    spoken = 0
+    place = 0
+    for low, high in [*quoted, (len(text), len(text))]:
+        spoken += len(list(islice(_FIRST.finditer(text, place, max(place, low)), OFTEN)))
+        if spoken >= OFTEN:
+            return True
+        place = high
+    return False
+
+
+def _labels(text: str, names: list[Named]) -> list[tuple[int, str]]:
+    """Find the lines that begin with who speaks: named there, or standing there more than once."""
+    found = [(match.start(), match.start(1), match.end(1), match[1]) for match in _LABEL.finditer(text)]
+    counts = Counter(label for *_, label in found)
+    ends = {name.end: name.actor for name in names}
+    labels = [
+        (start, ends.get(end, "")) for start, _, end, label in found if end in ends or counts[label] > 1
+    ]
+    return labels if len(labels) > 1 else []
+
+
+def _is_free(before: str, kind: str, form: str) -> bool:
+    """Tell whether a mention may be a subject: no preposition governs it or its delegation."""
+    if kind == "demonym":
+        noun = _DELEGATION.search(before)
+        if not noun:
+            return bool(_ENOUGH.search(before)) and form[:1].isupper()
+        if noun[0].strip().lower() == "côté":
+            return True
+        before = before[: noun.start()]
+    return not _GOVERNED.search(before, max(0, len(before) - NEAR)) or bool(_STANDS_FOR.search(before))
+
+
+def _govern_all(text: str, named: list[Named]) -> list[Named]:
+    """Let a preposition govern what « et » joins to its name: « par la Suisse et la Finlande »."""
+    found = named[:1]
+    for name in named[1:]:
+        is_joined = not found[-1].free and _ET.fullmatch(text, found[-1].end, name.start)
+        found.append(name._replace(free=False) if is_joined else name)
+    return found

@@ -1,0 +1,99 @@
+"""What is wrong with a corpus, its codings and the lexicons, and what a reader of them does not see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import TypeVar
+
+from analysis import actors, candidates, proposals, terms
+from analysis.corpus import Corpus, segments
+from analysis.corpus.catalogue import NAME, load_catalogue
+from analysis.french import lists
+
+T = TypeVar("T")
+LEAST_BODY = 0.4
+_UNSEEN = re.compile("[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+
+
+def check(folder: Path) -> tuple[list[str], list[str]]:
+    """Check a corpus, its codings and the lexicons, and write nothing.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``catalogue.csv``, the texts, and perhaps ``proposals.csv`` and ``events.csv``.
+
+    Returns
+    -------
+    list of str
+        What is there, a line each.
+    list of str
+        Every problem, a sentence each.
+    """
+    problems: list[str] = []
+
+    def loaded(pair: tuple[T, list[str]]) -> T:
+        problems.extend(pair[1])
+        return pair[0]
+
+    documents = loaded(load_catalogue(folder))
+    lexicon = loaded(actors.load_lexicon())
+    codebook = loaded(proposals.load_codebook())
+    field_terms = loaded(terms.load_terms())
+    loaded(segments.load_rules())
+    problems += candidates.unknown_codes(loaded(candidates.load_cues()), codebook)
+    problems += lists.load_lists()
+    problems += [
+        f"{folder / NAME} ({row.Index}): speaker '{row.speaker}' is not in actors.csv; "
+        "add it, or write unknown"
+        for row in documents.itertuples()
+        if row.speaker and row.speaker != "unknown" and row.speaker not in lexicon.actors.index
+    ]
+    corpus = Corpus(documents, folder=folder)
+    lines = [
+        f"documents {len(documents)}, segments {len(corpus.segments)}, sentences {len(corpus.sentences)}, "
+        f"words of counted text {len(corpus.tokens)}",
+        f"lexicon: actors {len(lexicon.actors)}, aliases {len(lexicon.aliases)}, terms {len(field_terms)}, "
+        f"codes {len(codebook)}",
+    ]
+    lines += notes(corpus)
+    for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
+        if (folder / name).is_file():
+            lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
+    if (folder / proposals.NAME).is_file():
+        lines += proposals.coding_notes(corpus)
+    return lines, list(dict.fromkeys(problems))
+
+
+def notes(corpus: Corpus) -> list[str]:
+    r"""Say what a reader of the documents does not see, though it is no error.
+
+    Control characters and marks that turn the reading direction stay as they are: all offsets count
+    them. A document of which little counts may be cut wrongly.
+
+    Examples
+    --------
+    >>> for note in notes(Corpus.from_texts({"a": "Oui.\nMos\u202ecou.", "b": "Publicité\nPublicité\nOui."})):
+    ...     print(note)
+    note: a, line 2: holds U+202E RIGHT-TO-LEFT OVERRIDE, which is not seen; it is kept
+    note: b: only 17 % of its characters count; see what is set aside in Corpus.segments
+    """
+    lines: dict[tuple[str, str], str] = {}
+    for document in corpus.documents.index:
+        text = corpus.text(document)
+        for match in _UNSEEN.finditer(text):
+            name = unicodedata.name(match[0], "a control character")
+            line = text.count("\n", 0, match.start()) + 1
+            what = f"holds U+{ord(match[0]):04X} {name}, which is not seen; it is kept"
+            lines.setdefault((document, match[0]), f"note: {document}, line {line}: {what}")
+    sizes = corpus.segments.assign(size=corpus.segments["end"] - corpus.segments["start"])
+    shares = (sizes["size"] * sizes["counted"]).groupby(sizes["document"]).sum()
+    shares = shares / sizes.groupby("document")["size"].sum()
+    return list(lines.values()) + [
+        f"note: {document}: only {100 * share:.0f} % of its characters count; "
+        "see what is set aside in Corpus.segments"
+        for document, share in shares.items()
+        if share < LEAST_BODY
+    ]

@@ -1,0 +1,71 @@
+"""Texts in which accents are characters of their own: read as others are, told in their own places."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pandas as pd
+
+from analysis.corpus.corpus import Corpus
+
+_MARKED = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
+
+
+def composed(corpus: Corpus) -> Corpus:
+    """Give the corpus with each letter and its accents as one character; itself where all are so.
+
+    Examples
+    --------
+    >>> composed(Corpus.from_texts({"a": "Le traite\u0301."})).text("a")
+    'Le traité.'
+    """
+    texts = [_compose(corpus.text(document)) for document in corpus.documents.index]
+    if texts == [corpus.text(document) for document in corpus.documents.index]:
+        return corpus
+    return Corpus(corpus.documents.assign(text=texts), corpus.counted, corpus.folder)
+
+
+def in_given(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Move spans of the composed texts to where they stand in the texts as given.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As given.
+    rows : DataFrame
+        document, start, end, quote: of the composed texts.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, with start, end and quote of the given texts.
+    """
+    places = {document: _places(corpus.text(document)) for document in rows["document"].unique()}
+    spans = [
+        (places[document][start], places[document][end])
+        for document, start, end in zip(rows["document"], rows["start"], rows["end"], strict=True)
+    ]
+    return rows.assign(
+        start=[start for start, _ in spans],
+        end=[end for _, end in spans],
+        quote=[
+            corpus.text(document)[start:end]
+            for document, (start, end) in zip(rows["document"], spans, strict=True)
+        ],
+    )
+
+
+def _compose(text: str) -> str:
+    return _MARKED.sub(lambda marked: unicodedata.normalize("NFC", marked[0]), text)
+
+
+def _places(text: str) -> list[int]:
+    """Give, for each place of the composed text and its end, the place in the text itself."""
+    places: list[int] = []
+    behind = 0
+    for marked in _MARKED.finditer(text):
+        places += range(behind, marked.start())
+        places += [marked.start()] * len(unicodedata.normalize("NFC", marked[0]))
+        behind = marked.end()
+    return [*places, *range(behind, len(text) + 1)]

@@ -1,0 +1,189 @@
+"""The catalogue: which documents there are, who published them, when, and on what that rests."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.tables import (
+    InputError,
+    is_iso_date,
+    is_slug,
+    load_table,
+    one_of,
+    read_text,
+    sound,
+    text_column,
+)
+
+NAME = "catalogue.csv"
+PACKAGE = "infosec-positions"
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+WEB_PAGES = (".html", ".htm")
+PUBLISHER_TYPES = ("state media", "government", "news site", "unknown")
+
+
+def _is_plain_name(cell: str) -> bool:
+    return Path(cell).name == cell and not cell.startswith(".") and "\\" not in cell
+
+
+def _is_web_address(cell: str) -> bool:
+    return re.fullmatch(r"https?://[^\s<>\"']+", cell) is not None
+
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "document": text_column(
+            is_slug, "letters, digits and single hyphens, such as rt-2021-10-07", unique=True
+        ),
+        "file": text_column(_is_plain_name, "the name of a file beside the catalogue", unique=True),
+        "title": text_column(),
+        "publisher": text_column(),
+        "publisher_type": one_of(*PUBLISHER_TYPES),
+        "publisher_basis": text_column(),
+        "country": text_column(
+            lambda cell: cell == "unknown" or re.fullmatch("[A-Z]{3}", cell) is not None,
+            "an ISO 3166-1 alpha-3 code such as RUS, or unknown",
+        ),
+        "genre": text_column(),
+        "speaker": text_column(is_slug, "the id of an actor, or unknown"),
+        "date": text_column(is_iso_date, "an ISO date, as exact as known: 2021-10-07, 2021-10 or 2021"),
+        "date_precision": one_of("day", "month", "year"),
+        "date_basis": text_column(),
+        "url": text_column(_is_web_address, "an http or https address, or nothing", empty=True),
+        "language": one_of("fr"),
+    },
+    name="document",
+    strict=True,
+)
+
+
+def find_folder(start: Path | None = None) -> Path:
+    """Find the nearest folder with a catalogue: here, in ``seeds/`` here, or further up.
+
+    Raises
+    ------
+    InputError
+        If there is none up to the root.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        for candidate in (folder, folder / "seeds"):
+            if (candidate / NAME).is_file():
+                return candidate
+    raise InputError([f"{here}: no {NAME} here, in seeds/ here or further up; give the folder that holds it"])
+
+
+def shipped_folder() -> Path | None:
+    """Find the corpus that ships with the package: installed beside it, or in the project's own folder."""
+    try:
+        installed = distribution(PACKAGE).files or []
+    except PackageNotFoundError:
+        installed = []
+    places = [Path(str(file.locate())).resolve() for file in installed if file.name == NAME]
+    places.append(Path(__file__).parents[2] / "seeds" / NAME)
+    return next((place.parent for place in places if place.is_file()), None)
+
+
+def read_document(path: Path) -> str:
+    """Read a document: a text as its file holds it, or the text of a web page.
+
+    Of a file that ends with ``.html`` or ``.htm``, trafilatura takes the article without menus and
+    scripts, a paragraph a line; offsets then count in that text.
+
+    Raises
+    ------
+    InputError
+        As `analysis.tables.read_text`, and if a web page holds no text.
+    """
+    content = read_text(path)
+    if path.suffix.lower() not in WEB_PAGES:
+        return content
+    from trafilatura import extract  # slow to import, and only needed here
+
+    text = extract(content, include_comments=False, favor_recall=True)
+    if not text:
+        raise InputError([f"{path}: no text was found in this web page; save its article as a .txt file"])
+    return str(text)
+
+
+def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
+    """Read the catalogue and the texts that it lists, as far as that goes.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``catalogue.csv`` and the texts.
+
+    Returns
+    -------
+    DataFrame
+        One row a document, by date; index: document; the catalogue's columns and ``text``, the file's
+        content exactly (an empty string where it cannot be read).
+    list of str
+        Every problem of the catalogue and of the files.
+    """
+    table, problems = load_table(folder / NAME, SCHEMA)
+    texts = []
+    for file in table["file"]:
+        try:
+            texts.append(read_document(folder / Path(file).name))
+        except InputError as error:
+            texts.append("")
+            problems += error.problems
+    listed = set(table["file"])
+    problems += [
+        f"{path}: the file is not listed in {NAME}; add a row for it or move it away"
+        for path in sorted(folder.iterdir() if folder.is_dir() else ())
+        if path.suffix.lower() in {".txt", *WEB_PAGES} and path.name not in listed
+    ]
+    documents = table.assign(text=pd.Series(texts, index=table.index, dtype=str)).drop_duplicates("document")
+    return documents.sort_values(["date", "file"]).set_index("document"), problems
+
+
+def read_catalogue(folder: Path) -> pd.DataFrame:
+    """Read the catalogue and its texts as `load_catalogue` does.
+
+    Raises
+    ------
+    InputError
+        With every problem of the catalogue and of the files.
+    """
+    return sound(load_catalogue(folder))
+
+
+def labels(documents: pd.DataFrame) -> pd.Series:
+    """Give each document a short name for readers: its publisher and date, numbered where two agree.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"publisher": ["RT", "unknown"], "date": ["2021-10-07", "2020-09"]})
+    >>> labels(documents).tolist()
+    ['RT, 7 Oct 2021', 'unnamed site, Sep 2020']
+    """
+    publishers = documents["publisher"].replace("unknown", "unnamed site")
+    names = publishers + ", " + documents["date"].map(readable_date)
+    again = names.groupby(names).cumcount()
+    return names + again.map(lambda count: f" ({count + 1})" if count else "")
+
+
+def readable_date(iso: str) -> str:
+    """Write an ISO date as a reader expects it, as exact as it is.
+
+    Examples
+    --------
+    >>> [readable_date(iso) for iso in ("2021-10-07", "2020-09", "2019", "2021/2025")]
+    ['7 Oct 2021', 'Sep 2020', '2019', '2021 to 2025']
+    """
+    return " to ".join(_readable_part(part) for part in iso.split("/"))
+
+
+def _readable_part(part: str) -> str:
+    year, *rest = part.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])

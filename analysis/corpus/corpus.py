@@ -1,0 +1,317 @@
+"""The corpus: documents, and the segments, sentences and tokens cut from them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from tqdm import tqdm
+
+from analysis import french
+from analysis.corpus import large
+from analysis.corpus import segments as cleaning
+from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
+from analysis.spelling import fold
+from analysis.tables import InputError, is_slug
+
+COUNTED = ("body",)
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Documents with their segments, sentences and tokens; all spans are offsets into the raw texts.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        One row a document, index: its id; columns as in the catalogue, and ``text``.
+    counted : tuple of str
+        The kinds of segment whose words count.
+    folder : Path or None
+        Where the corpus was read from: codings are looked for there.
+    """
+
+    documents: pd.DataFrame
+    counted: tuple[str, ...] = COUNTED
+    folder: Path | None = None
+
+    @classmethod
+    def from_texts(
+        cls, texts: Mapping[str, str], *, language: str = "fr", counted: Sequence[str] = COUNTED
+    ) -> Corpus:
+        """Make a corpus of texts that stand in memory.
+
+        Parameters
+        ----------
+        texts : mapping of str to str
+            Document id to text.
+        language : str
+            Two letters; the words and sentences of French are cut.
+        counted : sequence of str
+            The kinds of segment whose words count, such as ``("headline", "body")``.
+
+        Raises
+        ------
+        InputError
+            If there is no text, an id cannot stand in an address, or the language is not French.
+
+        Examples
+        --------
+        >>> corpus = Corpus.from_texts({"a": "Moscou propose d’agir. Londres refuse."})
+        >>> corpus.tokens["form"].tolist()
+        ['Moscou', 'propose', 'd’', 'agir', 'Londres', 'refuse']
+        """
+        if not texts:
+            raise InputError(["no text was given; give at least one, as {'id': 'text'}"])
+        if isinstance(texts, str) or not all(isinstance(text, str) for text in texts.values()):
+            raise InputError(["the texts are not strings by id; give them as {'id': 'text'}"])
+        if language != "fr":
+            raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
+        wrong = [name for name in texts if not (isinstance(name, str) and is_slug(name))]
+        if wrong:
+            raise InputError(
+                [
+                    f"the id {name!r} is not letters, digits and single hyphens, a letter first"
+                    for name in wrong
+                ]
+            )
+        documents = pd.DataFrame(
+            {"publisher": "unknown", "language": language, "text": list(texts.values())},
+            index=pd.Index(list(texts), name="document"),
+        )
+        return cls(documents, _kinds(counted))
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """Give the stretches that tile each document.
+
+        One row a segment, in order. Columns: document, start, end, kind, counted, rule.
+        """
+        none = large.columns([], [], [], [])
+        starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces.values(), strict=True))
+        kind = pd.Series(kinds, dtype="str")
+        return pd.DataFrame(
+            {
+                "document": _repeated({name: len(part[0]) for name, part in self._pieces.items()}),
+                "start": starts,
+                "end": ends,
+                "kind": kind,
+                "counted": kind.isin(self.counted),
+                "rule": pd.array(rules, "str"),
+            }
+        )
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """Give the sentences of the counted segments.
+
+        One row a sentence, in order. Columns: document, start, end, sentence (its number in the
+        document, from 0).
+        """
+        counts = {document: len(part) for document, part in self._spans.items()}
+        spans = np.concatenate([np.empty((0, 2), np.int64), *self._spans.values()])
+        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts.values())])
+        return pd.DataFrame(
+            {"document": _repeated(counts), "start": spans[:, 0], "end": spans[:, 1], "sentence": number}
+        )
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """Give the words of the counted segments.
+
+        One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
+        ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
+        """
+        cut = large.words if self._is_large else _words_one_by_one
+        counts, (starts, ends, sentences, numbers), forms = cut(self._texts, self._spans)
+        lemmas = [french.lemma(form) for form in forms]
+        stops = np.array([french.is_stop_word(form) for form in forms], bool)
+        documents = pd.Categorical(list(counts), categories=self.documents.index)
+        return pd.DataFrame(
+            {
+                "document": documents.repeat(list(counts.values())),
+                "start": _joined(starts),
+                "end": _joined(ends),
+                "sentence": _joined(sentences),
+                "form": _categorical(numbers, forms),
+                "lemma": _categorical(numbers, lemmas),
+                "is_stop": _looked_up(stops, numbers),
+            },
+            copy=False,
+        )
+
+    @cached_property
+    def passage_ids(self) -> pd.Series:
+        """Give every sentence an id made from its document's id and its own words; it stays when others come.
+
+        Examples
+        --------
+        >>> Corpus.from_texts({"a": "Oui. Oui."}).passage_ids.tolist()
+        ['a-c26a6cb5', 'a-c26a6cb5-2']
+        """
+        ids = pd.Series(
+            [_passage_id(self.text(row.document), row) for row in self.sentences.itertuples()], dtype="str"
+        )
+        again = ids.groupby(ids).cumcount()
+        return ids + again.map(lambda count: f"-{count + 1}" if count else "").astype("str")
+
+    def text(self, document: str) -> str:
+        """Give a document's text as its file holds it; an `InputError` for an id that is not there."""
+        if document not in self._texts:
+            raise InputError([f"the corpus has no document '{document}'; it has {', '.join(self._texts)}"])
+        return self._texts[document]
+
+    @cached_property
+    def _pieces(self) -> dict[str, large.Columns]:
+        """Give start, end, kind and rule of the segments of each document."""
+        recurring = {
+            publisher: cleaning.recurring(texts)
+            for publisher, texts in self.documents.groupby("publisher")["text"]
+            if publisher != "unknown" and len(texts) > 2
+        }
+        found: dict[str, large.Columns] = {}
+        for row in tqdm(self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None):
+            if self._is_large and cleaning.is_book(row.text):
+                found[row.Index] = large.cut_book(row.text)
+            else:
+                columns = cleaning.cut_columns(
+                    row.text,
+                    publisher=row.publisher,
+                    language=row.language,
+                    recurs=recurring.get(row.publisher, ()),
+                )
+                found[row.Index] = large.columns(*columns)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[str, Array]:
+        """Give start and end of the sentences of each document."""
+        cut = large.cut_sentences if self._is_large else large.one_by_one
+        found = {}
+        for document, (starts, ends, kinds, _) in tqdm(
+            self._pieces.items(), "sentences", delay=3, disable=None
+        ):
+            counted = np.isin(kinds, self.counted)
+            found[document] = cut(self.text(document), starts[counted], ends[counted])
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:  # a look-up in the table costs more than a sentence's words
+        return dict(zip(self.documents.index, self.documents["text"].astype(object), strict=True))
+
+    @cached_property
+    def _is_large(self) -> bool:
+        return large.is_large(self._texts.values())
+
+
+def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Add to spans the number of the line of their document that they begin in, as ``paragraph``."""
+    numbers = np.zeros(len(rows), np.int64)
+    starts = rows["start"].to_numpy(np.int64)
+    for document, places in rows.groupby("document", observed=True).indices.items():
+        text, at, lines = corpus.text(document), 0, 0
+        for place in places[np.argsort(starts[places], kind="stable")]:
+            lines, at = lines + text.count("\n", at, starts[place]), int(starts[place])
+            numbers[place] = lines
+    return rows.assign(paragraph=numbers)
+
+
+def _kinds(counted: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(counted, str):  # whose letters would be taken for kinds
+        raise InputError([f"counted is '{counted}'; give a list of kinds: ['{counted}']"])
+    return tuple(counted)
+
+
+def _passage_id(text: str, sentence: Any) -> str:
+    words = fold(text[sentence.start : sentence.end]).encode("utf-8", "surrogatepass")
+    return f"{sentence.document}-{blake2b(words, digest_size=4).hexdigest()}"
+
+
+def _repeated(counts: dict[str, int]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(counts), "str").repeat(list(counts.values()))
+
+
+def _words_one_by_one(texts: Mapping[str, str], spans: Mapping[str, Array]) -> large.Cut:
+    numbers: dict[str, int] = {}
+    counts = {}
+    found: list[tuple[int, int, int, int]] = []
+    for document, sentences in spans.items():
+        before = len(found)
+        for number, (begin, stop) in enumerate(sentences.tolist()):
+            sentence = texts[document][begin:stop]
+            found += [
+                (begin + start, begin + end, number, numbers.setdefault(sentence[start:end], len(numbers)))
+                for start, end in french.words(sentence)
+            ]
+        counts[document] = len(found) - before
+    starts, ends, rows, forms = np.array(found, np.int32).reshape(-1, 4).T
+    return large.Cut(counts, ([starts], [ends], [rows], [forms]), list(numbers))
+
+
+def _joined(parts: list[Array]) -> Array:
+    """Join arrays, and let go of them: so that a column is held twice only while it is joined."""
+    whole = np.concatenate([np.empty(0, np.int32), *parts])
+    parts.clear()
+    return whole
+
+
+def _looked_up(values: Array, numbers: list[Array]) -> Array:
+    """Give the value of each number, joined."""
+    whole = np.empty(sum(map(len, numbers)), values.dtype)
+    end = 0
+    for part in numbers:
+        start, end = end, end + len(part)
+        values.take(part, out=whole[start:end], mode="clip")  # "raise" would make a copy first
+    return whole
+
+
+def _categorical(numbers: list[Array], values: list[str]) -> pd.Categorical:
+    """Make a column of values that are given by their numbers; its categories are sorted."""
+    distinct = sorted(set(values))
+    places = {value: place for place, value in enumerate(distinct)}
+    codes = np.array([places[value] for value in values], np.int32)
+    return pd.Categorical.from_codes(
+        _looked_up(codes, numbers), categories=pd.Index(distinct, dtype=str), validate=False
+    )
+
+
+def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:
+    """Read a corpus: a catalogue and the texts that it lists.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Holds ``catalogue.csv``; without it, the nearest one from here upwards (also in ``seeds/``), and where
+        there is none the corpus that ships with the package, with a warning.
+    counted : sequence of str
+        The kinds of segment whose words count: ``("body",)``, or with ``"headline"``.
+
+    Raises
+    ------
+    InputError
+        With every problem of the catalogue and its files.
+    """
+    place = Path(folder) if folder is not None else _nearest_folder()
+    return Corpus(read_catalogue(place), _kinds(counted), place)
+
+
+def _nearest_folder() -> Path:
+    try:
+        return find_folder()
+    except InputError:
+        shipped = shipped_folder()
+        if shipped is None:
+            raise
+        warnings.warn(
+            f"no {NAME} from here upwards: this reads the corpus that ships, {shipped}", stacklevel=3
+        )
+        return shipped

@@ -1,0 +1,303 @@
+"""Find phrases in tokens: whole words, longest match first, case and accents folded."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis import french
+from analysis.spelling import fold
+from analysis.tables import InputError, typed
+
+Pattern = tuple[str, ...]
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Where phrases stand, as positions in the tokens: one entry a match, in order of the text.
+
+    Parameters
+    ----------
+    first, last : ndarray of int
+        The positions of a match's first and last word.
+    phrase : ndarray of int
+        Which of the phrases it is.
+    """
+
+    first: Numbers
+    last: Numbers
+    phrase: Numbers
+
+
+def find_phrases(
+    tokens: pd.DataFrame, phrases: Sequence[str], *, exact: Collection[str] = (), inflected: bool = False
+) -> pd.DataFrame:
+    """Find each phrase where its words stand side by side in one sentence.
+
+    Where matches overlap, the one that begins first stands, and of those the longest. A word of a
+    phrase that ends with ``*`` stands for every word that begins so.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        As ``Corpus.tokens``.
+    phrases : sequence of str
+        Case, accents and the kind of apostrophe do not count.
+    exact : collection of str
+        The phrases of which case and accents do count (*EST* is not *est*).
+    inflected : bool
+        Whether a word of a phrase also matches the lemma of a token.
+
+    Returns
+    -------
+    DataFrame
+        One row a match, in order of the text: document, start, end, sentence, phrase.
+
+    Raises
+    ------
+    InputError
+        If a phrase holds no word.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> corpus = Corpus.from_texts({"a": "Les Nations unies et l'Etat."})
+    >>> find_phrases(corpus.tokens, ["nations unies", "état", "nation"])[["start", "phrase"]].values.tolist()
+    [[4, 'nations unies'], [23, 'état']]
+    """
+    found = match(tokens, phrases, exact=exact, inflected=inflected)
+    names = np.array([*phrases, ""], dtype=object)  # an array even where there is no phrase
+    return typed(
+        pd.DataFrame(
+            {
+                "document": tokens["document"].iloc[found.first].astype(str).to_numpy(),
+                "start": tokens["start"].to_numpy()[found.first],
+                "end": tokens["end"].to_numpy()[found.last],
+                "sentence": tokens["sentence"].to_numpy()[found.first],
+                "phrase": names[found.phrase],
+            }
+        )
+    )
+
+
+def match(
+    tokens: pd.DataFrame, phrases: Sequence[str], *, exact: Collection[str] = (), inflected: bool = False
+) -> Matches:
+    """Find phrases as `find_phrases` does, and give their positions in the tokens.
+
+    The rules of writing run once per distinct word; the text itself is a column of numbers. The phrases
+    are one automaton over these numbers, and all places where a phrase may begin go through it side by
+    side, a word at a time.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> found = match(Corpus.from_texts({"a": "Les Nations unies."}).tokens, ["paix", "nations unies"])
+    >>> found.first.tolist(), found.last.tolist(), found.phrase.tolist()
+    ([1], [2], [1])
+    """
+    return match_groups(tokens, [(phrases, exact)], inflected=inflected)[0]
+
+
+def match_groups(
+    tokens: pd.DataFrame,
+    groups: Sequence[tuple[Sequence[str], Collection[str]]],
+    *,
+    inflected: bool = False,
+) -> list[Matches]:
+    """Find several groups of phrases, each as `match` does by itself: the words are looked at once.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+    groups : sequence of (phrases, exact)
+    inflected : bool
+
+    Returns
+    -------
+    list of Matches
+        One for each group.
+    """
+    patterns = [[_pattern(phrase, exact=phrase in exact) for phrase in phrases] for phrases, exact in groups]
+    problems = [
+        f"'{phrase}' holds no word; give a phrase of at least one word"
+        for (phrases, _), some in zip(groups, patterns, strict=True)
+        for phrase, pattern in zip(phrases, some, strict=True)
+        if not pattern
+    ]
+    if problems:
+        raise InputError(problems)
+    forms, codes = tokens["form"].cat.categories.tolist(), tokens["form"].cat.codes.to_numpy()
+    classes, members = _classes(forms, [*chain(*patterns)], inflected=inflected)
+    width = len(members) + 1
+    found = []
+    for some in patterns:
+        steps, targets, ends = _automaton(some, members)
+        starts = np.zeros(width, np.int64)
+        starts[steps[steps < width]] = targets[steps < width]
+        by_form = starts[classes]
+        first = np.flatnonzero(by_form.astype(bool)[codes])
+        automaton = (steps, targets, ends, width)
+        found.append(_longest(tokens, first, by_form[codes[first]], classes, codes, automaton))
+    return found
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a text holds a word, so that it can be found.
+
+    Examples
+    --------
+    >>> is_phrase("cyber*"), is_phrase("--")
+    (True, False)
+    """
+    return next(french.words(text.replace("*", "")), None) is not None
+
+
+def folded(forms: Iterable[str]) -> list[str]:
+    """Fold many words at once, as `analysis.tables.fold` does one.
+
+    Examples
+    --------
+    >>> folded(["Moscou", "États-Unis", "l’"])
+    ['moscou', 'etats-unis', "l'"]
+    """
+    words = list(forms)
+    accented = [number for number, word in enumerate(words) if not word.isascii()]
+    plain = [word.lower() for word in words]
+    joined = "\n".join(words[number] for number in accented)
+    joined = unicodedata.normalize("NFKD", joined.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    for char in set(joined):
+        if char > "\x7f" and (unicodedata.combining(char) or char == "\u00ad"):
+            joined = joined.replace(char, "")
+    for number, word in zip(accented, joined.casefold().split("\n"), strict=False):  # "" gives one part
+        plain[number] = word
+    return plain
+
+
+@lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
+def _pattern(phrase: str, *, exact: bool) -> Pattern:
+    marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
+    words = [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
+    return (
+        tuple("=" + word for word in words)
+        if exact
+        else tuple(fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words)
+    )
+
+
+def _classes(
+    forms: Sequence[str], patterns: Sequence[Pattern], *, inflected: bool
+) -> tuple[Numbers, list[tuple[str, ...]]]:
+    """Give each form its class, 0 for none: forms of one class fit the same words of the patterns."""
+    wanted = {word for pattern in patterns for word in pattern}
+    exact = {word[1:] for word in wanted if word.startswith("=")}
+    prefixes = tuple(sorted(word[:-1] for word in wanted if word.endswith("*") and word[0] != "="))
+    classes = np.zeros(len(forms), np.int64)
+    numbers: dict[tuple[str, ...], int] = {}
+    for place, (form, key) in enumerate(zip(forms, folded(forms), strict=True)):
+        if not (inflected or key in wanted or form in exact or (prefixes and key.startswith(prefixes))):
+            continue  # by far most forms
+        keys = {key, fold(french.lemma(form))} if inflected else {key}
+        fits = {word for word in (*keys, "=" + form) if word in wanted}
+        fits |= {prefix + "*" for prefix in prefixes for word in keys if word.startswith(prefix)}
+        if fits:
+            classes[place] = numbers.setdefault(tuple(sorted(fits)), len(numbers) + 1)
+    return classes, list(numbers)
+
+
+def _automaton(
+    patterns: Sequence[Pattern], members: Sequence[tuple[str, ...]]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Make the steps of a deterministic automaton: state x width + class (sorted), and the state reached.
+
+    Returns also the pattern that ends in each state, -1 for none; the first of several.
+    """
+    children: list[dict[str, int]] = [{}]
+    last: list[int] = [-1]
+    known = {word for words in members for word in words}
+    for number, pattern in enumerate(patterns):
+        if not known.issuperset(pattern):
+            continue  # a word of it stands nowhere
+        node = 0
+        for word in pattern:
+            if word not in children[node]:
+                children[node][word] = len(children)
+                children.append({})
+                last.append(-1)
+            node = children[node][word]
+        last[node] = number if last[node] < 0 else last[node]
+    classes_of: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(members, start=1):
+        for word in words:
+            classes_of[word].append(number)
+    width = len(members) + 1
+    states: dict[frozenset[int], int] = {frozenset([0]): 0}
+    queue = [frozenset([0])]
+    steps: dict[int, int] = {}
+    for state, nodes in enumerate(queue):  # grows while it is read
+        reached: dict[int, set[int]] = defaultdict(set)
+        for node in nodes:
+            for word, child in children[node].items():
+                for number in classes_of.get(word, ()):
+                    reached[number].add(child)
+        for number, target in reached.items():
+            key = frozenset(target)
+            if key not in states:
+                states[key] = len(states)
+                queue.append(key)
+            steps[state * width + number] = states[key]
+    ends = [min((last[node] for node in nodes if last[node] >= 0), default=-1) for nodes in queue]
+    order = sorted(steps)
+    return (
+        np.array(order, np.int64),
+        np.array([steps[step] for step in order], np.int64),
+        np.array(ends, np.int64),
+    )
+
+
+def _longest(
+    tokens: pd.DataFrame,
+    first: Numbers,
+    state: Numbers,
+    classes: Numbers,
+    codes: npt.NDArray[np.integer],
+    automaton: tuple[Numbers, Numbers, Numbers, int],
+) -> Matches:
+    """Go on from the first words, and keep the longest match at each place where none stands before."""
+    steps, targets, ends, width = automaton
+    documents, sentences = tokens["document"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    phrase, last = ends[state], first.copy()
+    going = np.arange(len(first))
+    length = 0
+    while len(going) and len(steps):
+        length += 1
+        going = going[first[going] + length < len(codes)]
+        here, there = first[going], first[going] + length
+        step = state[going] * width + classes[codes[there]]
+        place = np.minimum(np.searchsorted(steps, step), len(steps) - 1)
+        on = (
+            (steps[place] == step)
+            & (documents[here] == documents[there])
+            & (sentences[here] == sentences[there])
+        )
+        going, there = going[on], there[on]
+        state[going] = targets[place[on]]
+        ended = ends[state[going]] >= 0
+        phrase[going[ended]] = ends[state[going[ended]]]
+        last[going[ended]] = there[ended]
+    kept, behind = [], -1
+    found = np.flatnonzero(phrase >= 0)
+    for number, begin, end in zip(found.tolist(), first[found].tolist(), last[found].tolist(), strict=True):
+        if begin > behind:
+            kept.append(number)
+            behind = end
+    return Matches(first[kept], last[kept], phrase[kept])

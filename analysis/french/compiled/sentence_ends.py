@@ -1,0 +1,257 @@
+"""Lines of books and ends of sentences, by loops over characters."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from analysis.french.compiled.characters import (
+    BRACKET,
+    CLOSES,
+    DIGIT,
+    HASH_FACTOR,
+    HASH_START,
+    HYPHEN,
+    LETTER,
+    LINE,
+    LOWER,
+    OPENS,
+    POINT,
+    QUOTE,
+    SEMICOLON,
+    SHUTS,
+    SIGN,
+    SPACE,
+    UPPER,
+    WORD,
+    Array,
+    Marks,
+    announces,
+    holds,
+    inlined,
+    is_plain_word,
+)
+
+NOTABLE = UPPER | LINE | SIGN  # what may end a sentence, or show that one has ended
+END, ASK_STOP, ASK_LOST = 0, 1, 2
+
+
+@njit(cache=True)
+def lines(
+    codes: Array, line_ends: Array, flags: Array
+) -> tuple[Array, Array, Array, Array]:  # pragma: no cover
+    """Give start and end of each line that is not blank, whether it ends openly, the line ends before it."""
+    most = len(line_ends) + 1
+    starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
+    is_open, breaks = np.empty(most, np.bool_), np.zeros(most, np.int64)
+    count = place = gap = 0
+    for number in range(most):
+        stop = line_ends[number] if number < len(line_ends) else len(codes)
+        if stop == place and stop < len(codes) and codes[stop] == 10 and stop > 0 and codes[stop - 1] == 13:
+            place = stop + 1  # both are one line end
+            continue
+        start, end = _trimmed(codes, place, stop, flags)
+        if end > start:
+            starts[count], ends[count], breaks[count] = start, end, gap
+            is_open[count] = _ends_openly(codes, start, end, flags)
+            count += 1
+            gap = 0
+        gap += 1
+        place = stop + 1
+    return starts[:count], ends[:count], is_open[:count], breaks[:count]
+
+
+@inlined
+def _trimmed(codes: Array, start: int, end: int, flags: Array) -> tuple[int, int]:  # pragma: no cover
+    """Leave out the white space at both ends of a stretch."""
+    while start < end and flags[codes[start]] & SPACE:
+        start += 1
+    while end > start and flags[codes[end - 1]] & SPACE:
+        end -= 1
+    return start, end
+
+
+@inlined
+def _ends_openly(codes: Array, start: int, end: int, flags: Array) -> bool:  # pragma: no cover
+    while end > start:
+        if (
+            end - start >= 5
+            and codes[end - 1] == 93
+            and codes[end - 5] == BRACKET
+            and codes[end - 4] == codes[end - 3] == codes[end - 2] == 46
+        ):
+            end -= 5
+            continue
+        code = codes[end - 1]
+        if code == QUOTE or flags[code] & (CLOSES | SHUTS | SPACE):
+            end -= 1
+            continue
+        return not (
+            code == 46 or code == 33 or code == 63 or code == 0x2026 or 58 <= code <= 59 or code == 44
+        )
+    return True
+
+
+@njit(cache=True)
+def ends(
+    codes: Array, starts: Array, stops: Array, marks: Marks
+) -> tuple[Array, Array, Array, Array]:  # pragma: no cover
+    """Tell where sentences may end in paragraphs.
+
+    Gives place, kind (`END`: it is one; `ASK_STOP`: a stop sign in doubt stands there; `ASK_LOST`: a
+    stop may have been lost there) and paragraph of each, and which paragraphs hold line ends that may
+    part them.
+    """
+    flags = marks.flags
+    notable = _notable(codes, flags)
+    most = len(notable)
+    places, kinds, owners = np.empty(most, np.int64), np.empty(most, np.int8), np.empty(most, np.int64)
+    doubtful = np.zeros(len(starts), np.bool_)
+    count = at = 0
+    for paragraph in range(len(starts)):
+        begin, limit = starts[paragraph], stops[paragraph]
+        while limit > begin and flags[codes[limit - 1]] & SPACE:
+            limit -= 1
+        place = begin
+        while at < most and notable[at] < limit:
+            first, end, kind = 0 + notable[at], 0, END  # 0: a place has 64 bits
+            at += 1
+            if first < place:
+                continue
+            flag = flags[codes[first]]
+            place = first + 1
+            if flag & UPPER:
+                end, kind = _lost(codes, begin, first, limit, flags, marks.opening), ASK_LOST
+            elif flag & LINE:
+                doubtful[paragraph] |= not _goes_on(codes, first, limit, flags)
+            else:
+                while codes[first] != SEMICOLON and place < limit and _is_point(codes[place]):
+                    place += 1
+                end = _end(codes, begin, first, place, limit, marks)
+                if end < 0:
+                    end, kind = first, ASK_STOP
+            if end != 0 or kind == ASK_STOP:
+                places[count], kinds[count], owners[count] = end, kind, paragraph
+                count += 1
+    return places[:count], kinds[:count], owners[:count], doubtful
+
+
+@inlined
+def _notable(codes: Array, flags: Array) -> Array:  # pragma: no cover
+    """Give the places of all characters that may end a sentence or show that one has ended."""
+    found = np.empty(len(codes) + 1, np.int32)
+    count = 0
+    for place in range(len(codes)):  # without a branch: a processor would often guess it wrong
+        found[count] = place
+        count += flags[codes[place]] & NOTABLE != 0
+    return found[:count]
+
+
+@inlined
+def _is_point(code: int) -> bool:  # pragma: no cover
+    return code == 46 or code == 33 or code == 63 or code == 0x2026
+
+
+@inlined
+def _goes_on(codes: Array, place: int, limit: int, flags: Array) -> bool:  # pragma: no cover
+    """Tell whether a line end is followed by a word: neither by a blank line nor by an item of a list."""
+    start = place + 2 if codes[place] == 13 and codes[place + 1] == 10 else place + 1
+    while flags[codes[start]] & SPACE:
+        if flags[codes[start]] & LINE:
+            return False
+        start += 1
+    return flags[codes[start]] & LETTER != 0 and not (start + 1 < limit and codes[start + 1] == 41)
+
+
+@inlined
+def _lost(
+    codes: Array, begin: int, place: int, limit: int, flags: Array, opening: Array
+) -> int:  # pragma: no cover
+    """Give where a stop may be missing before a capital, or 0."""
+    back = _before_space(codes, begin, place, flags)
+    if back in (place, begin):
+        return 0
+    if flags[codes[back - 1]] & OPENS:  # a dash
+        further = _before_space(codes, begin, back - 1, flags)
+        back = further if further < back - 1 else back
+    if back > begin and flags[codes[back - 1]] & (SHUTS | CLOSES):
+        back -= 1
+    if back == begin:
+        return 0
+    code = codes[back - 1]
+    if code == 95 or not (flags[code] & WORD or 0x300 <= code <= 0x36F):
+        return 0
+    value = HASH_START
+    while place < limit and flags[codes[place]] & LETTER:
+        value = (value ^ np.uint64(codes[place])) * HASH_FACTOR
+        place += 1
+    return back if holds(opening, value) else 0
+
+
+@inlined
+def _before_space(codes: Array, begin: int, place: int, flags: Array) -> int:  # pragma: no cover
+    while place > begin and flags[codes[place - 1]] & SPACE:
+        place -= 1
+    return place
+
+
+@inlined
+def _end(
+    codes: Array, begin: int, first: int, sign_end: int, limit: int, marks: Marks
+) -> int:  # pragma: no cover
+    """Give where the sentence ends that a stop sign closes, 0 if it closes none, -1 if that is in doubt."""
+    flags = marks.flags
+    if first > begin and codes[first - 1] == BRACKET:  # [...]
+        return -1
+    end = sign_end
+    while end < limit:
+        after = end
+        while after < limit and flags[codes[after]] & SPACE:
+            after += 1
+        if after < limit and flags[codes[after]] & CLOSES:
+            end = after + 1
+        elif flags[codes[end]] & SHUTS and not (end + 1 < limit and flags[codes[end + 1]] & WORD):
+            end += 1
+        else:
+            break
+    if end < limit and codes[end] == QUOTE:
+        return -1
+    start = end
+    while start < limit and flags[codes[start]] & (OPENS | SPACE):
+        start += 1
+    if start >= limit:
+        return 0
+    flag = flags[codes[start]]
+    is_point = codes[first] == POINT and sign_end == first + 1
+    if is_point and end == sign_end and 0 < start - end <= 2 and announces(codes, begin, first, marks):
+        return 0  # too near for a dash, which would part two sentences
+    if flag & LOWER:
+        return -1 if is_point and start > end else 0
+    if not (flag & UPPER or (flag & DIGIT and start > end)):
+        return 0
+    if codes[first] == SEMICOLON or start == sign_end:
+        return -1
+    if is_point and (codes[end] == HYPHEN or not is_plain_word(codes, begin, first, marks)):
+        return -1
+    return end
+
+
+@njit(cache=True)
+def spans(codes: Array, starts: Array, stops: Array, ends: Array, flags: Array) -> Array:  # pragma: no cover
+    """Cut paragraphs at these ends, which are sorted, and trim: start, end and paragraph of each stretch."""
+    found = np.empty((len(starts) + len(ends), 3), np.int64)
+    count = number = 0
+    for paragraph in range(len(starts)):
+        start = starts[paragraph]
+        while start < stops[paragraph]:
+            while number < len(ends) and ends[number] <= start:
+                number += 1
+            stop = stops[paragraph]
+            if number < len(ends) and ends[number] < stop:
+                stop = ends[number]
+            first, last = _trimmed(codes, start, stop, flags)
+            if last > first:
+                found[count, 0], found[count, 1], found[count, 2] = first, last, paragraph
+                count += 1
+            start = stop
+    return found[:count]

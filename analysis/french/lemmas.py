@@ -1,0 +1,253 @@
+"""The dictionary form of a French word: simplemma's dictionary, with the forms of French on top.
+
+The dictionary lists forms one by one: it takes many participles and feminine adjectives for words of
+their own, and many plurals for verbs (*votes*, *copines*). Here a form is first led back by its
+ending to a verb or a masculine form; that is believed only where the dictionary knows what comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import simplemma
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
+
+from analysis.french.lists import is_stop_word, table
+from analysis.spelling import plain
+
+LONGEST_ACRONYM = 5
+INFLECTIONS = ("", "s", "e", "es")  # of a participle
+
+_UNKNOWN_PLURAL = re.compile(
+    r"[^\W\d_]{3,}(?:iens|[^\W\dsuioaèyxpc]s)(?<!ours)(?<!vers)(?<![^i]ens)(?<!oins)"
+)
+_PREFIX = re.compile(
+    r"(?:\w+o|anti|auto|co|contre|demi|ex|inter|mi|micro|mini|multi|non|néo|post|pré|quasi|re|ré|semi|sous|sur"
+    r"|super|ultra|vice)-(?=\w+$)"
+)
+_PRODUCTIVE = ("ale", "oise", "ive")
+_FINITE = re.compile(r"(\w{7,})a|(\w{3,}?)(?:ait|aient|èrent|ent|era|eront|erait|eraient)")
+_OPTIONAL_ENDING = re.compile(r"\(\w+\)$")
+_CYBER = re.compile(r"(cyber-?)(\w{3,})", re.IGNORECASE)
+_ROMAN_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|re|ère|ème)s?")
+
+
+@cache
+def lemma(form: str) -> str:
+    """Give the dictionary form of a word; common words in lower case, names as they are written.
+
+    Pronouns are led back to the stressed form (*il*: *lui*, *se*: *soi*) and possessives to *son*, as
+    the French treebanks of Universal Dependencies do. Acronyms stay as they are; *cyber-* words take
+    the lemma of what follows the prefix.
+
+    Examples
+    --------
+    >>> [lemma(form) for form in ("Américains", "l’", "TIC", "cyberattaques", "proposé", "Moscou")]
+    ['américain', 'le', 'TIC', 'cyberattaque', 'proposer', 'Moscou']
+    >>> [lemma(form) for form in ("prises", "nationale", "concernant", "votes", "XXIe", "élève(s)")]
+    ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
+    """
+    usual = plain(form)
+    if usual.endswith(")"):
+        usual = _OPTIONAL_ENDING.sub("", usual)
+    own = _own_lemmas().get(usual)
+    if own:
+        return own
+    cyber = _CYBER.fullmatch(usual) if usual[:1] in "cC" else None
+    if usual[:1].islower() and not cyber:  # by far most
+        return _of_common(usual)
+    if _is_acronym(usual) or (_ROMAN_ORDINAL.fullmatch(usual) and not is_stop_word(usual)):
+        return usual
+    if cyber:
+        return cyber[1].lower() + lemma(cyber[2].lower())
+    return _of_capitalised(usual) if usual[:1].isupper() else _of_common(usual)
+
+
+def _is_acronym(word: str) -> bool:
+    if not word.isupper():
+        return False
+    is_word = is_stop_word(word) and (len(word) > 3 or word[-1] in "'ÀÔÙ")
+    return not is_word and not (len(word) > LONGEST_ACRONYM and _is_known(word.lower()))
+
+
+def _of_capitalised(word: str) -> str:
+    lower = word.lower()
+    if is_stop_word(lower) or lower in _own_lemmas() or word.isupper():
+        return _own_lemmas().get(lower) or _of_common(lower)
+    if word[0] == "E" and not _is_known(lower) and _is_known("é" + lower[1:]):
+        return _of_common("é" + lower[1:])
+    return word if _looks_like_a_name(word, lower) else (_own_lemmas().get(lower) or _of_common(lower))
+
+
+def _looks_like_a_name(word: str, lower: str) -> bool:
+    """Tell whether a capital is more than a sentence's first: finite verbs in -er seldom come first."""
+    if not (_is_known(lower) or _infinitive(lower)) or _dictionary(word)[:1].isupper():
+        return True
+    verb = _dictionary(lower)
+    return verb.endswith("er") and _is_verb(verb) and re.search(r"(?:er|ée?s?|ant|ons|ez)$", lower) is None
+
+
+def _of_common(word: str) -> str:
+    """Give the lemma of a word in lower case."""
+    if "-" in word[1:]:
+        return _of_compound(word)
+    infinitive = _infinitive(word)
+    if infinitive:
+        return infinitive
+    found = _entry(word)
+    if found is None:
+        return _of_unknown_verb(word) or _masculine(word) or _of_unknown_plural(word) or _dictionary(word)
+    return (_masculine(word) or _noun(word, found) or found) if word.endswith(("e", "es")) else found
+
+
+def _of_compound(word: str) -> str:
+    prefix = _PREFIX.match(word)
+    if prefix:
+        rest = word[prefix.end() :]
+        return prefix[0] + (_own_lemmas().get(rest) or _of_common(rest))
+    return _dictionary(word) if _is_known(word) else word
+
+
+def _infinitive(word: str) -> str:
+    """Lead a participle back to its verb, in any gender and number."""
+    own = _own_participles().get(word)
+    if own:
+        return own
+    for participle, infinitive in _participles(word[-3:]):
+        if word.endswith(participle):
+            stem = word.removesuffix(participle)
+            if _is_verb(stem + infinitive) and not (participle[0] == "i" and stem[-1] in "aeo"):
+                return stem + infinitive
+    return _of_present_participle(word) if word.endswith("ant") else ""
+
+
+@cache
+def _participles(tail: str) -> list[tuple[str, str]]:
+    """Give the participles, in any gender and number, of words with this tail, and what they become."""
+    if tail:
+        return _with_tail(_participles(tail[1:]), tail)
+    return [
+        (participle + inflection, infinitive)
+        for inflection in INFLECTIONS
+        for participle, infinitive in _endings("participle").items()
+    ]
+
+
+@cache
+def _own_participles() -> dict[str, str]:
+    """Give the forms that our list leads back to a verb, or to a participle that is a word of its own."""
+    last = tuple({participle[-1] for participle in _endings("participle")})
+    found: dict[str, str] = {}
+    for inflection in INFLECTIONS:
+        for form, own in _own_lemmas().items():
+            is_itself = own == form and (not inflection or form.endswith(("é", "u", "ant", "ait")))
+            if form.endswith(last) and (is_itself or _is_verb(own)):
+                found.setdefault(form + inflection, own)
+    return found
+
+
+def _of_present_participle(word: str) -> str:
+    for ending, infinitive in _endings("present").items():
+        stem = word.removesuffix(ending)
+        if stem != word and _is_verb(stem + infinitive):
+            return stem + infinitive
+    return ""
+
+
+def _of_unknown_verb(word: str) -> str:
+    """Lead a form that the dictionary lacks back to a regular verb that it has (*cartographia*)."""
+    finite = _FINITE.fullmatch(word)
+    infinitive = (finite[1] or finite[2]) + "er" if finite else ""
+    return infinitive if _is_verb(infinitive) else ""
+
+
+def _masculine(word: str) -> str:
+    """Lead a feminine adjective that the dictionary takes for another word back to the masculine."""
+    singular = word.removesuffix("s")
+    if singular[-1:] != "e" or _dictionary(word) not in (word, singular):
+        return ""
+    for feminine, masculine in _feminines(singular[-2:]):
+        stem = singular.removesuffix(feminine)
+        base = stem + masculine
+        if stem == singular:
+            continue
+        if _is_known(base) and _dictionary(base) == base:
+            return base
+        is_productive = feminine in _PRODUCTIVE or stem.endswith("i")
+        if not _is_known(stem + "eur") if feminine == "euse" else is_productive and not _is_known(word):
+            return base
+    return ""
+
+
+def _noun(word: str, found: str) -> str:
+    """Take a plural that the dictionary takes for a verb (*tu votes*) for a noun."""
+    singular = word.removesuffix("s")
+    if singular == word or found != singular + "r":
+        return ""
+    return singular if _own_lemmas().get(singular) == singular else _dictionary(singular)
+
+
+def _of_unknown_plural(word: str) -> str:
+    """Take a word that the dictionary lacks, and that looks like a plural, for one."""
+    if _dictionary(word) != word or not _UNKNOWN_PLURAL.fullmatch(word):
+        return ""
+    singular = word.removesuffix("s")
+    return _own_lemmas().get(singular) or _of_common(singular)
+
+
+def _dictionary(word: str) -> str:
+    return _entry(word) or str(simplemma.lemmatize(word, lang="fr"))
+
+
+def _is_known(word: str) -> bool:
+    return _entry(word) is not None
+
+
+@cache
+def _entry(word: str) -> str | None:
+    """Look a form up in simplemma's dictionary, in its own case or the other, as simplemma does."""
+    entries = DEFAULT_DICTIONARY_FACTORY.get_dictionary("fr")
+    found = entries.get(word)
+    return found or entries.get(word.lower() if word[:1].isupper() else word.capitalize())
+
+
+@cache
+def _is_verb(infinitive: str) -> bool:
+    """Tell whether a word is an infinitive; *premier* and *étranger* have no participle."""
+    if not infinitive.endswith(("er", "ir", "re")) or not _is_known(infinitive):
+        return False
+    stem = infinitive.removesuffix("er")
+    return _dictionary(infinitive) == infinitive and (
+        stem == infinitive or any(_is_known(stem + ending) for ending in ("é", "és", "ée", "ait", "ant"))
+    )
+
+
+@cache
+def _endings(kind: str) -> dict[str, str]:
+    """Read the endings that lead to a dictionary form: *-pris* to *-prendre*, *-issant* to *-ir*."""
+    endings = table("endings.csv")
+    rows = endings[endings["kind"] == kind]
+    return dict(zip(rows["ending"], rows["becomes"], strict=True))
+
+
+@cache
+def _feminines(tail: str) -> list[tuple[str, str]]:
+    """Give the feminine endings of words with this tail, and what they become."""
+    return _with_tail(_endings("feminine").items(), tail)
+
+
+def _with_tail(endings: Iterable[tuple[str, str]], tail: str) -> list[tuple[str, str]]:
+    """Keep the endings that a word with this tail may have: few are worth a look."""
+    return [pair for pair in endings if pair[0].endswith(tail) or tail.endswith(pair[0])]
+
+
+@cache
+def _own_lemmas() -> dict[str, str]:
+    """Read our own list; a plural stands for its singular too where that is a noun or adjective."""
+    rows = table("lemmas.csv")
+    own = dict(zip(rows["form"], rows["lemma"], strict=True))
+    nouns = [form for form, lemma in own.items() if lemma == form]
+    plurals = {form + mark: form for form in nouns for mark in ("sx" if form.endswith("u") else "s")}
+    return plurals | own

@@ -1,0 +1,99 @@
+"""The codebook: the layers of a coding, their codes, and codes that are used but not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from rapidfuzz import fuzz, process
+
+from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column
+
+LAYERS = ("theme", "act", "forum", "stance", "certainty")
+
+NEAR = 60  # how alike, of 100, a code must be to be suggested
+
+CODEBOOK = pa.DataFrameSchema(
+    {
+        "layer": one_of(*LAYERS),
+        "code": text_column(is_slug, "letters, digits and hyphens"),
+        "name": text_column(),
+        "definition": text_column(),
+        "example": text_column(empty=True),
+        "near_miss": text_column(empty=True),
+    },
+    name="code",
+    strict=True,
+)
+
+
+def load_codebook(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """Read the codebook: layer, code, name, definition, example, near_miss; and its problems."""
+    path = path or LEXICON / "codebook.csv"
+    codebook, problems = load_table(path, CODEBOOK)
+    twice = codebook[codebook.duplicated(["layer", "code"])]
+    problems += [
+        f"{path}, row {row.Index} ({row.code}): the code occurs twice in layer {row.layer}; remove one"
+        for row in twice.itertuples()
+    ]
+    return codebook, problems
+
+
+def read_codebook(path: Path | None = None) -> pd.DataFrame:
+    """Read a codebook as `load_codebook` does.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file.
+    """
+    return sound(load_codebook(path))
+
+
+def code_problems(
+    table: pd.DataFrame,
+    wheres: Mapping[int, str],
+    codebook: pd.DataFrame,
+    *,
+    layers: Sequence[str] = LAYERS,
+) -> list[str]:
+    """Say which codes of a table are not in the codebook.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Holds a column of codes for each of ``layers``.
+    wheres : mapping of int to str
+        How messages name each row.
+    codebook : DataFrame
+        As from `read_codebook`.
+    layers : sequence of str
+
+    Examples
+    --------
+    >>> codebook = pd.DataFrame({"layer": ["act"], "code": ["proposes"]})
+    >>> code_problems(pd.DataFrame({"act": ["propose"]}), {0: "row 2"}, codebook, layers=["act"])
+    ["row 2: act 'propose' is not in the codebook; it has proposes; the nearest is 'proposes'."]
+    """
+    problems = []
+    for layer in layers:
+        known = codebook.loc[codebook["layer"] == layer, "code"].tolist()
+        unknown = table.loc[~table[layer].isin(known), layer]
+        unused = set(known) - set(table[layer])
+        problems += [
+            f"{wheres[number]}: {layer} '{code}' is not in the codebook; it has {', '.join(known)}"
+            f"{_nearest_code(code, known, unused, int((unknown == code).sum()))}"
+            for number, code in unknown.items()
+        ]
+    return problems
+
+
+def _nearest_code(code: str, known: list[str], unused: set[str], rows: int) -> str:
+    """Suggest the code that was meant; one that no row uses may be its new name."""
+    near = process.extractOne(code, known, scorer=fuzz.ratio, score_cutoff=NEAR)
+    if not near:
+        return ""
+    renamed = f" Was it renamed? No row uses '{near[0]}', {rows} use '{code}'; replace it in them all."
+    return f"; the nearest is '{near[0]}'." + renamed * (near[0] in unused and rows > 1)

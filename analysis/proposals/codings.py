@@ -1,0 +1,272 @@
+"""Codings: proposals and events that were coded by hand, each found in its document."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.actors import Lexicon, load_lexicon
+from analysis.corpus import Corpus
+from analysis.proposals.codebook import LAYERS, code_problems, load_codebook
+from analysis.proposals.quotations import find_quotes, whole_words
+from analysis.tables import InputError, is_iso_date, is_slug, load_table, one_of, sound, text_column
+
+NAME = "proposals.csv"
+EVENTS = "events.csv"
+WHO = ("proposer", "addressee")
+
+
+def _is_place(cell: str) -> bool:
+    return cell.isdecimal() and int(cell) > 0
+
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "proposal": text_column(is_slug, "letters, digits and hyphens", unique=True),
+        "document": text_column(),
+        "quote": text_column(),
+        "gloss": text_column(),
+        "proposer": text_column(),
+        "addressee": text_column(empty=True),
+        **{layer: text_column() for layer in LAYERS},
+        "restates": text_column(empty=True),
+        "note": text_column(empty=True),
+        "occurrence": text_column(
+            _is_place, "1, 2, … where the quotation occurs more than once", empty=True, required=False
+        ),
+        "score": text_column(empty=True, required=False),  # of a candidate that an analyst has confirmed
+        "cue": text_column(empty=True, required=False),
+    },
+    name="proposal",
+    strict=True,
+)
+SECOND = SCHEMA.update_columns(
+    {name: {"checks": [], "required": False} for name in ("gloss", *WHO, "restates", "note")}
+)
+EVENT_SCHEMA = pa.DataFrameSchema(
+    {
+        "event": text_column(is_slug, "letters, digits and hyphens"),
+        "document": text_column(),
+        "quote": text_column(),
+        "date": text_column(is_iso_date, "an ISO date or a span of two: 2019, 2021-07-27, 2021/2025"),
+        "precision": one_of("day", "month", "year", "range", "external"),
+        "name": text_column(),
+        "kind": text_column(),
+        "note": text_column(empty=True),
+        "theme": text_column(empty=True, required=False),  # of the instrument whose path the event belongs to
+    },
+    name="event",
+    strict=True,
+)
+
+
+def load_coded(
+    corpus: Corpus,
+    path: Path | None = None,
+    *,
+    codebook: pd.DataFrame | None = None,
+    lexicon: Lexicon | None = None,
+    second_coder: bool = False,
+) -> tuple[pd.DataFrame, list[str]]:
+    """Read the proposals that were coded by hand, and find each in its document.
+
+    A quotation is found also where it differs from the document by a kind of apostrophe, quotation mark
+    or space; ``quote`` is then the document's own wording, and `coding_notes` tells of it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : Path, optional
+        The codings; without it, ``proposals.csv`` beside the catalogue.
+    codebook : DataFrame, optional
+        As from `read_codebook`; without it, the one that ships.
+    lexicon : Lexicon, optional
+        Of actors, as from `analysis.actors.read_lexicon`; without it, the one that ships.
+    second_coder : bool
+        Whether the file is for comparison only: gloss, proposer, addressee, restates and note may then be
+        missing, and what stands there as actors or restatements is not checked.
+
+    Returns
+    -------
+    DataFrame
+        One row a proposal in order of date and text: document, start, end, sentence, passage,
+        reference, and the columns of the file. Only rows whose quotation was found.
+    list of str
+        Every problem, in order of the rows: a quotation that is not in its document (the nearest words
+        are given), is there twice or stands in a headline, an unknown document, actor or code, a
+        restatement of nothing or of what comes later.
+    """
+    path = path or _beside_catalogue(corpus, NAME)
+    table, problems = load_table(path, SECOND if second_coder else SCHEMA)
+    table = table.assign(**{column: table[column].map(_joined) for column in WHO})
+    wheres = {row.Index: f"{path}, row {row.Index} ({row.proposal})" for row in table.itertuples()}
+    strangers = _of_another_corpus(corpus, table, path)
+    if strangers:
+        return find_quotes(corpus, table.iloc[:0], {})[0], [*problems, *strangers]
+    problems += code_problems(table, wheres, load_codebook()[0] if codebook is None else codebook)
+    found, quote_problems = find_quotes(corpus, table, wheres)
+    problems += quote_problems
+    if not second_coder:
+        known = (load_lexicon()[0] if lexicon is None else lexicon).actors.index
+        problems += _actor_problems(table, wheres, known) + _restatement_problems(table, found, wheres)
+    return found, sorted(problems, key=_row_number)
+
+
+def _joined(cell: str) -> str:
+    """Strip the blanks round the ids of a cell: « RUS; FRA »."""
+    return ";".join(part.strip() for part in cell.split(";"))
+
+
+def _row_number(problem: str) -> int:
+    number = re.search(r", row (\d+)\b", problem)
+    return int(number[1]) if number else 0
+
+
+def coded(
+    corpus: Corpus,
+    path: Path | None = None,
+    *,
+    restatements: bool = False,
+    codebook: pd.DataFrame | None = None,
+    lexicon: Lexicon | None = None,
+    second_coder: bool = False,
+) -> pd.DataFrame:
+    """Read the proposals that were coded by hand, as `load_coded` does.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : Path, optional
+        The codings; without it, ``proposals.csv`` beside the catalogue.
+    restatements : bool
+        Whether rows that say an earlier one again are given too.
+    codebook, lexicon, second_coder : optional
+        As for `load_coded`.
+
+    Returns
+    -------
+    DataFrame
+        One row a proposal: document, start, end, sentence, passage, reference, and the file's columns.
+
+    Raises
+    ------
+    InputError
+        With every problem of the codings.
+    """
+    found = sound(load_coded(corpus, path, codebook=codebook, lexicon=lexicon, second_coder=second_coder))
+    return found if restatements else found[found["restates"] == ""].reset_index(drop=True)
+
+
+def load_events(corpus: Corpus, path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """Read the dated events and instruments that the texts name, and find each in its document."""
+    path = path or _beside_catalogue(corpus, EVENTS)
+    table, problems = load_table(path, EVENT_SCHEMA)
+    wheres = {row.Index: f"{path}, row {row.Index} ({row.event})" for row in table.itertuples()}
+    found, quote_problems = find_quotes(corpus, table, wheres)
+    return found, problems + quote_problems
+
+
+def events(corpus: Corpus, path: Path | None = None) -> pd.DataFrame:
+    """Read the dated events and instruments that the texts name.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : Path, optional
+        The codings; without it, ``events.csv`` beside the catalogue.
+
+    Returns
+    -------
+    DataFrame
+        One row a place: document, start, end, sentence, passage, reference, event, quote, date,
+        precision, name, kind, note.
+
+    Raises
+    ------
+    InputError
+        With every problem of the codings.
+    """
+    return sound(load_events(corpus, path))
+
+
+def _beside_catalogue(corpus: Corpus, name: str) -> Path:
+    if corpus.folder is None:
+        raise InputError([f"the corpus was not read from a folder; give the path of its {name}"])
+    return corpus.folder / name
+
+
+def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
+    """Say what an analyst should look at in a file of codings, though it is no error.
+
+    A quotation that was found although a sign differs, rows that overlap, and documents in which
+    nothing is coded.
+    """
+    path = path or _beside_catalogue(corpus, NAME)
+    given = load_table(path, SCHEMA)[0].set_index("proposal")["quote"]
+    found, _ = load_coded(corpus, path)
+    notes = [
+        f"note: {row.proposal}: the document writes '{_first_difference(row.quote, given[row.proposal])}'; "
+        "an apostrophe, a quotation mark or a space differs in the quotation"
+        for row in found.itertuples()
+        if given.index.is_unique and row.quote != given[row.proposal]
+    ]
+    notes += [
+        f"note: {left.proposal} and {right.proposal} overlap in {left.document}, "
+        f"'{corpus.text(left.document)[right.start : min(left.end, right.end)]}'; is one measure coded twice?"
+        for _, rows in found.groupby("document", sort=False)
+        for left, right in combinations(rows.itertuples(), 2)
+        if right.start < left.end
+    ]
+    return notes + [
+        f"note: {document}: no proposal is coded in it"
+        for document in corpus.documents.index.difference(found["document"], sort=False)
+    ]
+
+
+def _first_difference(text: str, given: str) -> str:
+    """Give the words round the first sign in which two wordings of the same length differ."""
+    place = next(i for i, (left, right) in enumerate(zip(text, given, strict=True)) if left != right)
+    return whole_words(text, max(0, place - 1), place + 2)
+
+
+def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[str]:
+    named = table["document"].unique()
+    if len(named) < 2 or set(named) & set(corpus.documents.index):
+        return []
+    return [
+        f"{path}: none of its {len(named)} documents ({', '.join(named[:3])} …) is in this corpus, which has "
+        f"{', '.join(corpus.documents.index[:3])} …; give the codings of this corpus, or the folder of theirs"
+    ]
+
+
+def _actor_problems(table: pd.DataFrame, wheres: dict[int, str], known: pd.Index) -> list[str]:
+    return [
+        f"{wheres[row.Index]}: {column} '{actor}' is not in actors.csv; add it there or mend it here"
+        for row in table.itertuples()
+        for column in WHO
+        for actor in getattr(row, column).split(";")
+        if actor and actor not in known
+    ]
+
+
+def _restatement_problems(table: pd.DataFrame, found: pd.DataFrame, wheres: dict[int, str]) -> list[str]:
+    places = {row.proposal: (row.document, row.start) for row in found.itertuples()}
+    first = set(table.loc[table["restates"] == "", "proposal"])
+    problems = []
+    for row in table[table["restates"] != ""].itertuples():
+        document, start = places.get(row.restates, ("", 0))
+        here, place = places.get(row.proposal, ("", 0))
+        if row.restates not in first:
+            problems.append(
+                f"{wheres[row.Index]}: restates '{row.restates}', which is no first statement in the file"
+            )
+        elif document and here and (document != here or start >= place):
+            problems.append(
+                f"{wheres[row.Index]}: restates '{row.restates}', which does not stand before it in "
+                f"{here}; give the first row that states it there"
+            )
+    return problems

@@ -1,0 +1,255 @@
+"""How coded proposals compare: by document, actor, forum and wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.actors.comentions import topmost
+from analysis.tables import InputError
+
+
+def by_actor(proposals: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Give each proposal a row for each of its proposers or addressees.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    column : {'proposer', 'addressee'}
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``proposals``, ``column`` holding one actor id (or '' where nobody is named).
+
+    Examples
+    --------
+    >>> by_actor(pd.DataFrame({"proposal": ["p1"], "proposer": ["FRA;RUS"]}), "proposer")["proposer"].tolist()
+    ['FRA', 'RUS']
+    """
+    _require(proposals, column)
+    return proposals.assign(**{column: proposals[column].str.split(";")}).explode(column, ignore_index=True)
+
+
+def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Series:
+    """Tell on whose side each proposal is voiced, seen from one state.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    actors : DataFrame
+        ``Lexicon.actors``: a person counts for the topmost parent.
+    of : str
+        The id of a state, such as ``RUS``.
+
+    Returns
+    -------
+    Series of str
+        ``own`` (all proposers belong to it), ``joint`` (some do) or ``other``; aligned with the rows.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame({"parent": ["", "", "RUS"]}, index=["RUS", "FRA", "maria-zakharova"])
+    >>> rows = pd.DataFrame({"proposer": ["maria-zakharova", "FRA;RUS", "FRA"]})
+    >>> sides(rows, actors, of="RUS").tolist()
+    ['own', 'joint', 'other']
+    """
+    voiced = topmost(proposals["proposer"], actors)
+    names = ["own" if some == {of} else "joint" if of in some else "other" for some in voiced]
+    return pd.Series(names, proposals.index, dtype=str)
+
+
+def compare(
+    proposals: pd.DataFrame,
+    *,
+    rows: str = "document",
+    columns: str = "theme",
+    row_values: Iterable[str] | None = None,
+    column_values: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Count proposals by two of their columns, zeros included.
+
+    A zero says that nothing is coded there: the document is in the corpus and does not address it.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    rows, columns : str
+        Two columns of ``proposals``.
+    row_values, column_values : iterable of str, optional
+        All values to list, in their order; without them, those that occur.
+
+    Returns
+    -------
+    DataFrame
+        One row a cell: ``rows``, ``columns``, ``n``.
+
+    Raises
+    ------
+    InputError
+        If a column is unknown or named twice, or a listed value repeats.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"document": ["a", "a", "b"], "theme": ["x", "x", "y"]})
+    >>> compare(table)["n"].tolist()
+    [2, 0, 0, 1]
+    """
+    _require(proposals, rows, columns)
+    if rows == columns:
+        raise InputError([f"rows and columns are both '{rows}'; give two columns"])
+    lines = list(row_values) if row_values is not None else list(dict.fromkeys(proposals[rows]))
+    heads = list(column_values) if column_values is not None else sorted(set(proposals[columns]))
+    for name, values in ((rows, lines), (columns, heads)):
+        if len(set(values)) < len(values):
+            raise InputError([f"the values of '{name}' repeat; each may be listed once"])
+    grid = pd.MultiIndex.from_product([lines, heads], names=[rows, columns])
+    return proposals.groupby([rows, columns]).size().reindex(grid, fill_value=0).rename("n").reset_index()
+
+
+def _require(proposals: pd.DataFrame, *names: str) -> None:
+    for name in names:
+        if name not in proposals:
+            raise InputError([f"proposals have no column '{name}'; they have {', '.join(proposals.columns)}"])
+
+
+def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> pd.DataFrame:
+    """Tell what a zero means: that the documents do not address it, or that there is no document.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        As from `compare`.
+    rows : str
+        The column that may hold values without a document, such as a year.
+    present : iterable of str
+        The values of ``rows`` that have a document.
+
+    Returns
+    -------
+    DataFrame
+        The cells, with ``status``: addressed, not addressed or no document.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"year": ["2020", "2021", "2022"], "theme": "x", "n": [2, 0, 0]})
+    >>> mark_absence(cells, rows="year", present=["2020", "2021"])["status"].tolist()
+    ['addressed', 'not addressed', 'no document']
+    """
+    has_document = cells[rows].isin(list(present))
+    status = has_document.map({True: "not addressed", False: "no document"})
+    return cells.assign(status=status.where(cells["n"] == 0, "addressed"))
+
+
+def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme") -> pd.DataFrame:
+    """Tell what stays, comes and goes between the first document and the last.
+
+    It compares documents, not policies: a theme that a document does not address is not given up by that.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    order : iterable of str
+        The documents, in order of date.
+    by : str
+        The column whose values are followed.
+
+    Returns
+    -------
+    DataFrame
+        One row a value: ``by``, documents (how many carry it), first, last (the documents), change:
+        constant (in the first and the last), dropped (in the first, not the last), new (in the last,
+        not the first), between (in neither).
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"document": ["a", "b", "c", "c"], "theme": ["x", "y", "x", "z"]})
+    >>> changes(rows, order=["a", "b", "c"])[["theme", "change"]].values.tolist()
+    [['x', 'constant'], ['y', 'between'], ['z', 'new']]
+    """
+    _require(proposals, by)
+    documents = list(order)
+    if not documents:
+        raise InputError(["no document was given; give their ids in order of date"])
+    names = {
+        (True, True): "constant",
+        (True, False): "dropped",
+        (False, True): "new",
+        (False, False): "between",
+    }
+    places = proposals.assign(place=proposals["document"].map({name: i for i, name in enumerate(documents)}))
+    rows = [
+        (
+            value,
+            len(found),
+            documents[min(found)],
+            documents[max(found)],
+            names[0 in found, len(documents) - 1 in found],
+        )
+        for value, found in (
+            (value, sorted(set(part.dropna().astype(int)))) for value, part in places.groupby(by)["place"]
+        )
+        if found
+    ]
+    return pd.DataFrame(rows, columns=[by, "documents", "first", "last", "change"])
+
+
+def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd.DataFrame:
+    """Keep the proposals on which one state and others both have a position, to set them face to face.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    side : Series
+        As from `sides`.
+
+    Returns
+    -------
+    DataFrame
+        The rows that are ``own`` or ``other`` on a theme that has both, with ``side``; by theme.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"theme": ["x", "x", "y"], "proposal": ["p1", "p2", "p3"]})
+    >>> facing(rows, pd.Series(["own", "other", "own"]))["proposal"].tolist()
+    ['p1', 'p2']
+    """
+    rows = proposals.assign(side=side)
+    rows = rows[rows["side"].isin(["own", "other"])]
+    both = rows.groupby(by)["side"].nunique()
+    kept = rows[rows[by].isin(both[both == 2].index)]
+    return kept.sort_values([by, "side"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def instrument_path(
+    proposals: pd.DataFrame, events: pd.DataFrame, documents: pd.DataFrame, *, theme: str
+) -> pd.DataFrame:
+    """Follow an instrument: its dated events and what is coded on it, in order of date.
+
+    Parameters
+    ----------
+    proposals, events : DataFrame
+        As from `coded` and `events`.
+    documents : DataFrame
+        ``Corpus.documents``: a proposal has the date of its document.
+    theme : str
+        The theme of the instrument, in ``proposals`` and in the events' column ``theme``.
+
+    Returns
+    -------
+    DataFrame
+        One row a step: date, step (the event's name, or the proposal's gloss), kind (the event's, or
+        the act), document, quote, reference.
+    """
+    dated = events[events["theme"] == theme].rename(columns={"name": "step"})
+    coded = proposals[proposals["theme"] == theme].rename(columns={"gloss": "step", "act": "kind"})
+    coded = coded.assign(date=coded["document"].map(documents["date"]))
+    columns = ["date", "step", "kind", "document", "quote", "reference"]
+    steps = pd.concat([dated[columns], coded[columns]])
+    return steps.sort_values("date", kind="stable", ignore_index=True)

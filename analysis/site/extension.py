@@ -1,0 +1,283 @@
+"""What the book's build adds to Jupyter Book: caches that know the library, and pages that stay local."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import os
+import re
+import shutil
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.errors import ExtensionError
+
+from analysis.site import chapter_inputs as inputs
+from analysis.site import citation, icons, kernels, mend, notebooks, search, styles
+from analysis.site import page_head as head
+from analysis.site import site_files as files
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_PACKAGE = Path(__file__).parents[1]
+_TEMPLATES = "book/_templates"
+_PICTURE = "book.png"
+_PLOTLY = "plotly.min.js"
+_COPYING = ("clipboard", "copybutton")  # buttons beside code
+_MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
+# The book's own scripts in their order, each with what it works on: a page without that does not load it.
+_SCRIPTS = {
+    "common.js": 'class="evidence-|<div class="passages">',
+    "passage.js": 'class="evidence-link"|<div class="passages">',
+    "tables.js": 'class="evidence-(figure|table)"',
+    "panel.js": 'class="evidence-link"',
+    "figures.js": 'class="evidence-figure"',
+    "downloads.js": 'class="evidence-figure"',
+    "passages.js": '<div class="passages">',
+}
+_KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
+
+_REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
+_PASSAGE = re.compile(r'<article class="passage" id="([^"]+)".*?</article>', re.DOTALL)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register with Sphinx; see the events below.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+        The build.
+
+    Returns
+    -------
+    dict
+        What Sphinx wants to know about an extension.
+    """
+    app.add_config_value("ogp_site_url", "", "html")  # Jupyter Book sets it
+    app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
+    for script in _SCRIPTS:
+        app.add_js_file(script, loading_method="defer")
+    app.add_css_file("analysis.css")
+    app.add_directive("citation", _CitationDirective)
+    app.connect("config-inited", _set_paths)
+    app.connect("builder-inited", _read_side_by_side)
+    app.connect("env-get-outdated", _find_outdated)
+    app.connect("source-read", _key_the_cache)
+    app.connect("env-updated", _find_passage_pages)
+    app.connect("env-updated", _write_one_by_one)
+    app.connect("doctree-resolved", _keep_cited_passages)
+    app.connect("html-page-context", _finish_the_page, priority=900)
+    app.connect("build-finished", _copy_plotly)
+    app.connect("build-finished", _join_the_styles, priority=900)  # after the theme has written its own
+    app.connect("build-finished", _silence_the_theme)
+    app.connect("build-finished", _write_files)
+    app.connect("builder-inited", _replace_the_search)
+    app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
+    return {"env_version": _version(), "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _set_paths(app: Sphinx, config: Any) -> None:
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
+    config.html_static_path.append("book/_static")
+    config.templates_path.append(_TEMPLATES)
+    config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
+    cited = _citation(app, config)
+    dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
+    config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
+
+
+def _read_side_by_side(app: Sphinx) -> None:
+    """Have the chapters read, and so executed, by as many processes as the machine has cores."""
+    kernels.use()
+    # it does not say that it can: it numbers the chapters once all are read
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
+    app.parallel = max(app.parallel, os.cpu_count() or 1)
+
+
+def _write_one_by_one(app: Sphinx, _env: Any) -> list[str]:
+    app.parallel = 1  # some pages depend on what others hold
+    return []
+
+
+def _citation(app: Sphinx, config: Any) -> citation.Citation:
+    root = Path(app.confdir)
+    return citation.read_citation(
+        root / "CITATION.cff",
+        title=config.html_title,
+        date=files.source_date(root),
+        address=config.html_baseurl,
+    )
+
+
+class _CitationDirective(Directive):  # type: ignore[misc]
+    """Shows how the book is cited."""
+
+    def run(self) -> list[nodes.Node]:
+        env = self.state.document.settings.env
+        env.note_dependency(str(Path(env.app.confdir) / "CITATION.cff"))
+        cited = _citation(env.app, env.config)
+        bibtex = nodes.literal_block(cited.bibtex(), cited.bibtex(), language="bibtex")
+        return [nodes.paragraph("", cited.text()), bibtex]
+
+
+def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
+    """Have the chapters read anew whose inputs have changed since the last build."""
+    before = getattr(env, "chapter_inputs", {})
+    env.chapter_inputs = {
+        name: inputs.digest(
+            Path(env.doc2path(name)).read_text(encoding="utf-8"), package=_PACKAGE, root=Path(app.confdir)
+        )
+        for name in env.found_docs
+    }
+    return [name for name, digest in env.chapter_inputs.items() if before.get(name, digest) != digest]
+
+
+def _key_the_cache(app: Sphinx, page: str, source: list[str]) -> None:
+    """Name the inputs in the notebook's metadata, which the cache compares together with its code."""
+    digest = app.env.chapter_inputs[page]  # type: ignore[attr-defined]
+    source[0] = _KERNELSPEC.sub(rf"\g<0>  inputs: {digest}\n", source[0], count=1)
+
+
+def _version() -> int:
+    """Give a number for the code that writes pages: when it changes, all pages are read and written anew."""
+    paths = [*sorted((_PACKAGE / "book").glob("*.py")), *sorted((_PACKAGE / "site").glob("*.py"))]
+    return int(hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8], 16)
+
+
+def _find_passage_pages(_app: Sphinx, env: Any) -> list[str]:
+    """Collect the passages that the chapters cite; have the pages that list passages written anew."""
+    texts = {name: _raw_html(env.get_doctree(name)) for name in env.found_docs}
+    lists = [name for name, text in texts.items() if '<div class="passages">' in text]
+    env.cited_passages = {
+        found for name, text in texts.items() if name not in lists for found in _REFERENCE.findall(text)
+    }
+    return lists
+
+
+def _keep_cited_passages(app: Sphinx, doctree: Any, _page: str) -> None:
+    """Leave out the passages that no number of the book rests on: the book reprints no whole articles."""
+    cited: set[str] = app.env.cited_passages  # type: ignore[attr-defined]
+    for node in doctree.findall(nodes.raw):
+        if '<div class="passages">' in node.astext():
+            kept = _PASSAGE.sub(partial(_if_cited, cited=cited), node.astext())
+            node.children = [nodes.Text(kept)]
+
+
+def _if_cited(passage: re.Match[str], *, cited: set[str]) -> str:
+    return passage[0] if passage[1] in cited else ""
+
+
+def _raw_html(doctree: Any) -> str:
+    return "".join(node.astext() for node in doctree.findall(nodes.raw))
+
+
+def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Refuse what comes from other hosts; lighten the page; write its policy and description."""
+    assets = [*context.get("script_files", []), *context.get("css_files", [])]
+    for address in head.foreign(assets):
+        raise ExtensionError(f"{page}: would load {address} from another host")
+    context["script_files"] = [
+        script for script in context["script_files"] if _is_wanted(script.filename, context.get("body", ""))
+    ]
+    for script in context["script_files"]:
+        script.attributes["defer"] = "defer"  # none works before the page is there
+    context["css_files"] = [s for s in context["css_files"] if not styles.is_part(str(s.filename))]
+    context["body"] = mend.body(context.get("body", ""))
+    if contents := context.get("generate_toctree_html"):
+        context["generate_toctree_html"] = lambda *given, **named: mend.contents(
+            str(contents(*given, **named))
+        )
+    for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
+        group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
+        if app.env.chapter_inputs.get(page):  # type: ignore[attr-defined]
+            group["buttons"].insert(0, _notebook_button(context["pathto"](notebooks.place(page), 1)))
+    described = head.tags(
+        page=page,
+        title=html.unescape(context.get("title", "")),
+        summary=head.description(doctree) if doctree is not None else "",
+        site=app.config.html_baseurl,
+        site_name=app.config.html_title,
+        image=f"_static/{_PICTURE}",
+    )
+    context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
+
+
+def _is_wanted(script: str | None, body: str) -> bool:
+    """Leave out inline scripts, which set options of the search of the theme, and those without work."""
+    if not script or _MARKER in script:
+        return False
+    if needed := _SCRIPTS.get(Path(script).name):
+        return re.search(needed, body) is not None
+    return "highlight" in body or not any(name in script for name in _COPYING)
+
+
+def _notebook_button(address: str) -> dict[str, str]:
+    return {
+        "type": "link",
+        "url": address,
+        "text": ".ipynb",
+        "tooltip": "Download this chapter as a notebook that runs",
+        "icon": "fas fa-code",
+        "label": "download-notebook-button",
+    }
+
+
+def _replace_the_search(app: Sphinx) -> None:
+    """Leave out Sphinx's own search: it knows neither French nor passages, and every page loads its index."""
+    app.builder.search = False  # type: ignore[attr-defined]
+
+
+def _write_files(app: Sphinx, error: Exception | None) -> None:
+    """Write what a host of web sites looks for beside the pages."""
+    if error is not None or app.builder.format != "html":
+        return
+    site, first, out = app.config.html_baseurl, app.config.root_doc, Path(app.outdir)
+    written = {
+        "robots.txt": files.robots(site=site),
+        "404.html": files.not_found(
+            Path(app.confdir) / _TEMPLATES, project=app.config.html_title, first=first, site=site
+        ),
+        "index.html": files.first_page(first=first, site=site),
+    }
+    if site:
+        written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
+    for name, content in written.items():
+        (out / name).write_text(content, encoding="utf-8")
+    for page in (name for name, digest in app.env.chapter_inputs.items() if digest):  # type: ignore[attr-defined]
+        source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+        notebooks.write(source, out / notebooks.place(page), extras="book")
+    search.write(sorted(app.env.found_docs), out)
+
+
+def _silence_the_theme(app: Sphinx, error: Exception | None) -> None:
+    """Take out what the theme's scripts tell the console, so that a message there means something."""
+    if error is None and app.builder.format == "html":
+        for script in sorted((Path(app.outdir) / "_static" / "scripts").glob("*-theme.js")):
+            text = script.read_text(encoding="utf-8")
+            script.write_text(text.replace("console.log(", "void("), encoding="utf-8")
+
+
+def _join_the_styles(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        read = [*Path(app.outdir).rglob("*.html"), *static.glob("*.js"), *static.glob("scripts/*.js")]
+        known = styles.names(path.read_text(encoding="utf-8") for path in read if path.name != _PLOTLY)
+        (static / styles.JOINED).write_text(styles.join(static, known), encoding="utf-8")
+        icons.lighten(static / styles.JOINED)
+
+
+def _copy_plotly(app: Sphinx, error: Exception | None) -> None:
+    """Put plotly.js, as its wheel carries it, beside the book's script, which loads it where needed."""
+    if error is not None or app.builder.format != "html":
+        return
+    source = Path(str(resources.files("plotly") / "package_data" / _PLOTLY))
+    target = Path(app.outdir) / "_static" / source.name
+    if not target.exists() or target.stat().st_size != source.stat().st_size:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)

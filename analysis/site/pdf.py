@@ -1,0 +1,198 @@
+"""Print the built book as one PDF, through Chromium: ``python -m analysis.site.pdf _build/html``.
+
+All chapters are put into one page, whose figures are drawn and stay vectors. It is printed twice: the first
+time tells on which page each chapter begins.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PAGE = "print.html"
+PDF = "book.pdf"
+_NOT_ON_PAPER = './/a[@class="headerlink"] | .//noscript | .//button | .//p[@class="book-pdf"]'
+_WITHIN = ("id", "for", "aria-labelledby", "aria-describedby")
+_STYLE = "width:100%;font:8pt sans-serif;text-align:center;color:#555"
+_FOOTER = f'<div style="{_STYLE}"><span class="pageNumber"></span></div>'
+
+
+def chapters(folder: Path) -> list[tuple[str, str]]:
+    """List the chapters in the order of the contents: page and title."""
+    first = html.parse(str(folder / "index.html")).getroot().xpath("string(//a/@href)")
+    page = html.parse(str(folder / first)).getroot()
+    title = page.xpath("string(//h1/text())")
+    links = page.xpath('//nav[contains(@class, "bd-links")]//a[contains(@class, "internal")]')
+    found = {first: title}
+    for link in links:
+        target = urlsplit(link.get("href")).path
+        if target:
+            found[os.path.normpath(os.path.join(os.path.dirname(first), target))] = (
+                link.text_content().strip()
+            )
+    return list(found.items())
+
+
+def one_page(folder: Path, *, numbers: Mapping[str, int]) -> str:
+    """Put all chapters into one page.
+
+    Parameters
+    ----------
+    folder : Path
+        The built book.
+    numbers : mapping of str to int
+        On which page each chapter begins; none where that is not yet known.
+
+    Returns
+    -------
+    str
+        HTML, to be opened from the same folder.
+    """
+    listed = chapters(folder)
+    anchors = {page: Path(page).stem for page, _ in listed}
+    parts = [_chapter(folder, page, anchors) for page, _ in listed]
+    first = html.parse(str(folder / listed[0][0])).getroot()
+    title = first.xpath("string(//meta[@property='og:site_name']/@content)")
+    edition = first.xpath("string(//*[@class='edition'])")
+    lines = [(anchors[page], escape(name)) for page, name in listed]
+    contents = "".join(
+        f'<li><a href="#{anchor}">{name}</a><span>{numbers.get(anchor, "")}</span></li>'
+        for anchor, name in lines
+    )
+    styles = "".join(
+        f'<link rel="stylesheet" href="{escape(urlsplit(address).path.removeprefix("../"))}">'
+        for address in first.xpath('//link[@rel="stylesheet"]/@href')
+    )
+    return (
+        '<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">'
+        f'<title>{escape(title)}</title>{styles}<link rel="stylesheet" href="_static/print.css"></head><body>'
+        f'<section class="cover"><h1>{escape(title)}</h1><p>{escape(edition)}</p></section>'
+        f'<nav class="contents"><h1>Contents</h1><ol>{contents}</ol></nav>'
+        f'<main class="bd-article">{"".join(parts)}</main>'
+        '<script src="_static/common.js"></script><script src="_static/figures.js"></script></body></html>'
+    )
+
+
+def _chapter(folder: Path, page: str, anchors: Mapping[str, str]) -> str:
+    """Give a chapter's article; its ids and its links become those of the one page."""
+    root = html.parse(str(folder / page)).getroot()
+    (article,) = root.xpath('//article[contains(@class, "bd-article")]')[:1]
+    name = anchors[page]
+    for node in article.xpath(_NOT_ON_PAPER):
+        node.drop_tree()
+    for node in article.iter():
+        for attribute in _WITHIN:
+            if value := node.get(attribute):
+                node.set(attribute, " ".join(f"{name}--{part}" for part in value.split()))
+        if (address := node.get("href")) is not None:
+            node.set("href", _link(address, page, anchors))
+        if source := node.get("src"):
+            node.set("src", os.path.normpath(os.path.join(os.path.dirname(page), source)))
+    inner = "".join(html.tostring(child, encoding="unicode") for child in article)
+    return f'<section class="chapter" id="{escape(name)}">{inner}</section>'
+
+
+def _link(address: str, page: str, anchors: Mapping[str, str]) -> str:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return address
+    target = (
+        os.path.normpath(os.path.join(os.path.dirname(page), unquote(parts.path))) if parts.path else page
+    )
+    if target not in anchors:
+        return "#"
+    return f"#{anchors[target]}--{parts.fragment}" if parts.fragment else f"#{anchors[target]}"
+
+
+def first_pages(content: bytes, anchors: Sequence[str]) -> dict[str, int]:
+    """Tell on which page of a PDF each anchor lies, counted from 1."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(content))
+    found = {name.lstrip("/"): destination for name, destination in reader.named_destinations.items()}
+    numbers = {a: reader.get_destination_page_number(found[a]) for a in anchors if a in found}
+    return {anchor: number + 1 for anchor, number in numbers.items() if number is not None}
+
+
+def write(folder: Path, target: Path) -> None:
+    """Print the book.
+
+    Parameters
+    ----------
+    folder : Path
+        The built book.
+    target : Path
+        The PDF to write.
+    """
+    from playwright.sync_api import sync_playwright
+
+    anchors = [Path(page).stem for page, _ in chapters(folder)]
+    found = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
+    numbers: dict[str, int] = {}
+    page_file = folder / PAGE
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=next((path for path in found if path), None),
+            args=[
+                "--disable-gpu",
+                *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+            ],
+        )
+        try:
+            for _ in range(2):
+                page_file.write_text(one_page(folder, numbers=numbers), encoding="utf-8")
+                content = _print(browser, page_file)
+                numbers = first_pages(content, anchors)
+        finally:
+            page_file.unlink(missing_ok=True)
+            browser.close()
+    target.write_bytes(content)
+
+
+def offered(page: str) -> str:
+    """Let a page that has a place for it offer the PDF, which is not there before it is printed.
+
+    Examples
+    --------
+    >>> offered('<p class="book-pdf" hidden></p>')
+    '<p class="book-pdf"><a href="../book.pdf">The whole book as one PDF</a></p>'
+    """
+    link = f'<a href="../{PDF}">The whole book as one PDF</a>'
+    return page.replace('<p class="book-pdf" hidden></p>', f'<p class="book-pdf">{link}</p>')
+
+
+def _print(browser: Any, file: Path) -> bytes:
+    page = browser.new_page(viewport={"width": 700, "height": 1000})
+    page.goto(file.resolve().as_uri())
+    for figure in page.query_selector_all(".evidence-figure"):
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function("f => ['yes', 'failed'].includes(f.dataset.drawn)", arg=figure)
+    content: bytes = page.pdf(
+        format="A4",
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=_FOOTER,
+        margin={"top": "20mm", "bottom": "20mm", "left": "18mm", "right": "18mm"},
+        outline=True,
+        tagged=True,
+    )
+    page.close()
+    return content
+
+
+if __name__ == "__main__":
+    built = Path(sys.argv[1])
+    write(built, built / PDF)
+    for chapter in built.glob("book/*.html"):
+        chapter.write_text(offered(chapter.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"The book is in {built / PDF}")

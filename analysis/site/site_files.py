@@ -1,0 +1,98 @@
+"""The files beside the pages, which the hosts and search engines of web sites look for."""
+
+from __future__ import annotations
+
+import html
+import os
+import subprocess
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+
+from analysis.site.page_head import policy
+
+
+def sitemap(pages: Iterable[str], *, site: str) -> str:
+    """List the pages for search engines.
+
+    Parameters
+    ----------
+    pages : iterable of str
+        Names, such as ``book/words``.
+    site : str
+        Where the book is published.
+
+    Examples
+    --------
+    >>> print(sitemap(["book/words"], site="https://example.org/book/"))
+    <?xml version="1.0" encoding="UTF-8"?>
+    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <url><loc>https://example.org/book/book/words.html</loc></url>
+    </urlset>
+    <BLANKLINE>
+    """
+    addresses = [html.escape(f"{site.rstrip('/')}/{page}.html") for page in pages]
+    entries = [f"<url><loc>{address}</loc></url>" for address in addresses]
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    )
+    return "\n".join([head, *entries, "</urlset>\n"])
+
+
+def robots(*, site: str) -> str:
+    r"""Let every search engine in, and name the sitemap where the site's address is known.
+
+    Examples
+    --------
+    >>> robots(site="https://example.org")
+    'User-agent: *\nAllow: /\nSitemap: https://example.org/sitemap.xml\n'
+    """
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.rstrip('/')}/sitemap.xml\n" if site else "")
+
+
+def not_found(templates: Path, *, project: str, first: str, site: str) -> str:
+    """Write the page for a wrong address; a host shows it at any depth, so its links start at the root.
+
+    Parameters
+    ----------
+    templates : Path
+        The folder with ``404.html``.
+    project, first, site : str
+        The book's title, its first page, and where it is published; without that, the root of a host.
+    """
+    base = urlsplit(site).path.rstrip("/") + "/"
+    page = Environment(loader=FileSystemLoader(templates), autoescape=False).get_template("404.html")
+    return page.render(policy=policy(), project=project, first=f"{first}.html", base=base)
+
+
+def first_page(*, first: str, site: str) -> str:
+    """Write the page that leads from the site's root to the book's first page."""
+    canonical = f'<link rel="canonical" href="{site.rstrip("/")}/{first}.html">\n' if site else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="refresh" content="0; url={first}.html">\n{policy()}{canonical}'
+        f'<title>The book</title>\n<a href="{first}.html">The book’s first page</a>\n</html>\n'
+    )
+
+
+def source_date(root: Path) -> str:
+    """Give the date of the sources: of ``SOURCE_DATE_EPOCH``, or else of the last commit.
+
+    The date of the build itself would make two builds of one commit differ.
+
+    Returns
+    -------
+    str
+        An ISO date; empty where neither is known.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
+        command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+        try:
+            seconds = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+        except OSError:  # no git
+            return ""
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds.isdigit() else ""

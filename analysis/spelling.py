@@ -1,0 +1,42 @@
+"""Spellings of one word: the forms in which words are compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1024)  # the lines of a page are folded again and again
+def fold(text: str) -> str:
+    """Fold a text for matching: no case, no accents, one apostrophe, one space.
+
+    The result is for comparison only: its offsets are not those of the text.
+
+    Examples
+    --------
+    >>> fold("l’État  MEMBRE")
+    "l'etat membre"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    for char in set(decomposed):  # few are distinct: sooner than a look at each
+        if char > "\x7f" and (unicodedata.combining(char) or char == "\u00ad"):
+            decomposed = decomposed.replace(char, "")
+    return " ".join(decomposed.casefold().split())
+
+
+def plain(form: str) -> str:
+    """Give a form as it is usually written: composed letters, straight apostrophes, no soft hyphens.
+
+    Examples
+    --------
+    >>> plain("l’e\u0301tat")
+    "l'état"
+    """
+    if form.isascii():
+        return form
+    return unicodedata.normalize("NFC", form).replace("’", "'").replace("\u00ad", "")
+
+
+def decomposed(form: str) -> str:
+    """Give a form with its accents as characters of their own, as some systems write it."""
+    return unicodedata.normalize("NFD", form)

@@ -1,0 +1,130 @@
+"""Patterns of words: what a search asks for, word by word.
+
+===================  =============================================================================
+``sécurité``         the word, as written or as lemma; case and accents do not count
+``cyber*``           every word that begins so
+``form:proposé``     the word as written only; ``lemma:proposer`` the lemma only
+``/cyber.+té/``      every word that the regular expression fits wholly; also ``form:/…/``, ``lemma:/…/``
+``[]``               any one word
+===================  =============================================================================
+
+A space stands between words; they must stand side by side in one sentence, whatever the punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis import french
+from analysis.spelling import fold
+from analysis.tables import InputError
+from analysis.terms.counting import Numbers, sentence_numbers
+
+Test = Callable[[str], bool]
+Word = tuple[tuple[str, ...], Test]  # the columns that are looked at, and what must hold of one of them
+
+_PIECE = re.compile(
+    r"(?:(?P<column>\w+):)?(?:(?P<any>\[\])|/(?P<regex>(?:\\.|[^/\\])*)/|(?P<plain>[^\s/\[]+))(?=\s|$)"
+)
+BOTH = ("form", "lemma")
+
+
+def parse(query: str) -> list[Word]:
+    r"""Read a query.
+
+    Raises
+    ------
+    InputError
+        If it holds no word, or is not well formed; the place of the mistake is named.
+
+    Examples
+    --------
+    >>> len(parse("lemma:proposer [] /trait.*/"))
+    3
+    >>> parse("cyber /(/")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    analysis.tables.InputError: 'cyber /(/', character 7: the regular expression is not valid ...
+    """
+    words: list[Word] = []
+    run: list[str] = []  # plain words are cut together: « s'unir », « 2 000 »
+    place = 0
+    for space in re.finditer(r"\s*(?=\S)", query):
+        if space.end() < place or space.start() < place:
+            continue
+        start = space.end()
+        piece = _PIECE.match(query, start)
+        if piece is None:
+            raise _error(
+                query,
+                start,
+                "this is no word; write a word, form:word, lemma:word, /regular expression/ or []",
+            )
+        place = piece.end()
+        column, plain = piece["column"], piece["plain"]
+        if plain is not None and column is None:
+            run.append(plain)
+            continue
+        words += _plain(run)
+        run = []
+        if column not in (None, *BOTH):
+            raise _error(query, start, f"'{column}:' is no column; there are {', '.join(BOTH)}")
+        columns = BOTH if column is None else (column,)
+        if piece["any"]:
+            words.append((("form",), lambda _word: True))
+        elif piece["regex"] is not None:
+            words.append((columns, _regex(query, start, piece["regex"])))
+        else:
+            words += [(columns, test) for _, test in _plain([plain])]
+    words += _plain(run)
+    if not words:
+        raise InputError([f"'{query}' holds no word; give at least one"])
+    return words
+
+
+def match(tokens: pd.DataFrame, words: list[Word]) -> Numbers:
+    """Give the places in ``tokens`` where the words begin to stand side by side in one sentence."""
+    last = len(tokens) - len(words) + 1
+    if last < 1:
+        return np.array([], np.int64)
+    sentence = sentence_numbers(tokens)
+    fits = sentence[:last] == sentence[len(words) - 1 :]
+    for step, (columns, test) in enumerate(words):
+        fits &= np.any([_fitting(tokens[name], test)[step : step + last] for name in columns], axis=0)
+    return np.flatnonzero(fits)
+
+
+def _fitting(column: pd.Series, test: Test) -> npt.NDArray[np.bool_]:
+    fitting = np.fromiter(map(test, column.cat.categories), bool)
+    return np.asarray(fitting[column.cat.codes.to_numpy()], bool)
+
+
+def _plain(run: Iterable[str]) -> list[Word]:
+    text = " ".join(run).replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
+    found = [text[start:end].replace("\u00ad", "*") for start, end in french.words(text)]
+    return [(BOTH, _same(word)) for word in found]
+
+
+def _same(word: str) -> Test:
+    wanted = fold(word.rstrip("*"))
+    if word.endswith("*"):
+        return lambda other: fold(other).startswith(wanted)
+    return lambda other: fold(other) == wanted
+
+
+def _regex(query: str, start: int, pattern: str) -> Test:
+    try:
+        compiled = re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        what = f"the regular expression is not valid ({error.msg}); mend it"
+        raise _error(query, start, what) from None
+    return lambda other: compiled.fullmatch(other) is not None
+
+
+def _error(query: str, start: int, what: str) -> InputError:
+    return InputError([f"'{query}', character {start + 1}: {what}"])

@@ -1,0 +1,105 @@
+"""The terms of the field, of one word or many, and which of its vocabularies is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis import french
+from analysis.corpus import Corpus
+from analysis.corpus.phrases import find_phrases, is_phrase
+from analysis.tables import LEXICON, is_slug, load_table, sound, text_column
+from analysis.terms.counting import noted
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "term": text_column(is_phrase, "at least one word", unique=True),
+        "vocabulary": text_column(is_slug, "letters, digits and hyphens"),
+        "gloss": text_column(),
+    },
+    name="term",
+    strict=True,
+)
+
+
+def load_terms(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """Read the terms of the field and their problems: term, vocabulary, gloss (English)."""
+    return load_table(path or LEXICON / "terms.csv", SCHEMA)
+
+
+def read_terms(path: Path | None = None) -> pd.DataFrame:
+    """Read the terms of the field as `load_terms` does.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file.
+    """
+    return sound(load_terms(path))
+
+
+def find(corpus: Corpus, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Find the terms of the field, the longest match first, in any inflection.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    terms : DataFrame, optional
+        As from `read_terms`, which gives the default.
+
+    Returns
+    -------
+    DataFrame
+        One row an occurrence: document, start, end, sentence, term, vocabulary, form, and ``voice``:
+        ``quoted`` where it stands inside quotation marks, ``reported`` where the publisher's own
+        sentence uses it.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "La « cybersécurité », soit la sécurité de l'information."})
+    >>> find(corpus)[["term", "vocabulary", "voice"]].values.tolist()
+    [['cyber*', 'cyber', 'quoted'], ["sécurité de l'information", 'information-security', 'reported']]
+    """
+    terms = read_terms() if terms is None else terms
+    found = find_phrases(corpus.tokens, terms["term"].tolist(), inflected=True)
+    found = found.rename(columns={"phrase": "term"}).merge(
+        terms[["term", "vocabulary"]], on="term", how="left"
+    )
+    found["form"] = [corpus.text(row.document)[row.start : row.end] for row in found.itertuples()]
+    inside = {document: french.quotations(corpus.text(document)) for document in corpus.documents.index}
+    found["voice"] = [
+        "quoted" if any(start <= row.start < end for start, end in inside[row.document]) else "reported"
+        for row in found.itertuples()
+    ]
+    return found
+
+
+def vocabularies(found: pd.DataFrame, tokens: pd.DataFrame, *, by: str = "document") -> pd.DataFrame:
+    """Compare how often each vocabulary is used, by the values of a column.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As from `find`, with the column ``by``.
+    tokens : DataFrame
+        As ``Corpus.tokens``, with the column ``by``: gives the totals.
+    by : str
+        Such as ``document``, or a column of the catalogue (`with_catalogue`).
+
+    Returns
+    -------
+    DataFrame
+        One row a value of ``by`` and vocabulary, zeros included: ``by``, vocabulary, n, total (words),
+        per_1000, and ``share`` = n / all occurrences of any vocabulary at that value (missing if none).
+    """
+    totals = tokens.groupby(by, observed=True).size()
+    names = sorted(found["vocabulary"].unique())
+    grid = pd.MultiIndex.from_product([totals.index.astype(object), names], names=[by, "vocabulary"])
+    table = found.groupby([by, "vocabulary"]).size().reindex(grid, fill_value=0).rename("n").reset_index()
+    table["total"] = table[by].map(totals.to_dict()).astype(int)
+    table["per_1000"] = 1000 * table["n"] / table["total"]
+    of_all = table.groupby(by)["n"].transform("sum")
+    table["share"] = table["n"] / of_all.where(of_all > 0)
+    return noted(table, tokens, f"terms of {len(names)} vocabularies by {by}, longest match")

@@ -1,0 +1,121 @@
+"""Large corpora by compiled loops: the same tables as the readable rules give."""
+
+import os
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import Corpus, french
+from analysis.corpus import large, segments
+from analysis.french import compiled
+from analysis.french.compiled import characters, coarse_words
+
+PIECES = st.sampled_from(
+    "l' d’ qu' ONU aujourd'hui c'est-à-dire propose-t-il donne-le-moi États-Unis M. Mm. art. 5 J.-Y. "
+    "U.R.S.S. 2\u00a0000 3,5 29.03.2024 14h30 km/h -6 @a #b a@b.fr https://a.fr/b A/RES/75/240 mise(s) . , ; "
+    "« » ( ) ! ? \0 < > e\u0301 \u00ad 𝔸 😀 ² Il Mais [...] … ... [… ” “ \" ' ’ - — – 1. 1) a) russe.En "
+    "Après Apre\u0300s un mot. Moscou. l'art. foo-art. d'M. cf. etc. C' Chez les En effet 𠀀 Ⓐ _ ½ ça ".split(
+        " "
+    )
+)
+SPACES = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\r\n", "\u202f", "\u2028", " — ", ". ", "! "])
+TEXTS = st.lists(PIECES | SPACES, max_size=25).map("".join) | st.text(max_size=12)
+LINES = st.lists(
+    st.lists(PIECES | SPACES, max_size=6).map("".join)
+    | st.sampled_from(["mot " * 12, "Un mot de la fin" * 4]),
+    max_size=12,
+).map("\n".join)
+
+
+def as_large(monkeypatch):
+    monkeypatch.setattr(large, "LARGE", 0)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(TEXTS | LINES, min_size=1, max_size=3))
+def test_the_tables_are_those_of_the_readable_rules(texts):
+    named = {f"d{number}": text for number, text in enumerate(texts)}
+    with pytest.MonkeyPatch.context() as patch:
+        slow = Corpus.from_texts(named)
+        expected = [slow.segments, slow.sentences, slow.tokens]
+        as_large(patch)
+        fast = Corpus.from_texts(named)
+        for found, table in zip([fast.segments, fast.sentences, fast.tokens], expected, strict=True):
+            pd.testing.assert_frame_equal(found, table)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES | TEXTS)
+def test_books_have_the_segments_of_the_readable_rules(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "LONGEST_PAGE", -1)
+        assert [column.tolist() for column in large.cut_book(text)] == list(segments.cut_columns(text))
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_paragraphs_have_the_sentences_of_the_readable_rules(text):
+    found = large.cut_sentences(text, np.array([0]), np.array([len(text)]))
+    assert found.tolist() == [list(span) for span in french.sentences(text)]
+
+
+def test_the_columns_tell_of_each_word(monkeypatch):
+    as_large(monkeypatch)
+    corpus = Corpus.from_texts({"a": "L'ONU agit. M. Poutine a-t-il dit 2 000 ?", "b": "Non. Rien 𠀀 dit."})
+    tokens = corpus.tokens
+    spans = zip(tokens["document"], tokens["start"], tokens["end"], strict=True)
+    assert tokens["form"].tolist() == [corpus.text(document)[start:end] for document, start, end in spans]
+    assert tokens["form"].tolist() == (
+        ["L'", "ONU", "agit", "M.", "Poutine", "a", "-t-il", "dit", "2 000", "Non", "Rien", "𠀀", "dit"]
+    )
+    assert tokens["sentence"].tolist() == [0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1]
+    assert tokens["lemma"].tolist() == [french.lemma(form) for form in tokens["form"]]
+    assert tokens["is_stop"].tolist() == [french.is_stop_word(form) for form in tokens["form"]]
+
+
+@pytest.mark.parametrize("size", [1, 20, 70])
+def test_blocks_do_not_matter(monkeypatch, size):
+    as_large(monkeypatch)
+    text = "Moscou propose d’agir. Londres a-t-il répondu ? M. Biden, non. L’ONU agit. " * 3
+    whole = Corpus.from_texts({"a": text, "b": text}).tokens
+    monkeypatch.setattr(large, "BLOCK", size)
+    pd.testing.assert_frame_equal(Corpus.from_texts({"a": text, "b": text}).tokens, whole)
+
+
+def test_two_words_with_one_hash_are_two_words():
+    text = "concorde guerre concorde"
+    codes = characters.codes(text)
+    begins, ends, keys, _, _ = coarse_words.words(
+        codes, np.array([0]), np.array([len(text)]), 0, 1, characters.marks()
+    )
+    dictionary = coarse_words.Dictionary(
+        np.zeros((16, 2), np.uint64), np.zeros(9, np.int64), np.zeros(99, np.uint32)
+    )
+    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 0)
+    assert (numbers.tolist(), known) == ([0, 1, 0], 2)
+    dictionary.pool[:8] = characters.codes("discorde")  # as if another word had the hash of "concorde"
+    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 2)
+    assert (numbers.tolist(), known) == ([2, 1, 2], 3)
+    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 3)
+    assert (numbers.tolist(), known) == ([2, 1, 2], 3)
+
+
+def test_kept_compilations_older_than_a_source_are_forgotten(tmp_path):
+    kept = tmp_path / "__pycache__"
+    kept.mkdir()
+    old, new, source = kept / "cut.nbi", kept / "ends.nbi", tmp_path / "cut.py"
+    for time, path in enumerate((old, source, new)):
+        path.touch()
+        os.utime(path, (time, time))
+    compiled.forget_stale(tmp_path)
+    assert [path.exists() for path in (old, source, new)] == [False, True, True]
+
+
+def test_small_corpora_do_without_the_loops(monkeypatch):
+    assert not large.is_large(["a" * (large.LARGE - 1)])
+    assert large.is_large(["a", "a" * (large.LARGE - 1)])
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert not large.is_large(["a" * large.LARGE])
