@@ -23,20 +23,13 @@ ANNOTATIONS = "jsonld"
 ENDINGS = (ANNOTATIONS, *actors.FORMATS)
 
 
-def _term_table(corpus: Corpus) -> pd.DataFrame:
-    rows = corpus.tokens.astype({"lemma": str})
-    return evidence.link(corpus, terms.frequencies(corpus.tokens), rows, by="lemma")
-
-
 def _actor_table(corpus: Corpus) -> pd.DataFrame:
-    mentions = actors.find(corpus)
-    counts = mentions.groupby(["actor", "kind"]).size().rename("n").reset_index()
-    counts = counts.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
-    return evidence.link(corpus, counts, mentions, by=["actor", "kind"])
+    counts = evidence.counts(corpus, actors.find(corpus), "actor", "kind")
+    return counts[counts["n"] > 0].sort_values(["n", "actor", "kind"], ascending=[False, True, True])
 
 
 TABLES: dict[str, tuple[Callable[[Corpus], pd.DataFrame], str]] = {
-    "terms": (_term_table, "count the lemmas"),
+    "terms": (lambda corpus: evidence.link(corpus, terms.frequencies(corpus.tokens)), "count the lemmas"),
     "actors": (_actor_table, "count the mentions of each actor, by kind"),
     "proposals": (lambda corpus: proposals.coded(corpus, restatements=True), "list the coded proposals"),
 }

@@ -8,12 +8,12 @@ a string of references, one space between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.tables import InputError
+from analysis.tables import COUNTED, Counted, InputError, remember
 
 SPAN = ["document", "start", "end"]
 
@@ -149,18 +149,85 @@ def references(corpus: Corpus, rows: pd.DataFrame) -> str:
     return join_references(locate(corpus, rows)["reference"])
 
 
-def link(corpus: Corpus, table: pd.DataFrame, rows: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
+def counts(
+    corpus: Corpus,
+    rows: pd.DataFrame,
+    *by: str,
+    order: Mapping[str, Iterable[object]] | None = None,
+) -> pd.DataFrame:
+    """Count rows by one or more of their columns, zeros included, each count with its evidence.
+
+    A zero says that no row has these values together.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    rows : DataFrame
+        Spans: document, start, end and the columns ``by``.
+    *by : str
+        The columns to count by.
+    order : mapping of str to iterable, optional
+        For a column, all the values to list, in their order; rows with others are not counted. Without it,
+        the values that occur, in the order in which they do.
+
+    Returns
+    -------
+    DataFrame
+        One row a combination of values, sorted by the orders of the columns: ``by``, ``n``, ``evidence``.
+
+    Raises
+    ------
+    InputError
+        If no column is given, one is unknown, given twice or in no ``by``, a listed value repeats, or a
+        span lies in no sentence of counted text.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "Oui. Non."})
+    >>> rows = corpus.tokens.astype({"form": str})
+    >>> counts(corpus, rows, "form", order={"form": ["Non", "Si"]})[["form", "n", "evidence"]].values.tolist()
+    [['Non', 1, 'a-73013c6f:0-3'], ['Si', 0, '']]
+    """
+    return link(corpus, crosstab(rows, *by, order=order))
+
+
+def crosstab(
+    rows: pd.DataFrame, *by: str, order: Mapping[str, Iterable[object]] | None = None
+) -> pd.DataFrame:
+    """Count rows as `counts` does, without their evidence: that can be asked for later, by `link`."""
+    listed = {name: list(values) for name, values in (order or {}).items()}
+    problems = [
+        f"the rows have no column '{name}'; they have {', '.join(rows)}" for name in by if name not in rows
+    ]
+    problems += [
+        f"'{name}' is ordered and not counted by; count by it too" for name in listed if name not in by
+    ]
+    if not by or len(set(by)) < len(by):
+        problems.append(f"counted by {', '.join(by) or 'nothing'}; give one column or more, each once")
+    problems += [
+        f"the values of '{name}' repeat; each may be listed once"
+        for name, values in listed.items()
+        if len(set(values)) < len(values)
+    ]
+    if problems:
+        raise InputError(problems)
+    values = [listed[name] if name in listed else list(dict.fromkeys(rows[name])) for name in by]
+    grid = pd.MultiIndex.from_product(values, names=by)
+    keys = [rows[name].astype(object) for name in by]
+    found = pd.MultiIndex.from_arrays(keys, names=by).value_counts()
+    table = found.reindex(grid, fill_value=0).rename("n").reset_index()
+    return remember(table, lambda: rows, *by)
+
+
+def link(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     """Give each row of a table of counts the evidence that it stands on.
 
     Parameters
     ----------
     corpus : Corpus
     table : DataFrame
-        Counts, with the columns ``by``.
-    rows : DataFrame
-        The spans that were counted: document, start, end and the columns ``by``.
-    by : str or sequence of str
-        What the rows were grouped by.
+        Counts that remember what they count, as `terms.frequencies`, `actors.co_mentions` and the other
+        functions that count give them, or as `analysis.tables.remember` makes them.
 
     Returns
     -------
@@ -170,31 +237,33 @@ def link(corpus: Corpus, table: pd.DataFrame, rows: pd.DataFrame, *, by: str | S
     Raises
     ------
     InputError
-        If a column is not there, or a span lies in no sentence of counted text.
+        If the table does not remember its rows, has lost a column, or a span lies in no sentence of
+        counted text.
 
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "Oui. Non."})
-    >>> rows = corpus.tokens.astype({"form": str})
-    >>> link(corpus, rows.groupby("form").size().rename("n").reset_index(), rows, by="form")
-      form  n        evidence
-    0  Non  1  a-73013c6f:0-3
-    1  Oui  1  a-c26a6cb5:0-3
+    >>> from analysis import terms
+    >>> corpus = Corpus.from_texts({"a": "La paix, la guerre."})
+    >>> link(corpus, terms.frequencies(corpus.tokens))[["lemma", "n", "evidence"]].values.tolist()
+    [['guerre', 1, 'a-05496bba:12-18'], ['paix', 1, 'a-05496bba:3-7']]
     """
-    keys = [by] if isinstance(by, str) else list(by)
+    counted = table.attrs.get(COUNTED)
+    if not isinstance(counted, Counted):
+        raise InputError(
+            ["the table does not say which rows it counts; count them with evidence.counts(corpus, rows, …)"]
+        )
+    keys, rows = list(counted.by), counted.rows()
     for name, given in (("table", table), ("rows", rows)):
         if missing := [key for key in keys if key not in given]:
             raise InputError(
                 [f"the {name} has no column '{missing[0]}' to link by; it has {', '.join(given)}"]
             )
-    located = locate(corpus, rows.astype(dict.fromkeys(keys, object)))
-    evidence = located.groupby(keys, sort=False)["reference"].agg(join_references).rename("evidence")
-    linked = table.drop(columns="evidence", errors="ignore").merge(
-        evidence.reset_index(), on=keys, how="left", validate="many_to_one"
-    )
-    linked = linked.assign(evidence=linked["evidence"].astype(object).fillna("")).set_axis(table.index)
-    linked.attrs = table.attrs  # a note on the counts holds for the linked counts
-    return linked
+    values = rows[keys].astype(object)
+    wanted = pd.MultiIndex.from_frame(values).isin(pd.MultiIndex.from_frame(table[keys].astype(object)))
+    located = values[wanted].assign(reference=locate(corpus, rows.loc[wanted, SPAN])["reference"])
+    found = {key: join_references(part) for key, part in located.groupby(keys)["reference"]}
+    evidence = [found.get(key, "") for key in table[keys].itertuples(index=False, name=None)]
+    return table.assign(evidence=pd.Series(evidence, table.index, dtype=object))
 
 
 def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import pandera.pandas as pa
 
 T = TypeVar("T")
 LEXICON = Path(__file__).parent / "lexicon"
+COUNTED = "counted"
 NUMBERS = ("start", "end", "sentence", "paragraph")
 
 
@@ -208,6 +209,47 @@ def typed(table: pd.DataFrame) -> pd.DataFrame:
 def rows_of(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Go through the rows of a table as plain values, which is faster than ``itertuples``."""
     return zip(*(table[column].to_numpy(object).tolist() for column in columns), strict=True)
+
+
+class Counted(str):
+    """The rows that a table counts, and the columns that it counts them by.
+
+    A string in ``table.attrs``, so that a table with it can be written to any file. It is its own copy,
+    since pandas copies ``attrs`` with each table, and equal to itself alone.
+    """
+
+    __slots__ = ("by", "rows")
+    by: tuple[str, ...]
+    rows: Callable[[], pd.DataFrame]
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def __deepcopy__(self, _memo: object) -> Counted:
+        return self
+
+
+def remember(table: pd.DataFrame, rows: Callable[[], pd.DataFrame], *by: str) -> pd.DataFrame:
+    """Have a table of counts remember what it counts, so that its evidence can be found.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With the columns ``by``.
+    rows : callable
+        Gives the rows that were counted, with the columns ``by``; it is called when evidence is asked for.
+    *by : str
+        What the rows were grouped by.
+
+    Returns
+    -------
+    DataFrame
+        The same table.
+    """
+    counted = Counted(", ".join(by))
+    counted.by, counted.rows = by, rows
+    table.attrs[COUNTED] = counted
+    return table
 
 
 def is_slug(cell: str) -> bool:

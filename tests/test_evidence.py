@@ -1,9 +1,13 @@
 """From spans to passages."""
 
+import json
+import re
+
 import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError, evidence
+from analysis.tables import remember
 
 TEXT = "Moscou propose. Londres refuse.\nMoscou insiste : « Moscou propose. »"
 
@@ -92,26 +96,69 @@ def test_references_once_each_in_order(corpus):
 def test_link(corpus):
     rows = corpus.tokens.astype({"form": str})
     counts = pd.DataFrame({"form": ["Moscou", "Rome", "Paris"], "n": [3, 0, 1]}, index=[5, 6, 7])
-    linked = evidence.link(corpus, counts, rows, by="form")
+    linked = evidence.link(corpus, remember(counts, lambda: rows, "form"))
     assert linked[["form", "n"]].equals(counts)
     assert [len(refs.split()) for refs in linked["evidence"]] == [3, 0, 1]
     assert linked["evidence"].tolist()[1] == ""
-    again = evidence.link(corpus, linked, rows, by="form")
+    again = evidence.link(corpus, linked)
     assert again.equals(linked)
 
 
 def test_link_by_two_columns(corpus):
     rows = corpus.tokens.astype({"document": str, "form": str})
     counts = rows.groupby(["document", "form"]).size().rename("n").reset_index()
-    linked = evidence.link(corpus, counts, rows, by=["document", "form"])
+    linked = evidence.link(corpus, remember(counts, lambda: rows, "document", "form"))
     assert linked["evidence"].str.split().str.len().tolist() == counts["n"].tolist()
     assert all(row.evidence.startswith(f"{row.document}-") for row in linked.itertuples())
 
 
 def test_link_to_categories(corpus):
     counts = corpus.tokens.groupby("form", observed=True).size().rename("n").reset_index()
-    linked = evidence.link(corpus, counts, corpus.tokens, by="form")
+    linked = evidence.link(corpus, remember(counts, lambda: corpus.tokens, "form"))
     assert linked["evidence"].str.split().str.len().tolist() == counts["n"].tolist()
+
+
+def test_counts_with_zeros_in_the_order_given(corpus):
+    table = evidence.counts(corpus, corpus.tokens, "document", "form", order={"form": ["Rome", "Moscou"]})
+    assert table.drop(columns="evidence").to_numpy().tolist() == [
+        ["b", "Rome", 0],
+        ["b", "Moscou", 0],
+        ["a", "Rome", 0],
+        ["a", "Moscou", 3],
+    ]
+    assert table["evidence"].str.split().str.len().tolist() == table["n"].tolist()
+
+
+def test_counts_of_nothing(corpus):
+    table = evidence.counts(corpus, corpus.tokens.head(0), "form", order={"form": ["Rome"]})
+    assert table.to_numpy().tolist() == [["Rome", 0, ""]]
+
+
+@pytest.mark.parametrize(
+    ("by", "order", "told"),
+    [
+        (["tense"], {}, "the rows have no column 'tense'"),
+        ([], {}, "counted by nothing"),
+        (["form", "form"], {}, "counted by form, form; give one column or more, each once"),
+        (["form"], {"document": ["a"]}, "'document' is ordered and not counted by"),
+        (["form"], {"form": ["a", "a"]}, "the values of 'form' repeat; each may be listed once"),
+    ],
+)
+def test_counts_refuse(corpus, by, order, told):
+    with pytest.raises(InputError, match=re.escape(told)):
+        evidence.counts(corpus, corpus.tokens, *by, order=order)
+
+
+def test_link_refuses_a_table_that_does_not_say_what_it_counts(corpus):
+    counts = corpus.tokens.groupby("form", observed=True).size().rename("n").reset_index()
+    with pytest.raises(InputError, match=r"count them with evidence\.counts"):
+        evidence.link(corpus, counts)
+
+
+def test_a_table_remembers_what_it_counts_through_the_usual_steps(corpus):
+    table = evidence.crosstab(corpus.tokens, "form").sort_values("n").head(2).assign(word="x").round(1)
+    assert evidence.link(corpus, table[table["n"] > 0].reset_index(drop=True))["evidence"].str.len().min() > 0
+    assert json.loads(json.dumps(table.attrs)) == {"counted": "form"}  # as files keep it
 
 
 def test_passages_in_the_order_of_the_documents(corpus):
@@ -141,7 +188,7 @@ def test_no_words(text):
     assert evidence.keyword_in_context(corpus, nothing).empty
     assert evidence.references(corpus, nothing) == ""
     counts = pd.DataFrame({"form": ["Moscou"], "n": [0]})
-    assert evidence.link(corpus, counts, nothing, by="form")["evidence"].tolist() == [""]
+    assert evidence.link(corpus, remember(counts, lambda: nothing, "form"))["evidence"].tolist() == [""]
 
 
 def test_a_lone_surrogate_is_no_obstacle():
@@ -154,4 +201,4 @@ def test_columns_that_are_not_there():
     with pytest.raises(InputError, match="the rows have no column 'start'; spans need document, start, end"):
         evidence.passages(corpus, pd.DataFrame({"document": ["a"]}))
     with pytest.raises(InputError, match="the table has no column 'form' to link by; it has n"):
-        evidence.link(corpus, pd.DataFrame({"n": [1]}), corpus.tokens, by="form")
+        evidence.link(corpus, remember(pd.DataFrame({"n": [1]}), lambda: corpus.tokens, "form"))

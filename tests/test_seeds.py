@@ -213,9 +213,8 @@ def test_a_passage_keeps_its_id_in_a_smaller_corpus(corpus):
 
 @pytest.mark.parametrize(("of", "by"), [("lemma", None), ("form", None), ("lemma", "document")])
 def test_every_frequency_has_as_many_references(corpus, of, by):
-    columns = [name for name in (of, by) if name]
     counts = terms.frequencies(corpus.tokens, of=of, by=by, stop_words=True)
-    linked = evidence.link(corpus, counts, corpus.tokens.astype(dict.fromkeys(columns, str)), by=columns)
+    linked = evidence.link(corpus, counts)
     assert (linked["evidence"].str.split().str.len() == counts["n"]).all()
     assert counts["n"].sum() == len(corpus.tokens)
     top = linked.iloc[0]
@@ -243,14 +242,14 @@ def test_co_mentions_can_be_counted_again_from_their_rows(corpus, mentions, with
     )
     assert (pairs["n_a"] == pairs["actor_a"].map(each)).all()
     assert (pairs["n_b"] == pairs["actor_b"].map(each)).all()
-    linked = evidence.link(corpus, pairs, rows, by=["actor_a", "actor_b"])
+    linked = evidence.link(corpus, pairs)
     assert (linked["evidence"].str.split().str.len() >= 2 * linked["n"]).all()
 
 
 def test_the_matrix_of_proposals_can_be_counted_again(corpus, coded):
     first = coded[coded["restates"] == ""]
     table = proposals.compare(first, row_values=DOCUMENTS)
-    linked = evidence.link(corpus, table, first, by=["document", "theme"])
+    linked = evidence.link(corpus, table)
     assert table["n"].sum() == len(first)
     assert ((linked["n"] == 0) == (linked["evidence"] == "")).all()
     assert first.groupby(["document", "theme"]).size().sum() == table["n"].sum()

@@ -240,7 +240,7 @@ def test_ngrams_link_to_their_passages():
     corpus = Corpus.from_texts({"a": "Un pacte mondial vaut. Le pacte mondial !"})
     found = terms.ngrams(corpus.tokens)
     table = terms.frequencies(found, of="ngram", totals=corpus.tokens)
-    linked = evidence.link(corpus, table, found, by="ngram")
+    linked = evidence.link(corpus, table)
     assert [len(some.split()) for some in linked["evidence"]] == linked["n"].tolist() == [2]
     assert linked.attrs["note"] == table.attrs["note"] == "7 words; ngram"
 

@@ -11,7 +11,7 @@ from scipy.stats import false_discovery_control, hypergeom
 from analysis.actors.lexicon import KINDS
 from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
-from analysis.tables import InputError, typed
+from analysis.tables import InputError, remember, typed
 
 UNITS = ("sentence", "paragraph", "document")
 LEAST = 5  # units in which an actor must be named before its links say more than its own rarity
@@ -147,7 +147,11 @@ def co_mentions(
     ]
     nothing = _co_mentions(mentions.head(0), within, None, kinds).assign(**{by: ""})
     table = pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
-    return table[[by, *table.columns.drop(by)]]
+
+    def rows() -> pd.DataFrame:
+        return co_mention_rows(mentions, within=within, kinds=kinds)
+
+    return remember(table[[by, *table.columns.drop(by)]], rows, by, "actor_a", "actor_b")
 
 
 def _co_mentions(
@@ -164,7 +168,12 @@ def _co_mentions(
     table["n_b"] = table["actor_b"].map(each).astype(int)
     table["units"] = total
     table = _associations(table, pairs=len(each) * (len(each) - 1) // 2)
-    return table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
+    table = table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
+
+    def rows() -> pd.DataFrame:
+        return co_mention_rows(mentions, within=within, kinds=kinds)
+
+    return remember(table, rows, "actor_a", "actor_b")
 
 
 def _associations(table: pd.DataFrame, *, pairs: int) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.actors.comentions import topmost
+from analysis.evidence import crosstab
 from analysis.tables import InputError
 
 
@@ -102,13 +103,9 @@ def compare(
     _require(proposals, rows, columns)
     if rows == columns:
         raise InputError([f"rows and columns are both '{rows}'; give two columns"])
-    lines = list(row_values) if row_values is not None else list(dict.fromkeys(proposals[rows]))
-    heads = list(column_values) if column_values is not None else sorted(set(proposals[columns]))
-    for name, values in ((rows, lines), (columns, heads)):
-        if len(set(values)) < len(values):
-            raise InputError([f"the values of '{name}' repeat; each may be listed once"])
-    grid = pd.MultiIndex.from_product([lines, heads], names=[rows, columns])
-    return proposals.groupby([rows, columns]).size().reindex(grid, fill_value=0).rename("n").reset_index()
+    heads = sorted(set(proposals[columns])) if column_values is None else column_values
+    order = {columns: heads} if row_values is None else {rows: row_values, columns: heads}
+    return crosstab(proposals, rows, columns, order=order)
 
 
 def _require(proposals: pd.DataFrame, *names: str) -> None:

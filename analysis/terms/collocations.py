@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import measures
-from analysis.tables import InputError
+from analysis.tables import InputError, remember
 from analysis.terms.counting import (
     Numbers,
     codes_of,
@@ -95,7 +95,15 @@ def collocations(
         table[name] = words.to_numpy(object)[table[name]]
     table = in_order(table, "g2")
     where = f"{window} words to each side" if within == "window" else "the same sentence"
-    return noted(table, tokens, f"{of} near {node or 'each other'}: {where}", f"at least {at_least} times")
+    table = noted(table, tokens, f"{of} near {node or 'each other'}: {where}", f"at least {at_least} times")
+    if node is None:
+        return table
+
+    def near_node() -> pd.DataFrame:
+        rows = collocates(tokens, node, of=of, within=within, window=window)
+        return rows[content(rows, stop_words=stop_words)]
+
+    return remember(table, near_node, "collocate")
 
 
 def collocates(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.tables import remember
 from analysis.terms.counting import (
     Numbers,
     codes_of,
@@ -94,12 +95,13 @@ def dispersion(
     table["dp_norm"] = table["dp"] / (1 - shares[filled].min())
     table["juilland_d"] = 1 - np.sqrt(variance[there]) / mean[there] / np.sqrt(k - 1)
     empty = ", ".join(map(str, parts[~filled]))
-    return noted(
+    table = noted(
         in_order(table, "n"),
         totals,
         f"{of} in {k} parts by {by}",
         f"parts without words, left out: {empty}" if empty else "",
     )
+    return remember(table, lambda: rows[listed], of)
 
 
 def _sum(values: Numbers, at: Numbers, length: int) -> Numbers:

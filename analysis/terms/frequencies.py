@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.tables import InputError
+from analysis.tables import InputError, remember
 from analysis.terms.counting import codes_of, content, cross, groups_of, in_order, noted
 
 APOSTROPHES = ("'", "’")
@@ -86,13 +86,14 @@ def frequencies(
     table["per_1000"] = 1000 * table["n"] / table["total"]
     table["documents"] = documents_of
     without = ", ".join(groups[sizes == 0].astype(str)) if by else ""
-    return noted(
+    table = noted(
         in_order(table, "n"),
         totals,
         f"{of} by {by}" if by else of,
         "" if stop_words or "is_stop" not in rows else "function words not listed",
         f"no words in {without}" if without else "",
     )
+    return remember(table, lambda: rows[listed], *filter(None, [of, by]))
 
 
 def ngrams(

@@ -11,7 +11,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import measures
-from analysis.tables import InputError
+from analysis.tables import InputError, remember
 from analysis.terms.counting import (
     Conditions,
     Numbers,
@@ -123,7 +123,7 @@ def keyness(
         both = (parts[0] + parts[1])[:, there[enough]]
         table.loc[enough, "p_value"] = _permuted(both.toarray(), sizes, splits, seed)
     table["caution"] = np.where(enough & (not why), "", TOO_FEW)
-    return noted(
+    table = noted(
         in_order(table, "g2"),
         tokens,
         f"target: {describe(target)} ({totals[0]} words)",
@@ -132,6 +132,7 @@ def keyness(
         why or f"p-value by splits of documents, not below {lowest:.2g}" if splits else "no p-value sought",
         f"too few: below {at_least} occurrences",
     )
+    return remember(table, lambda: tokens[(inside | outside) & listed], of)
 
 
 def two_groups(

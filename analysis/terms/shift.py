@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import entr
 
-from analysis.tables import InputError
+from analysis.tables import InputError, remember
 from analysis.terms.counting import Conditions, codes_of, content, describe, in_order, noted
 from analysis.terms.keyness import two_groups
 
@@ -83,7 +83,7 @@ def word_shift(
     table["more_in"] = np.select([(p > q)[there], (p < q)[there]], ["target", "reference"], "neither")
     size = table["contribution"].abs()
     table["share_of_difference"] = size / size.sum() if size.sum() else 0.0
-    return noted(
+    table = noted(
         in_order(table, "share_of_difference"),
         tokens,
         f"target: {describe(target)} ({n.sum()} words counted)",
@@ -91,3 +91,4 @@ def word_shift(
         f"{measure}, sum {table['contribution'].sum():.4g}",
         "" if stop_words else "function words not counted",
     )
+    return remember(table, lambda: tokens[inside | outside], of)

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.special import logsumexp
 from scipy.stats import hypergeom
 
+from analysis.tables import remember
 from analysis.terms.counting import (
     Numbers,
     codes_of,
@@ -94,12 +95,13 @@ def specificity(
     table["expected"] = table["n_all"] * table["total"] / len(totals)
     table["specificity"] = score[shown]
     table["caution"] = np.where(enough[shown], "", "too few")
-    return noted(
+    table = noted(
         in_order(table, "specificity"),
         totals,
         f"{of} in {len(filled)} parts by {by}",
         f"too few: below {at_least} occurrences",
     )
+    return remember(table, lambda: rows[listed], of, by)
 
 
 def scores(n: Numbers, part: Numbers, n_all: Numbers, *, total: int) -> Numbers:

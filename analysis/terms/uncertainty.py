@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import sparse
 from tqdm import tqdm
 
-from analysis.tables import InputError
+from analysis.tables import InputError, remember
 from analysis.terms.counting import (
     Conditions,
     Numbers,
@@ -95,7 +95,8 @@ def rate_intervals(
     few = table["sentences"] < at_least
     table[["low", "high"]] = table[["low", "high"]].mask(few)
     table["caution"] = np.where(few, TOO_FEW, "")
-    return noted(table, tokens, f"rates by {by}", _setting(level, resamples, seed, at_least))
+    table = noted(table, tokens, f"rates by {by}", _setting(level, resamples, seed, at_least))
+    return remember(table, lambda: rows, by)
 
 
 def ratio_interval(

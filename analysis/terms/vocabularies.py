@@ -10,7 +10,8 @@ import pandera.pandas as pa
 from analysis import french
 from analysis.corpus import Corpus
 from analysis.corpus.phrases import find_phrases, is_phrase
-from analysis.tables import LEXICON, is_slug, load_table, sound, text_column
+from analysis.evidence import crosstab
+from analysis.tables import LEXICON, is_slug, load_table, remember, sound, text_column
 from analysis.terms.counting import noted
 
 SCHEMA = pa.DataFrameSchema(
@@ -96,10 +97,11 @@ def vocabularies(found: pd.DataFrame, tokens: pd.DataFrame, *, by: str = "docume
     """
     totals = tokens.groupby(by, observed=True).size()
     names = sorted(found["vocabulary"].unique())
-    grid = pd.MultiIndex.from_product([totals.index.astype(object), names], names=[by, "vocabulary"])
-    table = found.groupby([by, "vocabulary"]).size().reindex(grid, fill_value=0).rename("n").reset_index()
+    order = {by: totals.index.astype(object), "vocabulary": names}
+    table = crosstab(found, by, "vocabulary", order=order)
     table["total"] = table[by].map(totals.to_dict()).astype(int)
     table["per_1000"] = 1000 * table["n"] / table["total"]
     of_all = table.groupby(by)["n"].transform("sum")
     table["share"] = table["n"] / of_all.where(of_all > 0)
-    return noted(table, tokens, f"terms of {len(names)} vocabularies by {by}, longest match")
+    table = noted(table, tokens, f"terms of {len(names)} vocabularies by {by}, longest match")
+    return remember(table, lambda: found, by, "vocabulary")
