@@ -44,6 +44,8 @@ def test_meta():
     assert figure.layout.title.text == "Which words?"
     assert dict(figure.layout.meta) == {
         "id": "words",
+        "title": "Which words?",
+        "above": 48,
         "alt": "paix leads.",
         "source": "Two texts.",
         "columns": ["Word", "Count"],

@@ -1,5 +1,6 @@
 """What the cells of a chapter call."""
 
+from analysis.book.chapter import Chapter, Said
 from analysis.book.html import (
     BROKEN,
     Html,
@@ -16,7 +17,9 @@ from analysis.book.html import (
 
 __all__ = [
     "BROKEN",
+    "Chapter",
     "Html",
+    "Said",
     "choice",
     "claim",
     "figure_html",

@@ -28,8 +28,9 @@ PLOTLY_MIME = "application/vnd.plotly.v1+json"
 PASSAGES_PAGE = "passages.html"
 DEFAULT_HEIGHT = 420
 BROKEN = "evidence-claim-broken"
+WARNING = "No longer holds with these data:"
 _NUMERIC = ' class="n"'
-_OURS = re.compile(r'<(a|span|div|figure) class="(evidence-|quotation|passages)')
+_OURS = re.compile(r'<(a|span|strong|div|figure) class="(evidence-|quotation|passages)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,14 +345,17 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     layout = dict(figure.get("layout") or {})
     meta = layout.pop("meta", None) or {}
     title = layout.pop("title", None) or {}
-    caption = title.get("text", "") if isinstance(title, Mapping) else str(title)
+    caption = meta.get("title") or (title.get("text", "") if isinstance(title, Mapping) else str(title))
+    above = meta.get("above", 0)  # the room of the title, which stands in the caption here
     name = meta.get("id") or caption or "without a name"
     given = {"layout.meta.id": meta.get("id"), "layout.meta.alt": meta.get("alt"), "layout.title": caption}
     for where, value in given.items():
         if not isinstance(value, str) or not value.strip():
             raise ValueError(f"the figure {name!r} has no {where}")
     evidence = list(meta.get("evidence", []))
-    height = int(layout.pop("height", None) or DEFAULT_HEIGHT)
+    height = int(layout.pop("height", None) or DEFAULT_HEIGHT) - above
+    if above:
+        layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] - above}
     content = {"data": figure.get("data", []), "layout": layout, "evidence": evidence}
     try:
         french = set(meta.get("french", []))
@@ -397,7 +401,7 @@ class EvidenceRenderer:
         """
         from docutils import nodes
 
-        if element.mime_type == "text/html" and _OURS.match(element.string):
+        if element.mime_type == "text/html" and (not element.string or _OURS.match(element.string)):
             # without the wrapper of myst-nb, whose colours and padding are meant for foreign HTML
             return [nodes.raw("", element.string, format="html")]
         if element.mime_type != PLOTLY_MIME or inline:

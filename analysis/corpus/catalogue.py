@@ -159,12 +159,16 @@ def read_catalogue(folder: Path) -> pd.DataFrame:
 def labels(documents: pd.DataFrame) -> pd.Series:
     """Give each document a short name for readers: its publisher and date, numbered where two agree.
 
+    Documents without dates, as of a corpus in memory, go by their ids.
+
     Examples
     --------
     >>> documents = pd.DataFrame({"publisher": ["RT", "unknown"], "date": ["2021-10-07", "2020-09"]})
     >>> labels(documents).tolist()
     ['RT, 7 Oct 2021', 'unnamed site, Sep 2020']
     """
+    if "date" not in documents:
+        return documents.index.to_series()
     publishers = documents["publisher"].replace("unknown", "unnamed site")
     names = publishers + ", " + documents["date"].map(readable_date)
     again = names.groupby(names).cumcount()

@@ -10,6 +10,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+HEIGHT = 420  # of a figure that does not say its own
+TOP = 8  # pixels above a plot without a title
+TITLE = 48  # and for the title, where no caption of a page takes its place
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f", "#7060c8")
 TEMPLATE = go.layout.Template(
     layout={
@@ -17,7 +20,7 @@ TEMPLATE = go.layout.Template(
         "plot_bgcolor": "rgba(0,0,0,0)",
         "colorway": PALETTE,
         "font": {"family": "system-ui, sans-serif", "size": 13},
-        "margin": {"l": 8, "r": 16, "t": 8, "b": 40},
+        "margin": {"l": 8, "r": 16, "t": TOP, "b": 40},
         "xaxis": {"automargin": True, "zeroline": False},
         "yaxis": {"automargin": True, "zeroline": False},
         "legend": {
@@ -66,7 +69,16 @@ class About:
 
 def finish(figure: go.Figure, table: pd.DataFrame, about: About) -> go.Figure:
     """Give a figure its template, its title and what travels with it: words, table, evidence."""
-    figure.update_layout(template=TEMPLATE, title={"text": about.title}, meta=_meta(table, about))
+    layout = figure.layout
+    title = {"text": wrap(label(about.title), 80), "font": {"size": 16}}
+    place = {"x": 0, "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": 8, "t": 8}}
+    figure.update_layout(
+        template=TEMPLATE,
+        title=title | place,
+        height=(layout.height or HEIGHT) + TITLE,
+        margin={"t": (layout.margin.t or TOP) + TITLE},
+        meta=_meta(table, about),
+    )
     return figure
 
 
@@ -76,6 +88,8 @@ def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
     links = {about.columns[about.counts]: indices(table, table)} if evidence else {}
     return {
         "id": about.name,
+        "title": about.title,
+        "above": TITLE,
         "alt": about.alt,
         "source": about.source,
         "columns": list(about.columns.values()),

@@ -1,12 +1,13 @@
-"""What the book's build adds to Jupyter Book: caches that know the library, and pages that stay local."""
+"""What the book's build adds to Jupyter Book: chapters that know the library, and pages that stay local."""
 
 from __future__ import annotations
 
-import hashlib
 import html
 import os
 import re
 import shutil
+import tempfile
+import uuid
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from jupyter_client.manager import AsyncKernelManager
+from myst_nb.core.execute import inline
 from sphinx.errors import ExtensionError
 
-from analysis.site import chapter_inputs as inputs
-from analysis.site import citation, icons, kernels, mend, notebooks, search, styles
+from analysis.site import citation, mend, notebooks, search, state
 from analysis.site import page_head as head
 from analysis.site import site_files as files
 
@@ -40,8 +42,6 @@ _SCRIPTS = {
     "downloads.js": 'class="evidence-figure"',
     "passages.js": '<div class="passages">',
 }
-_KERNELSPEC = re.compile(r"^kernelspec:\n", re.MULTILINE)
-
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
 _PASSAGE = re.compile(r'<article class="passage" id="([^"]+)".*?</article>', re.DOTALL)
 
@@ -68,22 +68,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _set_paths)
     app.connect("builder-inited", _read_side_by_side)
     app.connect("env-get-outdated", _find_outdated)
-    app.connect("source-read", _key_the_cache)
     app.connect("env-updated", _find_passage_pages)
     app.connect("env-updated", _write_one_by_one)
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _copy_plotly)
-    app.connect("build-finished", _join_the_styles, priority=900)  # after the theme has written its own
     app.connect("build-finished", _silence_the_theme)
     app.connect("build-finished", _write_files)
+    app.connect("build-finished", _record_state, priority=1000)
     app.connect("builder-inited", _replace_the_search)
     app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
-    return {"env_version": _version(), "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _set_paths(app: Sphinx, config: Any) -> None:
-    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
     config.html_static_path.append("book/_static")
     config.templates_path.append(_TEMPLATES)
     config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
@@ -92,9 +90,18 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
 
 
+class _KernelManager(AsyncKernelManager):
+    """Reaches kernels by files: chapters that are executed side by side could be given one port."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        if os.name != "nt":
+            kwargs |= {"transport": "ipc", "ip": f"{tempfile.gettempdir()}/kernel-{uuid.uuid4().hex[:16]}"}
+        super().__init__(**kwargs)
+
+
 def _read_side_by_side(app: Sphinx) -> None:
     """Have the chapters read, and so executed, by as many processes as the machine has cores."""
-    kernels.use()
+    inline.ModifiedNotebookClient.kernel_manager_class = _KernelManager
     # it does not say that it can: it numbers the chapters once all are read
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     app.parallel = max(app.parallel, os.cpu_count() or 1)
@@ -127,27 +134,13 @@ class _CitationDirective(Directive):  # type: ignore[misc]
 
 
 def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
-    """Have the chapters read anew whose inputs have changed since the last build."""
-    before = getattr(env, "chapter_inputs", {})
-    env.chapter_inputs = {
-        name: inputs.digest(
-            Path(env.doc2path(name)).read_text(encoding="utf-8"), package=_PACKAGE, root=Path(app.confdir)
-        )
-        for name in env.found_docs
-    }
-    return [name for name, digest in env.chapter_inputs.items() if before.get(name, digest) != digest]
+    """Have everything read anew that is not of the present state of library and data: see `state`."""
+    return [] if state.is_current(Path(app.outdir), Path(app.confdir)) else sorted(env.found_docs)
 
 
-def _key_the_cache(app: Sphinx, page: str, source: list[str]) -> None:
-    """Name the inputs in the notebook's metadata, which the cache compares together with its code."""
-    digest = app.env.chapter_inputs[page]  # type: ignore[attr-defined]
-    source[0] = _KERNELSPEC.sub(rf"\g<0>  inputs: {digest}\n", source[0], count=1)
-
-
-def _version() -> int:
-    """Give a number for the code that writes pages: when it changes, all pages are read and written anew."""
-    paths = [*sorted((_PACKAGE / "book").glob("*.py")), *sorted((_PACKAGE / "site").glob("*.py"))]
-    return int(hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8], 16)
+def _record_state(app: Sphinx, error: Exception | None) -> None:
+    is_whole = error is None and not app._warncount  # a fault is told again until it is mended
+    state.record(Path(app.outdir), Path(app.confdir), is_whole=is_whole)
 
 
 def _find_passage_pages(_app: Sphinx, env: Any) -> list[str]:
@@ -187,7 +180,6 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     ]
     for script in context["script_files"]:
         script.attributes["defer"] = "defer"  # none works before the page is there
-    context["css_files"] = [s for s in context["css_files"] if not styles.is_part(str(s.filename))]
     context["body"] = mend.body(context.get("body", ""))
     if contents := context.get("generate_toctree_html"):
         context["generate_toctree_html"] = lambda *given, **named: mend.contents(
@@ -195,7 +187,7 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         )
     for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
         group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
-        if app.env.chapter_inputs.get(page):  # type: ignore[attr-defined]
+        if page in _notebooks(app):
             group["buttons"].insert(0, _notebook_button(context["pathto"](notebooks.place(page), 1)))
     described = head.tags(
         page=page,
@@ -215,6 +207,11 @@ def _is_wanted(script: str | None, body: str) -> bool:
     if needed := _SCRIPTS.get(Path(script).name):
         return re.search(needed, body) is not None
     return "highlight" in body or not any(name in script for name in _COPYING)
+
+
+def _notebooks(app: Sphinx) -> list[str]:
+    """List the pages that are executed."""
+    return sorted(page for page in app.env.found_docs if "kernelspec" in app.env.metadata.get(page, ()))
 
 
 def _notebook_button(address: str) -> dict[str, str]:
@@ -249,7 +246,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
     for name, content in written.items():
         (out / name).write_text(content, encoding="utf-8")
-    for page in (name for name, digest in app.env.chapter_inputs.items() if digest):  # type: ignore[attr-defined]
+    for page in _notebooks(app):
         source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
         notebooks.write(source, out / notebooks.place(page), extras="book")
     search.write(sorted(app.env.found_docs), out)
@@ -261,15 +258,6 @@ def _silence_the_theme(app: Sphinx, error: Exception | None) -> None:
         for script in sorted((Path(app.outdir) / "_static" / "scripts").glob("*-theme.js")):
             text = script.read_text(encoding="utf-8")
             script.write_text(text.replace("console.log(", "void("), encoding="utf-8")
-
-
-def _join_the_styles(app: Sphinx, error: Exception | None) -> None:
-    if error is None and app.builder.format == "html":
-        static = Path(app.outdir) / "_static"
-        read = [*Path(app.outdir).rglob("*.html"), *static.glob("*.js"), *static.glob("scripts/*.js")]
-        known = styles.names(path.read_text(encoding="utf-8") for path in read if path.name != _PLOTLY)
-        (static / styles.JOINED).write_text(styles.join(static, known), encoding="utf-8")
-        icons.lighten(static / styles.JOINED)
 
 
 def _copy_plotly(app: Sphinx, error: Exception | None) -> None:

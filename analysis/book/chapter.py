@@ -1,0 +1,321 @@
+"""A corpus as a chapter of the book sees it, and a verb for each thing that the chapter shows.
+
+Numbers stand in the prose as variables: ``{eval}`found.mentions```; a guard is a sign that is empty while
+its statement holds. `say` and `claim` make both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis import actors, evidence, figures, proposals, terms
+from analysis.book import html
+from analysis.book.columns import french, headings, rounded
+from analysis.corpus import Corpus, read_corpus
+from analysis.corpus.catalogue import labels, readable_date
+
+REFERENCES = ("evidence", "reference")  # columns that hold the evidence of their row
+UNNAMED = "a site that the file does not name"
+
+
+class Said(SimpleNamespace):
+    """Numbers for prose, each an attribute; shown itself, it is the sign of a guard that failed.
+
+    Examples
+    --------
+    >>> Said(n=html.number(12, ""))
+    <BLANKLINE>
+    >>> Said(False)
+    No longer holds with these data:
+    """
+
+    def __init__(self, holds: bool = True, /, **numbers: html.Html) -> None:
+        super().__init__(**numbers)
+        self.holds = holds
+
+    def _repr_html_(self) -> str:
+        return "" if self.holds else f'<strong class="{html.BROKEN}">{html.WARNING}</strong> '
+
+    def __repr__(self) -> str:
+        return "" if self.holds else html.WARNING
+
+
+class Chapter:
+    """The corpus, its labels, mentions and codings as the chapters show them.
+
+    Parameters
+    ----------
+    corpus : Corpus, optional
+        Without it, the nearest one: see `analysis.read_corpus`.
+    of : str
+        The actor whose positions the book sets out.
+
+    Examples
+    --------
+    >>> chapter = Chapter(Corpus.from_texts({"a": "Moscou propose un pacte à Washington."}))
+    >>> chapter.say(named=chapter.mentions).named
+    2
+    >>> chapter.claim(len(chapter.mentions) > 2, named=chapter.mentions)
+    No longer holds with these data:
+    """
+
+    def __init__(self, corpus: Corpus | None = None, *, of: str = "RUS") -> None:
+        self.corpus = read_corpus() if corpus is None else corpus
+        self.of = of
+
+    @cached_property
+    def label(self) -> pd.Series:
+        """Short names of the documents, by their ids."""
+        return labels(self.corpus.documents)
+
+    @cached_property
+    def lexicon(self) -> actors.Lexicon:
+        """The actors and their names."""
+        return actors.read_lexicon()
+
+    @cached_property
+    def name(self) -> pd.Series:
+        """English names of the actors, by their ids."""
+        return self.lexicon.actors["name_en"]
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """The mentions of actors, as from `actors.find`, with ``name`` and ``label``."""
+        return self._named(actors.find(self.corpus, self.lexicon))
+
+    @cached_property
+    def rolled(self) -> pd.DataFrame:
+        """The mentions, each counted for the state or organisation above its actor."""
+        return self._named(actors.roll_up(self.mentions, self.lexicon.actors))
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """The words, with the columns ``publisher_type``, ``speaker`` and ``year`` of the catalogue."""
+        return terms.with_catalogue(self.corpus, self.corpus.tokens, "publisher_type", "speaker", "year")
+
+    @cached_property
+    def codebook(self) -> pd.Series:
+        """Names of the codes, by layer and code."""
+        return proposals.read_codebook().set_index(["layer", "code"])["name"]
+
+    @cached_property
+    def every(self) -> pd.DataFrame:
+        """The coded proposals and restatements, with their codes' and actors' names.
+
+        Beside the columns of `proposals.coded`: label, year, theme_name, act_name, forum_name, side (who
+        voices it: ``own``, ``joint``, ``other``), who, towards.
+        """
+        rows = proposals.coded(self.corpus, restatements=True, lexicon=self.lexicon)
+        named = {
+            f"{layer}_name": rows[layer].map(self.codebook[layer]) for layer in ("theme", "act", "forum")
+        }
+        return rows.assign(
+            **named,
+            label=rows["document"].map(self.label),
+            year=rows["document"].map(self.corpus.documents["date"]).str[:4],
+            side=proposals.sides(rows, self.lexicon.actors, of=self.of),
+            who=rows["proposer"].map(self.names),
+            towards=rows["addressee"].map(self.names).replace("", "nobody named"),
+        )
+
+    @cached_property
+    def coded(self) -> pd.DataFrame:
+        """The coded proposals, restatements left out."""
+        return self.every[self.every["restates"] == ""].reset_index(drop=True)
+
+    def names(self, cell: str) -> str:
+        """Give the English names of the actors in a cell, joined as they are there by ``;``."""
+        return "; ".join(self.name[actor] for actor in cell.split(";") if actor)
+
+    def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(name=rows["actor"].map(self.name), label=rows["document"].map(self.label))
+
+    def evidence(self, rows: pd.DataFrame | pd.Series) -> str:
+        """Give the evidence of a number that rests on rows: spans, or counts that have theirs."""
+        known = [name for name in REFERENCES if name in rows]
+        if not known:
+            return evidence.references(self.corpus, pd.DataFrame(rows))
+        some = rows[known[0]]
+        return evidence.join_references((some if isinstance(some, str) else " ".join(some)).split())
+
+    def say(self, **given: object) -> Said:
+        """Give numbers for prose, each leading to its passages.
+
+        Parameters
+        ----------
+        **given : DataFrame, tuple or object
+            Rows, of which the number is said; a pair of what is said and the rows that it rests on; or
+            what is said alone, such as a total.
+
+        Returns
+        -------
+        Said
+            ``said.name`` is the number given as ``name``.
+        """
+        return Said(**{name: self._number(value) for name, value in given.items()})
+
+    def claim(self, holds: object, **given: object) -> Said:
+        """Guard a statement of the prose; numbers as for `say`.
+
+        The tests fail on a page with a statement that no longer holds, and the page marks it.
+        """
+        said = self.say(**given)
+        said.holds = bool(holds)
+        return said
+
+    def _number(self, given: object) -> html.Html:
+        if isinstance(given, html.Html):
+            return given
+        if isinstance(given, pd.DataFrame):
+            given = len(given), given
+        value, rows = given if isinstance(given, tuple) else (given, None)
+        return html.number(value, "" if rows is None else self.evidence(rows))
+
+    def quote(self, row: pd.Series) -> html.Html:
+        """Show a coded proposal: its words, our translation, who voices it and where it was printed."""
+        document = self.corpus.documents.loc[row["document"]]
+        certainty = self.codebook["certainty", row["certainty"]].lower()
+        return html.quotation(
+            row["quote"],
+            translation=row["gloss"],
+            speaker=f"{row['who']} ({certainty})",
+            publisher=document["publisher"].replace("unknown", UNNAMED),
+            date=readable_date(document["date"]),
+            evidence=row["reference"],
+        )
+
+    def table(
+        self,
+        frame: pd.DataFrame,
+        caption: str,
+        *,
+        columns: Iterable[str] | None = None,
+        heads: Mapping[str, str] | None = None,
+        link: str = "n",
+        addresses: Mapping[str, Iterable[str]] | None = None,
+        folded: bool = False,
+        searchable: bool = False,
+        filters: Iterable[str] = (),
+    ) -> html.Html:
+        """Show columns of a table under their headings; one of them leads to the evidence.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            With ``evidence`` or ``reference`` where a column is to lead to it.
+        caption : str
+        columns : iterable of str, optional
+            What is shown; without it all columns but the evidence.
+        heads : mapping of str to str, optional
+            Headings other than those of ``columns.csv``.
+        link : str
+            The column that leads to the evidence.
+        addresses : mapping of str to iterable of str, optional
+            For a column, the address that each cell leads to.
+        folded, searchable : bool
+            As for `html.table`.
+        filters : iterable of str
+            Columns by whose values a reader can choose rows.
+        """
+        known = [name for name in REFERENCES if name in frame]
+        shown = list(columns or frame.columns.drop(known))
+        head = headings(shown, heads)
+        made = html.table(
+            rounded(frame[shown]).rename(columns=head),
+            caption=caption,
+            french=[head[name] for name in french(shown)],
+            links={head[link]: frame[known[0]]} if known and link in head else None,
+            addresses={head[name]: list(cells) for name, cells in (addresses or {}).items()},
+            folded=folded,
+            searchable=searchable,
+        )
+        chosen = [head[name] for name in filters]
+        return html.filtered(made, chosen) if chosen else made
+
+    def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+        """Draw a matrix; options as for `figure` and `figures.matrix`."""
+        return self.figure(figures.matrix, table, name, title, axes=("row", "column"), **options)
+
+    def bars(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+        """Draw bars; options as for `figure` and `figures.bars`."""
+        return self.figure(figures.bars, table, name, title, axes=("y", "colour"), **options)
+
+    def intervals(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+        """Draw rates with their intervals; options as for `figure` and `figures.intervals`."""
+        return self.figure(figures.intervals, table, name, title, axes=("y", "colour"), **options)
+
+    def curves(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+        """Draw curves of counts so far; options as for `figure` and `figures.curves`."""
+        return self.figure(figures.curves, table, name, title, axes=("colour",), **options)
+
+    def strips(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+        """Draw where things stand in each text; options as for `figure` and `figures.strips`."""
+        return self.figure(figures.strips, table, name, title, axes=("y", "colour"), **options)
+
+    def figure(
+        self,
+        draw: Callable[..., go.Figure],
+        table: pd.DataFrame,
+        name: str,
+        title: str,
+        *,
+        axes: Iterable[str],
+        columns: Iterable[str] | None = None,
+        n: str = "Count",
+        heads: Mapping[str, str] | None = None,
+        source: str = "",
+        alt: str = "",
+        counts: str = "n",
+        **options: Any,
+    ) -> go.Figure:
+        """Draw a table of counts with its title, source, alternative text, data and evidence.
+
+        Parameters
+        ----------
+        draw : callable
+            A function of `analysis.figures`.
+        table : DataFrame
+            As that function takes it, with the column ``evidence``.
+        name, title : str
+            The figure's id in the book, and what it asks or answers.
+        axes : iterable of str
+            The options that name columns to show: of the table under the figure, unless ``columns`` does.
+        columns : iterable of str, optional
+            The columns of the table under the figure.
+        n : str
+            What the counts count: the heading of the column ``n``.
+        heads : mapping of str to str, optional
+            Other headings than those of ``columns.csv``.
+        source : str
+            Source and method, with the denominator.
+        alt : str
+            The finding, for a reader who does not see the figure; without it, the largest counts.
+        counts : str
+            The column whose cells lead to the evidence.
+        **options
+            For ``draw``.
+        """
+        table = rounded(table)
+        shown = list(
+            columns or dict.fromkeys([*(options[axis] for axis in axes if options.get(axis)), counts])
+        )
+        head = headings(shown, {"n": n} | dict(heads or {}))
+        about = figures.About(
+            name, title, alt or _largest(table, shown, counts), source, head, counts, french(shown)
+        )
+        return draw(table, about, **options)
+
+
+def _largest(table: pd.DataFrame, shown: list[str], counts: str, most: int = 3) -> str:
+    """Say the largest counts of a table in words."""
+    rest = [name for name in shown if name != counts]
+    if not pd.api.types.is_numeric_dtype(table[counts]):
+        return f"{len(table)} rows: {', '.join(shown)}."
+    rows = table.nlargest(most, counts)[[*rest, counts]].itertuples(index=False, name=None)
+    return "; ".join(f"{', '.join(map(str, labels))}: {n:g}" for *labels, n in rows) + "."

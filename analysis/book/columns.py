@@ -1,0 +1,70 @@
+"""How columns are shown to a reader: their headings, whether they hold French, their decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.tables import LEXICON, load_table, one_of, sound, text_column
+
+NAME = "columns.csv"
+SCHEMA = pa.DataFrameSchema(
+    {
+        "column": text_column(unique=True),
+        "heading": text_column(),
+        "french": one_of("yes", empty=True),
+        "decimals": one_of(*"0123456", empty=True),
+    },
+    name="column",
+    strict=True,
+)
+
+
+def load_columns() -> tuple[pd.DataFrame, list[str]]:
+    """Read the table of columns anew, and its problems, a sentence each."""
+    return load_table(LEXICON / NAME, SCHEMA)
+
+
+@cache
+def _columns() -> pd.DataFrame:
+    return sound(load_columns()).set_index("column")
+
+
+def headings(names: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give each column its heading: the one given, the one of the table, or the column's name.
+
+    Examples
+    --------
+    >>> headings(["lemma", "n", "times"], {"n": "Mentions"})
+    {'lemma': 'Lemma', 'n': 'Mentions', 'times': 'Times'}
+    """
+    known = _columns()["heading"].to_dict() | dict(given or {})
+    return {name: known.get(name, name.replace("_", " ").capitalize()) for name in names}
+
+
+def french(names: Iterable[str]) -> tuple[str, ...]:
+    """Give those of some columns that hold French.
+
+    Examples
+    --------
+    >>> french(["lemma", "n"])
+    ('lemma',)
+    """
+    table = _columns()
+    return tuple(name for name in names if name in table.index and table.at[name, "french"] == "yes")
+
+
+def rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Round the numbers of a table to the decimals that their columns are shown with.
+
+    Examples
+    --------
+    >>> rounded(pd.DataFrame({"g2": [1.26], "share": [0.25]})).values.tolist()
+    [[1.3, 0.25]]
+    """
+    decimals = _columns()["decimals"].loc[lambda cells: cells != ""].astype(int)
+    numbers = frame.select_dtypes("float").columns
+    return frame.round(decimals[decimals.index.isin(numbers)].to_dict())
