@@ -52,11 +52,11 @@ reproducible: $(READY)  ## build the book twice from nothing: the pages are the 
 	@diff -r _build/twice/first/_build/html _build/twice/second/_build/html && echo "The two builds are the same."
 
 LAB_SETTINGS := .venv/share/jupyter/lab/settings
-lab: $(READY)  ## open the chapters as notebooks in JupyterLab
+lab: $(READY)  ## open the chapters as notebooks in JupyterLab: 'Run all cells' puts the numbers into the prose
 	@mkdir -p $(LAB_SETTINGS)
 	@printf '{"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Jupytext Notebook", "myst": "Jupytext Notebook"}}}\n' \
 	  > $(LAB_SETTINGS)/overrides.json
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) book/summary.md
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir=. book/summary.md
 
 lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -12,6 +12,7 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -85,6 +86,7 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path.append("book/_static")
     config.templates_path.append(_TEMPLATES)
     config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
+    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
     cited = _citation(app, config)
     dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
@@ -237,9 +239,6 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     site, first, out = app.config.html_baseurl, app.config.root_doc, Path(app.outdir)
     written = {
         "robots.txt": files.robots(site=site),
-        "404.html": files.not_found(
-            Path(app.confdir) / _TEMPLATES, project=app.config.html_title, first=first, site=site
-        ),
         "index.html": files.first_page(first=first, site=site),
     }
     if site:

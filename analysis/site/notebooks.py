@@ -12,8 +12,8 @@ from analysis import __version__
 _FIRST = """This is a chapter of the book, to be run and changed. It needs the package, which brings the five
 texts with it: `pip install "FOLDER[{extras}]"`, where FOLDER is a copy of the project, version {version}.
 
-A word such as {{glue:}}`n` in the prose stands for a number that a cell computes. Links to passages lead into
-the book, not from here."""
+A name such as {{eval}}`n` in the prose stands for a number that a cell computes: JupyterLab shows it where
+the package jupyterlab-myst is installed. Links to passages lead into the book, not from here."""
 
 
 def place(page: str) -> str:

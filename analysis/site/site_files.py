@@ -8,9 +8,6 @@ import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from jinja2 import Environment, FileSystemLoader
 
 from analysis.site.page_head import policy
 
@@ -51,21 +48,6 @@ def robots(*, site: str) -> str:
     'User-agent: *\nAllow: /\nSitemap: https://example.org/sitemap.xml\n'
     """
     return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.rstrip('/')}/sitemap.xml\n" if site else "")
-
-
-def not_found(templates: Path, *, project: str, first: str, site: str) -> str:
-    """Write the page for a wrong address; a host shows it at any depth, so its links start at the root.
-
-    Parameters
-    ----------
-    templates : Path
-        The folder with ``404.html``.
-    project, first, site : str
-        The book's title, its first page, and where it is published; without that, the root of a host.
-    """
-    base = urlsplit(site).path.rstrip("/") + "/"
-    page = Environment(loader=FileSystemLoader(templates), autoescape=False).get_template("404.html")
-    return page.render(policy=policy(), project=project, first=f"{first}.html", base=base)
 
 
 def first_page(*, first: str, site: str) -> str:
