@@ -69,7 +69,7 @@ def without(document, place):
     [
         ("words", "mfa-2021-09-28", {"answer", "answer_mfa", "ratio"}),
         ("words", "press-2020-09", {"answer_2020", "curve", "shift"}),
-        ("summary", "sputnik-2024-03-29", {"corpus", "forum_differs", "two_lead"}),
+        ("summary", "sputnik-2024-03-29", {"as_described", "forum_differs", "two_lead"}),
         ("documents", "mfa-2021-09-28", {"communique", "dates", "from_state"}),
         ("actors", "rt-2021-10-07", {"answer", "most_named", "speakers"}),
         ("proposals", "mfa-2021-09-28", {"answer", "communique", "incidents", "treaties"}),

@@ -22,6 +22,7 @@ INDEX = "search-index.js"
 PASSAGES = "search-passages.js"
 FRENCH = "search-french.js"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_UNREAD = './/a[@class="headerlink"]|.//article[@class="passage"]|.//details[contains(@class, "above-input")]'
 _HEADING = "./h1|./h2|./h3|./h4|./h5|./h6"
 
 
@@ -53,7 +54,7 @@ def sections(page: str, source: str) -> list[dict[str, str]]:
     article = found[0]
     kind = "reference" if article.xpath(".//dt[contains(@class, 'sig')]") else "page"
     etree.strip_elements(article, "script", "style", "noscript", with_tail=False)
-    for node in article.xpath('.//a[@class="headerlink"]|.//article[@class="passage"]'):
+    for node in article.xpath(_UNREAD):
         node.drop_tree()
     listed: list[dict[str, str]] = []
     top = ""
