@@ -434,9 +434,9 @@ def test_overlaps_are_told_of_rows_that_are_not_next_to_each_other(tmp_path):
 
 
 def test_quoted_part():
-    corpus = Corpus.from_texts({"a": "Il dit : « Nous proposons un pacte » à Londres.", "b": "Un « pacte » ?"})
+    corpus = Corpus.from_texts({"a": "Il dit : « Nous proposons un pacte » à Oslo.", "b": "Un « pacte » ?"})
     text = corpus.text("a")
-    spans = ["Nous proposons", "un pacte » à Londres", "dit : « Nous", "Londres"]
+    spans = ["Nous proposons", "un pacte » à Oslo", "dit : « Nous", "Oslo"]
     rows = pd.DataFrame({"document": "a", "start": [text.index(span) for span in spans]})
     rows["end"] = rows["start"] + [len(span) for span in spans]
     rows.loc[7] = ["b", 3, 11]  # the marks themselves are no words
