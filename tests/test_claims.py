@@ -13,7 +13,11 @@ from analysis.book import Said
 ROOT = Path(__file__).parents[1]
 CHAPTERS = ROOT / "book"
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```$", re.MULTILINE | re.DOTALL)
-GUARDED = sorted(path.stem for path in CHAPTERS.glob("*.md") if "chapter.claim(" in path.read_text("utf-8"))
+GUARDED = sorted(
+    path.stem
+    for path in CHAPTERS.glob("*.md")
+    if any("chapter.claim(" in cell for cell in CELL.findall(path.read_text("utf-8")))
+)
 
 
 def run(chapter, corpus):

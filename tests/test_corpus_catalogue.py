@@ -1,11 +1,16 @@
 """The catalogue and its files."""
 
+import re
+from pathlib import Path
+
 import pytest
 from folders import DOCUMENT, TEXT, to_csv, write_corpus
 
 import analysis
 from analysis import InputError
 from analysis.corpus.catalogue import (
+    PUBLISHER_TYPES,
+    SCHEMA,
     find_folder,
     labels,
     load_catalogue,
@@ -13,6 +18,8 @@ from analysis.corpus.catalogue import (
     read_document,
     readable_date,
 )
+
+ROOT = Path(__file__).parents[1]
 
 
 def problems_of(folder):
@@ -151,3 +158,10 @@ def test_corpus_that_ships_is_read_where_there_is_no_other(tmp_path, monkeypatch
         corpus = analysis.read_corpus()
     assert (corpus.folder / "catalogue.csv").is_file()
     assert len(corpus.documents) == 5
+
+
+def test_the_book_explains_the_columns_of_the_catalogue():
+    page = (ROOT / "book" / "your-documents.md").read_text("utf-8")
+    explained = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE))
+    assert list(explained) == list(SCHEMA.columns)
+    assert explained["publisher_type"] == ", ".join(PUBLISHER_TYPES)

@@ -431,3 +431,16 @@ def test_overlaps_are_told_of_rows_that_are_not_next_to_each_other(tmp_path):
     corpus = read_corpus(write_corpus(tmp_path, proposals=rows))
     overlaps = [note.split(" overlap")[0] for note in proposals.coding_notes(corpus) if "overlap" in note]
     assert overlaps == ["note: p2 and p1", "note: p2 and p3", "note: p1 and p3"]
+
+
+def test_quoted_part():
+    corpus = Corpus.from_texts({"a": "Il dit : « Nous proposons un pacte » à Oslo.", "b": "Un « pacte » ?"})
+    text = corpus.text("a")
+    spans = ["Nous proposons", "un pacte » à Oslo", "dit : « Nous", "Oslo"]
+    rows = pd.DataFrame({"document": "a", "start": [text.index(span) for span in spans]})
+    rows["end"] = rows["start"] + [len(span) for span in spans]
+    rows.loc[7] = ["b", 3, 11]  # the marks themselves are no words
+    found = proposals.quoted_part(corpus, rows)
+    assert found.to_dict() == {0: "whole", 1: "beginning", 2: "none", 3: "none", 7: "whole"}
+    assert proposals.quoted_part(corpus, rows.assign(end=rows["start"])).tolist() == ["none"] * 5
+    assert proposals.quoted_part(corpus, rows.iloc[:0]).tolist() == []

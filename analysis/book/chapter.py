@@ -311,6 +311,11 @@ class Chapter:
         )
         return draw(table, about, **options)
 
+    def quotes(self, rows: pd.DataFrame) -> html.Html:
+        """Show coded proposals as `quote` does, one below the other."""
+        shown = [self.quote(row) for _, row in rows.iterrows()]
+        return html.Html("".join(one.html for one in shown), "\n".join(one.text for one in shown))
+
 
 def _largest(table: pd.DataFrame, shown: list[str], counts: str, most: int = 3) -> str:
     """Say the largest counts of a table in words."""

@@ -68,7 +68,7 @@ def number(value: object, evidence: str, *, label: str | None = None) -> Html:
     Returns
     -------
     Html
-        To be glued, and used in a paragraph.
+        To be shown in a paragraph.
 
     Examples
     --------

@@ -13,6 +13,7 @@ from analysis.proposals.comparing import (
     mark_absence,
     sides,
 )
+from analysis.proposals.quotations import quoted_part
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "mark_absence",
     "match",
     "nearest",
+    "quoted_part",
     "read_codebook",
     "side_by_side",
     "sides",

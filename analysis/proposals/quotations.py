@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from analysis.corpus import Corpus
 from analysis.evidence import in_one_sentence, in_text_order, locate
+from analysis.french import quotations, words
 
 _SAME = str.maketrans(
     {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "“": '"', "”": '"', "‑": "-"}
@@ -124,3 +125,34 @@ def whole_words(text: str, start: int, end: int) -> str:
     """
     words = [word for word in re.finditer(r"\S+", text) if word.start() < end and word.end() > start]
     return text[words[0].start() : words[-1].end()] if words else ""
+
+
+def quoted_part(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
+    """Tell how much of each span stands in quotation marks, and so in the words of somebody quoted.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    rows : DataFrame
+        With document, start, end.
+
+    Returns
+    -------
+    Series
+        Index as in ``rows``: ``whole``, ``beginning`` (the span goes on after the marks), or ``none`` (it
+        begins outside them).
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "« Oui », dit-il."})
+    >>> rows = pd.DataFrame({"document": "a", "start": [2, 2, 9], "end": [5, 15, 15]})
+    >>> quoted_part(corpus, rows).tolist()
+    ['whole', 'beginning', 'none']
+    """
+    parts = []
+    for row in rows.itertuples():
+        text = corpus.text(row.document)
+        places = [row.start + at for at, _ in words(text[row.start : row.end])]
+        inside = [any(start <= place < end for start, end in quotations(text)) for place in places]
+        parts.append("none" if not any(inside[:1]) else "whole" if all(inside) else "beginning")
+    return pd.Series(parts, index=rows.index, dtype=object)
