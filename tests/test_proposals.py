@@ -257,6 +257,18 @@ def test_a_code_twice_in_the_codebook(tmp_path):
     )
 
 
+def test_a_near_miss_names_codes_of_its_layer(tmp_path):
+    path = tmp_path / "codebook.csv"
+    rows = ["theme,a,First,d,,Not {b}: {a}.", "theme,b,Second,d,,{c}.", "act,c,Third,d,,"]
+    path.write_text("\n".join(["layer,code,name,definition,example,near_miss", *rows]))
+    codebook, problems = proposals.load_codebook(path)
+    assert problems == [
+        f"{path}, row 3 (b): the near miss names 'c', which is no theme of the codebook; it has a, b"
+    ]
+    known = codebook.assign(near_miss=["Not {b}: {a}.", "", "{c}."])
+    assert proposals.near_misses(known).tolist() == ["Not “Second”: “First”.", "", "“Third”."]
+
+
 def test_the_codebook_that_ships_is_sound():
     codebook, problems = proposals.load_codebook()
     assert problems == []
@@ -380,6 +392,28 @@ def test_side_by_side_pairs_each_wording_once():
         ["", "q2", 0],
     ]
     assert proposals.side_by_side(first.iloc[:0], second)["second"].tolist() == ["q1", "q2"]
+
+
+def test_successive_pairs_skip_documents_without_the_theme():
+    rows = pd.DataFrame(
+        [
+            ("p1", "a", "x", "un dialogue"),
+            ("p2", "c", "x", "un dialogue"),
+            ("p3", "b", "y", "un pacte mondial"),
+            ("p4", "d", "x", "la paix"),
+            ("p5", "c", "y", "un pacte"),
+        ],
+        columns=["proposal", "document", "theme", "quote"],
+    )
+    pairs = proposals.successive_pairs(rows, order=["a", "b", "c", "d"])
+    assert pairs.to_numpy().tolist() == [["x", "p1", "p2", 100], ["y", "p3", "p5", 67]]
+    assert proposals.successive_pairs(rows, order=["c", "b"], least=0)["first"].tolist() == ["p5"]
+    assert list(proposals.successive_pairs(rows.iloc[:0], order=["a"])) == [
+        "theme",
+        "first",
+        "second",
+        "score",
+    ]
 
 
 def test_nearest_weighs_rare_words_more():

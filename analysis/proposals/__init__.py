@@ -2,21 +2,24 @@
 
 from analysis.proposals.agreement import agreement, disagreements, match
 from analysis.proposals.annotations import text_fragment, to_annotations
-from analysis.proposals.codebook import LAYERS, load_codebook, read_codebook
+from analysis.proposals.codebook import LAYERS, load_codebook, near_misses, read_codebook
 from analysis.proposals.codings import EVENTS, NAME, coded, coding_notes, events, load_coded, load_events
 from analysis.proposals.comparing import (
+    CHANGES,
     by_actor,
     changes,
     compare,
     facing,
+    forum_groups,
     instrument_path,
     mark_absence,
     sides,
 )
 from analysis.proposals.quotations import quoted_part
-from analysis.proposals.wordings import compare_wordings, nearest, side_by_side
+from analysis.proposals.wordings import compare_wordings, nearest, side_by_side, successive_pairs
 
 __all__ = [
+    "CHANGES",
     "EVENTS",
     "LAYERS",
     "NAME",
@@ -30,17 +33,20 @@ __all__ = [
     "disagreements",
     "events",
     "facing",
+    "forum_groups",
     "instrument_path",
     "load_codebook",
     "load_coded",
     "load_events",
     "mark_absence",
     "match",
+    "near_misses",
     "nearest",
     "quoted_part",
     "read_codebook",
     "side_by_side",
     "sides",
+    "successive_pairs",
     "text_fragment",
     "to_annotations",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from rapidfuzz import fuzz, process
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column
 
 LAYERS = ("theme", "act", "forum", "stance", "certainty")
+
+_NAMED = re.compile(r"\{([^{}]*)\}")  # a code of the same layer that a near miss names
 
 NEAR = 60  # how alike, of 100, a code must be to be suggested
 
@@ -30,13 +33,24 @@ CODEBOOK = pa.DataFrameSchema(
 
 
 def load_codebook(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """Read the codebook: layer, code, name, definition, example, near_miss; and its problems."""
+    """Read the codebook: layer, code, name, definition, example, near_miss; and its problems.
+
+    A near miss names other codes of its layer in braces: ``A treaty on crime: {cybercrime-convention}.``
+    """
     path = path or LEXICON / "codebook.csv"
     codebook, problems = load_table(path, CODEBOOK)
     twice = codebook[codebook.duplicated(["layer", "code"])]
     problems += [
         f"{path}, row {row.Index} ({row.code}): the code occurs twice in layer {row.layer}; remove one"
         for row in twice.itertuples()
+    ]
+    known = codebook.groupby("layer")["code"].agg(list)
+    problems += [
+        f"{path}, row {row.Index} ({row.code}): the near miss names '{code}', which is no {row.layer} of the "
+        f"codebook; it has {', '.join(known[row.layer])}"
+        for row in codebook.itertuples()
+        for code in _NAMED.findall(row.near_miss)
+        if code not in known[row.layer]
     ]
     return codebook, problems
 
@@ -50,6 +64,38 @@ def read_codebook(path: Path | None = None) -> pd.DataFrame:
         With every problem of the file.
     """
     return sound(load_codebook(path))
+
+
+def near_misses(codebook: pd.DataFrame) -> pd.Series:
+    """Give the near misses with the names of the codes that they name.
+
+    Parameters
+    ----------
+    codebook : DataFrame
+        As from `read_codebook`.
+
+    Returns
+    -------
+    Series of str
+        A text a row of ``codebook``.
+
+    Examples
+    --------
+    >>> codebook = pd.DataFrame({"layer": "act", "code": ["calls-for", "proposes"]})
+    >>> codebook = codebook.assign(name=["Calls for", "Proposes"], near_miss=["An offer: {proposes}.", ""])
+    >>> near_misses(codebook).tolist()
+    ['An offer: “Proposes”.', '']
+    """
+    names = {layer: codes.set_index("code")["name"] for layer, codes in codebook.groupby("layer")}
+    texts = [
+        _with_names(text, names[layer])
+        for layer, text in zip(codebook["layer"], codebook["near_miss"], strict=True)
+    ]
+    return pd.Series(texts, codebook.index, dtype=str)
+
+
+def _with_names(text: str, names: pd.Series) -> str:
+    return _NAMED.sub(lambda code: f"“{names[code[1]]}”", text)
 
 
 def code_problems(

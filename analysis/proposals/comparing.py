@@ -10,6 +10,13 @@ from analysis.actors.comentions import topmost
 from analysis.evidence import crosstab
 from analysis.tables import InputError
 
+CHANGES = {  # of a theme that stands in the first text and the last, and so on
+    "constant": "in the first and the last text here",
+    "new": "in the last text here, not in the first",
+    "dropped": "in the first text here, not in the last",
+    "between": "only in texts between the two",
+}
+
 
 def by_actor(proposals: pd.DataFrame, column: str) -> pd.DataFrame:
     """Give each proposal a row for each of its proposers or addressees.
@@ -61,6 +68,28 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
     voiced = topmost(proposals["proposer"], actors)
     names = ["own" if some == {of} else "joint" if of in some else "other" for some in voiced]
     return pd.Series(names, proposals.index, dtype=str)
+
+
+def forum_groups(forums: pd.Series) -> pd.Series:
+    """Tell of each forum of the codebook to which kind it belongs.
+
+    Parameters
+    ----------
+    forums : Series of str
+        Codes of forums. Those that begin with ``UN`` are of the United Nations.
+
+    Returns
+    -------
+    Series of str
+        two states, United Nations, other bodies or no forum named; aligned with ``forums``.
+
+    Examples
+    --------
+    >>> forum_groups(pd.Series(["bilateral", "UN-OEWG", "OSCE", "none"])).tolist()
+    ['two states', 'United Nations', 'other bodies', 'no forum named']
+    """
+    groups = forums.map({"bilateral": "two states", "none": "no forum named"}).fillna("other bodies")
+    return groups.mask(forums.str.startswith("UN"), "United Nations")
 
 
 def compare(
@@ -159,9 +188,8 @@ def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme")
     Returns
     -------
     DataFrame
-        One row a value: ``by``, documents (how many carry it), first, last (the documents), change:
-        constant (in the first and the last), dropped (in the first, not the last), new (in the last,
-        not the first), between (in neither).
+        One row a value: ``by``, documents (how many carry it), first, last (the documents), change (one
+        of ``CHANGES``, which says what it means).
 
     Examples
     --------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -90,6 +92,47 @@ def side_by_side(first: pd.DataFrame, second: pd.DataFrame, *, least: float = PA
     alone = [(one, "", 0) for one in ids[0] if one not in paired]
     alone += [("", one, 0) for one in ids[1] if one not in paired]
     return pd.DataFrame([*pairs, *alone], columns=["first", "second", "score"])
+
+
+def successive_pairs(
+    proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme", least: float = PAIRED
+) -> pd.DataFrame:
+    """Pair the proposals of one document with those of the next that has their theme, as `side_by_side`.
+
+    Parameters
+    ----------
+    proposals : DataFrame
+        As from `coded`.
+    order : iterable of str
+        The documents, in order of date.
+    by : str
+        The column whose values both of a pair share.
+    least : float
+        Below it two proposals are not paired.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, the most alike first: ``by``, first, second (ids), score.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame(
+    ...     [("p1", "a", "x", "un dialogue"), ("p2", "b", "x", "le dialogue"), ("p3", "b", "y", "un pacte")],
+    ...     columns=["proposal", "document", "theme", "quote"],
+    ... )
+    >>> successive_pairs(rows, order=["a", "b"]).values.tolist()
+    [['x', 'p1', 'p2', 82]]
+    """
+    documents = list(order)
+    rows = []
+    for value, part in proposals.groupby(by, sort=False):
+        carriers = [some for name in documents if len(some := part[part["document"] == name])]
+        for one, other in pairwise(carriers):
+            pairs = side_by_side(one, other, least=least)
+            rows += [(value, *pair) for pair in pairs[pairs["score"] > 0].itertuples(index=False, name=None)]
+    rows.sort(key=lambda row: -row[-1])
+    return pd.DataFrame(rows, columns=[by, "first", "second", "score"])
 
 
 def nearest(corpus: Corpus, proposals: pd.DataFrame, *, most: int = 3) -> pd.DataFrame:
