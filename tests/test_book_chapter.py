@@ -1,8 +1,9 @@
 """What a chapter shows of coded rows."""
 
+import pandas as pd
 from folders import write_corpus
 
-from analysis import read_corpus
+from analysis import Corpus, read_corpus
 from analysis.book import Chapter
 
 
@@ -17,3 +18,32 @@ def test_quotes_say_who_voices_each_and_who_printed_it(tmp_path):
         "un traité universel\na universal treaty (our translation)"
     )
     assert chapter.quotes(chapter.coded[:0]).html == ""
+
+
+def test_a_coded_row_says_the_group_of_its_forum_and_the_name_of_its_side(tmp_path):
+    un = {"proposal": "p2", "quote": "un traité universel", "forum": "UN", "proposer": "GBR"}
+    coded = Chapter(read_corpus(write_corpus(tmp_path, proposals=[{"proposer": "GBR;RUS"}, un]))).coded
+    assert coded["group"].tolist() == ["two states", "United Nations"]
+    assert coded["side_name"].tolist() == ["Russia with others", "others"]
+
+
+def test_several_columns_of_a_table_lead_to_their_evidence():
+    chapter = Chapter(Corpus.from_texts({"a": "Oui. Non."}))
+    frame = pd.DataFrame({"form": ["Oui"], "lemma": ["non"], "reference": ["a-1:0-3"]})
+    one = chapter.table(frame, "Words", link="lemma").html
+    assert '<td lang="fr"><a class="evidence-link" href="passages.html#a-1" data-e="0">non</a></td>' in one
+    assert '<td lang="fr">Oui</td>' in one
+    both = chapter.table(frame, "Words", link={"form": ["a-1:0-3"], "lemma": ["a-2:0-3"]}).html
+    assert 'href="passages.html#a-1" data-e="0">Oui</a>' in both
+    assert 'href="passages.html#a-2" data-e="1">non</a>' in both
+
+
+def test_a_matrix_takes_its_first_two_columns():
+    chapter = Chapter(Corpus.from_texts({"a": "Oui."}))
+    table = pd.DataFrame(
+        {"lemma": ["oui"], "label": ["A"], "year": ["2020"], "n": [1], "evidence": ["a-1:0-3"]}
+    )
+    figure = chapter.matrix(table, "words", "Which words?")
+    assert figure.layout.meta["columns"] == ["Lemma", "Document", "Count"]
+    turned = chapter.matrix(table, "words", "Which words?", column="year")
+    assert turned.layout.meta["columns"] == ["Lemma", "Year", "Count"]

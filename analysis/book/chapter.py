@@ -108,18 +108,20 @@ class Chapter:
     def every(self) -> pd.DataFrame:
         """The coded proposals and restatements, with their codes' and actors' names.
 
-        Beside the columns of `proposals.coded`: label, year, theme_name, act_name, forum_name, side (who
-        voices it: ``own``, ``joint``, ``other``), who, towards.
+        Beside the columns of `proposals.coded`: label, year, theme_name, act_name, forum_name, group (of
+        the forum), side (who voices it: ``own``, ``joint``, ``other``), side_name, who, towards.
         """
         rows = proposals.coded(self.corpus, restatements=True, lexicon=self.lexicon)
-        named = {
-            f"{layer}_name": rows[layer].map(self.codebook[layer]) for layer in ("theme", "act", "forum")
-        }
+        layers = ("theme", "act", "forum")
+        named = {f"{layer}_name": rows[layer].map(self.codebook[layer]) for layer in layers}
+        side, state = proposals.sides(rows, self.lexicon.actors, of=self.of), self.name[self.of]
         return rows.assign(
             **named,
             label=rows["document"].map(self.label),
             year=rows["document"].map(self.corpus.documents["date"]).str[:4],
-            side=proposals.sides(rows, self.lexicon.actors, of=self.of),
+            group=proposals.forum_groups(rows["forum"]),
+            side=side,
+            side_name=side.map({"own": state, "joint": f"{state} with others", "other": "others"}),
             who=rows["proposer"].map(self.names),
             towards=rows["addressee"].map(self.names).replace("", "nobody named"),
         )
@@ -197,7 +199,7 @@ class Chapter:
         *,
         columns: Iterable[str] | None = None,
         heads: Mapping[str, str] | None = None,
-        link: str = "n",
+        link: str | Mapping[str, Iterable[str]] = "n",
         addresses: Mapping[str, Iterable[str]] | None = None,
         folded: bool = False,
         searchable: bool = False,
@@ -214,8 +216,8 @@ class Chapter:
             What is shown; without it all columns but the evidence.
         heads : mapping of str to str, optional
             Headings other than those of ``columns.csv``.
-        link : str
-            The column that leads to the evidence.
+        link : str or mapping of str to iterable of str
+            The column that leads to the evidence; or for each column that does, that of its cells.
         addresses : mapping of str to iterable of str, optional
             For a column, the address that each cell leads to.
         folded, searchable : bool
@@ -226,11 +228,13 @@ class Chapter:
         known = [name for name in REFERENCES if name in frame]
         shown = list(columns or frame.columns.drop(known))
         head = headings(shown, heads)
+        if isinstance(link, str):
+            link = {link: frame[known[0]]} if known and link in head else {}
         made = html.table(
             rounded(frame[shown]).rename(columns=head),
             caption=caption,
             french=[head[name] for name in french(shown)],
-            links={head[link]: frame[known[0]]} if known and link in head else None,
+            links={head[name]: cells for name, cells in link.items()},
             addresses={head[name]: list(cells) for name, cells in (addresses or {}).items()},
             folded=folded,
             searchable=searchable,
@@ -239,7 +243,8 @@ class Chapter:
         return html.filtered(made, chosen) if chosen else made
 
     def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
-        """Draw a matrix; options as for `figure` and `figures.matrix`."""
+        """Draw a matrix, ``row`` and ``column`` the table's first two; options as for `figures.matrix`."""
+        options = dict(zip(("row", "column"), table.columns, strict=False)) | options
         return self.figure(figures.matrix, table, name, title, axes=("row", "column"), **options)
 
     def bars(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
