@@ -288,6 +288,25 @@ def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     return table.merge(corpus.documents[wanted], left_on="document", right_index=True).set_index("passage")
 
 
+def by_passage(corpus: Corpus, rows: pd.DataFrame, column: str) -> pd.Series:
+    """Give each passage the values of a column in the rows that fall on it, each once.
+
+    Returns
+    -------
+    Series
+        Index: the ids of all passages; a list each, in the order of the rows, empty where none falls.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "Moscou propose. Londres refuse."})
+    >>> rows = pd.DataFrame({"document": "a", "start": [0, 7], "end": [6, 14], "theme": "pact"})
+    >>> by_passage(corpus, rows, "theme").tolist()
+    [['pact'], []]
+    """
+    found = locate(corpus, rows).groupby("passage")[column].agg(lambda some: list(dict.fromkeys(some)))
+    return pd.Series({passage: found.get(passage, []) for passage in corpus.passage_ids}, dtype=object)
+
+
 def keyword_in_context(corpus: Corpus, rows: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
     """Show each span between the words to its left and right, within its sentence.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import actors, candidates
+from analysis import candidates
 
 HERE = Path(__file__).parent
 
@@ -29,8 +29,7 @@ def main() -> None:
         parser.error(f"there is no part '{part}'; there are {', '.join(rows['part'].unique())}")
     if part in set(before["part"]):
         parser.error(f"'{part}' was measured at first sight already; see {path}")
-    corpus, gold = candidates.read_passages(rows[rows["part"] == part])
-    line = candidates.evaluate(candidates.find(corpus), gold, actors.read_lexicon())
+    line = candidates.evaluate_passages(rows[rows["part"] == part])
     line.insert(0, "part", part)
     pd.concat([before, line.round(4)]).to_csv(path, index=False, lineterminator="\n")
     print(line.round(3).to_string(index=False))

@@ -331,6 +331,19 @@ def test_read_passages():
             candidates.read_passages(rows.assign(sentence=sentences))
 
 
+def test_evaluate_passages():
+    rows = pd.DataFrame(
+        {
+            "document": "a",
+            "sentence": ["Moscou propose un pacte à Washington.", "Il pleut.", "Il neige."],
+            "theme": ["", "", "x"],
+            "proposer": ["", "", "RUS"],
+        }
+    )
+    line = candidates.evaluate_passages(rows)
+    assert line[["coded", "found", "both", "recall", "precision"]].to_numpy().tolist() == [[1, 1, 0, 0, 0]]
+
+
 def test_the_five_documents_each_without_its_own_cues():
     corpus = read_corpus(SEEDS)
     table, misses = candidates.leave_one_out(corpus, proposals.coded(corpus, restatements=True))
@@ -345,8 +358,7 @@ def test_the_five_documents_each_without_its_own_cues():
 
 def test_passages_never_seen():
     rows = pd.read_csv(UNSEEN, keep_default_na=False)
-    corpus, gold = candidates.read_passages(rows)
-    line = candidates.evaluate(candidates.find(corpus), gold, actors.read_lexicon()).iloc[0]
+    line = candidates.evaluate_passages(rows).iloc[0]
     assert line["recall"] >= 0.85
     assert line["precision"] >= 0.55
     assert line["theme"] >= 0.75

@@ -169,6 +169,17 @@ def test_passages_in_the_order_of_the_documents(corpus):
     assert table["publisher"].tolist() == ["unknown"] * 3
 
 
+def test_values_by_passage(corpus):
+    rows = spans(("a", 16, 23), ("a", 7, 14), ("a", 0, 6)).assign(theme=["x", "y", "y"])
+    found = evidence.by_passage(corpus, rows, "theme")
+    assert found.index.tolist() == corpus.passage_ids.tolist()
+    told = ids(corpus)
+    assert found[told["Moscou propose."]] == ["y"]
+    assert found[told["Londres refuse."]] == ["x"]
+    assert found[told["Paris attend."]] == []
+    assert evidence.by_passage(corpus, rows.head(0), "theme").tolist() == [[], [], [], []]
+
+
 def test_keyword_in_context(corpus):
     rows = spans(("a", 23 - 7, 23), ("a", 7, 14))
     context = evidence.keyword_in_context(corpus, rows, width=4)

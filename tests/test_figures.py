@@ -95,6 +95,18 @@ def test_matrix():
     assert [list(row) for row in trace.text] == [["2", "·"], ["·", "1"]]
 
 
+def test_mirrored():
+    pairs = pd.DataFrame({"a": ["x"], "b": ["y"], "n": [2], "evidence": ["t-1:0-1"], "npmi": [0.5]})
+    table = figures.mirrored(pairs, ["y", "z", "x"], row="a", column="b")
+    assert table.to_numpy().tolist() == [
+        ["y", "y", 0, ""],
+        ["x", "x", 0, ""],
+        ["x", "y", 2, "t-1:0-1"],
+        ["y", "x", 2, "t-1:0-1"],
+    ]
+    assert table.columns.tolist() == ["a", "b", "n", "evidence"]
+
+
 def test_strips():
     table = TABLE.assign(date=["2019-01-01", "2020-01-01", "2021-01-01"])
     figure = figures.strips(table, ABOUT, x="date", y="word", colour="group", hover="word")
@@ -113,7 +125,7 @@ def test_network():
     pairs = actors.co_mentions(mentions, units=4).assign(evidence=["t-1:0-1 t-2:0-1", "t-2:0-1", "t-2:0-1"])
     graph = actors.network(pairs, mentions, people, least=2)
     about = About("net", "Who?", "a and c", "s", {"actor_a": "One", "actor_b": "Other", "n": "Count"})
-    figure = figures.network(graph, pairs, about, colours={"state": "#123456"})
+    figure = figures.network(pairs, about, graph=graph, colours={"state": "#123456"})
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     assert len(lines) == 1
     assert set(links_of(figure)) == {0, -1}  # its ends are the actors
@@ -135,7 +147,7 @@ def test_labels_of_a_network_do_not_cover_each_other():
     assert 15 < len(places) < 61
     pairs = pd.DataFrame({"actor_a": ["a0"], "actor_b": ["a1"], "n": [1], "evidence": ["t-1:0-1"]})
     about = About("net", "Who?", "a", "s", {"actor_a": "One", "actor_b": "Other", "n": "Count"})
-    figure = figures.network(graph, pairs, about, colours={})
+    figure = figures.network(pairs, about, graph=graph, colours={})
     shown = next(trace for trace in figure.data if trace.mode == "markers+text")
     assert [bool(text) for text in shown.text] == [node in places for node in graph]
     assert all("mentions" in text for text in shown.hovertemplate)

@@ -226,7 +226,7 @@ class Chapter:
             Columns by whose values a reader can choose rows.
         """
         known = [name for name in REFERENCES if name in frame]
-        shown = list(columns or frame.columns.drop(known))
+        shown = list(frame.columns.drop(known) if columns is None else columns)
         head = headings(shown, heads)
         if isinstance(link, str):
             link = {link: frame[known[0]]} if known and link in head else {}
@@ -270,7 +270,7 @@ class Chapter:
         name: str,
         title: str,
         *,
-        axes: Iterable[str],
+        axes: Iterable[str] = (),
         columns: Iterable[str] | None = None,
         n: str = "Count",
         heads: Mapping[str, str] | None = None,
@@ -289,7 +289,7 @@ class Chapter:
             As that function takes it, with the column ``evidence``.
         name, title : str
             The figure's id in the book, and what it asks or answers.
-        axes : iterable of str
+        axes : iterable of str, optional
             The options that name columns to show: of the table under the figure, unless ``columns`` does.
         columns : iterable of str, optional
             The columns of the table under the figure.

@@ -1,7 +1,13 @@
 """Candidates: proposals that rules find, for an analyst to confirm, edit or delete."""
 
 from analysis.candidates.cues import Cues, load_cues, read_cues, unknown_codes
-from analysis.candidates.evaluation import evaluate, leave_one_out, misses, read_passages
+from analysis.candidates.evaluation import (
+    evaluate,
+    evaluate_passages,
+    leave_one_out,
+    misses,
+    read_passages,
+)
 from analysis.candidates.find import find
 from analysis.candidates.review import add_to_file, to_codings
 
@@ -9,6 +15,7 @@ __all__ = [
     "Cues",
     "add_to_file",
     "evaluate",
+    "evaluate_passages",
     "find",
     "leave_one_out",
     "load_cues",

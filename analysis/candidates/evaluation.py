@@ -162,3 +162,23 @@ def read_passages(rows: pd.DataFrame) -> tuple[Corpus, pd.DataFrame]:
     gold = gold[gold["theme"] != ""].assign(theme=gold["theme"].str.split(";"))
     gold = gold.assign(proposer=gold["proposer"].str.split("|")).explode("theme").explode("proposer")
     return corpus, gold.reset_index(drop=True)
+
+
+def evaluate_passages(rows: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.DataFrame:
+    """Find candidates in sentences that were coded one by one, and hold them against that coding.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As for `read_passages`.
+    lexicon : Lexicon, optional
+        As for `find` and `evaluate`.
+
+    Returns
+    -------
+    DataFrame
+        One row, as from `evaluate`.
+    """
+    lexicon = actors.read_lexicon() if lexicon is None else lexicon
+    corpus, gold = read_passages(rows)
+    return evaluate(find(corpus, lexicon=lexicon), gold, lexicon)

@@ -11,7 +11,7 @@ from analysis.figures.base import PALETTE, TEMPLATE, About
 from analysis.figures.curves import curves
 from analysis.figures.graph import network
 from analysis.figures.intervals import intervals
-from analysis.figures.matrix import matrix
+from analysis.figures.matrix import matrix, mirrored
 from analysis.figures.strips import strips
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "curves",
     "intervals",
     "matrix",
+    "mirrored",
     "network",
     "strips",
 ]

@@ -12,20 +12,24 @@ from analysis.figures.base import PALETTE, About, finish, indices, label, wrap
 
 LABEL = 15  # characters in a line of an actor's label
 PHONE = 340  # pixels that a plot has on a phone
+TYPES = ("state", "person", "organisation", "ministry", "bloc", "body", "service", "company")
+COLOURS = dict(zip(TYPES, PALETTE, strict=True))
 
 
-def network(graph: nx.Graph, pairs: pd.DataFrame, about: About, *, colours: Mapping[str, str]) -> go.Figure:
+def network(
+    pairs: pd.DataFrame, about: About, *, graph: nx.Graph, colours: Mapping[str, str] = COLOURS
+) -> go.Figure:
     """Draw a network of actors: a link's width says in how many units the two are named together.
 
     Parameters
     ----------
-    graph : networkx.Graph
-        As from `analysis.actors.network`.
     pairs : DataFrame
         One row a link: actor_a, actor_b, n, ``evidence``, and what ``about.columns`` shows.
     about : About
-    colours : mapping of str to str
-        Type of actor to colour.
+    graph : networkx.Graph
+        As from `analysis.actors.network`.
+    colours : mapping of str to str, optional
+        Type of actor to colour; without it, a colour for each type of the lexicon.
 
     Returns
     -------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -60,3 +62,32 @@ def matrix(
     height = heads + row_height(figure.data[0].y) * len(rows)
     figure.update_layout(height=height, margin={"b": 8})
     return finish(figure, table, about)
+
+
+def mirrored(pairs: pd.DataFrame, order: Iterable[str], *, row: str, column: str) -> pd.DataFrame:
+    """Give each pair in both directions, for a symmetric matrix, behind an empty diagonal.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        One row a pair: ``row``, ``column``, ``n``, ``evidence``; each pair once.
+    order : iterable of str
+        The names in these two columns, in the order that the matrix shows; one without a pair is left out.
+    row, column : str
+
+    Returns
+    -------
+    DataFrame
+        ``row``, ``column``, ``n``, ``evidence``, as `matrix` takes it.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"a": ["Russia"], "b": ["France"], "n": [2], "evidence": ["a-1:0-6"]})
+    >>> mirrored(pairs, ["France", "Russia", "Spain"], row="a", column="b")["n"].tolist()
+    [0, 0, 2, 2]
+    """
+    paired = {*pairs[row], *pairs[column]}
+    names = [name for name in order if name in paired]
+    diagonal = pd.DataFrame({row: names, column: names, "n": 0, "evidence": ""})
+    turned = pairs.rename(columns={row: column, column: row})
+    return pd.concat([diagonal, pairs, turned], ignore_index=True)[[row, column, "n", "evidence"]]
