@@ -96,8 +96,17 @@ class Chapter:
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
-        """The words, with the columns ``publisher_type``, ``speaker`` and ``year`` of the catalogue."""
-        return terms.with_catalogue(self.corpus, self.corpus.tokens, "publisher_type", "speaker", "year")
+        """The words, with ``label`` and the columns ``publisher_type``, ``speaker`` and ``year``."""
+        rows = self.corpus.tokens.assign(label=self.corpus.tokens["document"].map(self.label))
+        return terms.with_catalogue(self.corpus, rows, "publisher_type", "speaker", "year")
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The terms of the field, as from `terms.find`, with ``reference`` and ``label``."""
+        found = evidence.locate(self.corpus, terms.find(self.corpus))
+        communique = found["document"].map(self.corpus.documents["genre"]) == "communiqué"
+        found["voice"] = found["voice"].mask(communique, "reported")  # it speaks for itself throughout
+        return found.assign(label=found["document"].map(self.label))
 
     @cached_property
     def codebook(self) -> pd.Series:
@@ -281,7 +290,7 @@ class Chapter:
         draw : callable
             A function of `analysis.figures`.
         table : DataFrame
-            As that function takes it, with the column ``evidence``.
+            As that function takes it, with the column ``evidence`` or ``reference``.
         name, title : str
             The figure's id in the book, and what it asks or answers.
         axes : iterable of str
@@ -301,14 +310,12 @@ class Chapter:
         **options
             For ``draw``.
         """
-        table = rounded(table)
-        shown = list(
-            columns or dict.fromkeys([*(options[axis] for axis in axes if options.get(axis)), counts])
-        )
+        table = rounded(table if "evidence" in table else table.rename(columns={"reference": "evidence"}))
+        drawn = [options[axis] for axis in axes if options.get(axis)]
+        shown = list(columns or dict.fromkeys([*drawn, counts]))
         head = headings(shown, {"n": n} | dict(heads or {}))
-        about = figures.About(
-            name, title, alt or _largest(table, shown, counts), source, head, counts, french(shown)
-        )
+        alt = alt or _largest(table, shown, counts)
+        about = figures.About(name, title, alt, source, head, counts, french(shown))
         return draw(table, about, **options)
 
     def quotes(self, rows: pd.DataFrame) -> html.Html:
