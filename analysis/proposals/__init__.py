@@ -12,6 +12,7 @@ from analysis.proposals.comparing import (
     instrument_path,
     mark_absence,
     sides,
+    timeline,
 )
 from analysis.proposals.quotations import quoted_part
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side
@@ -42,5 +43,6 @@ __all__ = [
     "side_by_side",
     "sides",
     "text_fragment",
+    "timeline",
     "to_annotations",
 ]
