@@ -137,6 +137,13 @@ def test_vocabularies(corpus):
     assert table["share"].dtype == "float64"
 
 
+def test_vocabularies_in_the_order_of_a_categorical(corpus):
+    found = terms.find(corpus)
+    order = ["information-security", "ict", "cyber"]
+    found["vocabulary"] = pd.Categorical(found["vocabulary"], categories=order)
+    assert terms.vocabularies(found, corpus.tokens)["vocabulary"].tolist() == order * 3
+
+
 def test_other_terms(corpus):
     own = pd.DataFrame({"term": ["paix"], "vocabulary": ["peace"], "gloss": ["peace"]})
     assert terms.find(corpus, terms=own)["form"].tolist() == ["paix", "paix"]
