@@ -1,9 +1,9 @@
-"""What a chapter shows of coded rows."""
+"""What a chapter shows of coded rows, of terms and of their curves."""
 
 import pandas as pd
 from folders import write_corpus
 
-from analysis import Corpus, read_corpus
+from analysis import Corpus, read_corpus, terms
 from analysis.book import Chapter
 
 
@@ -47,3 +47,21 @@ def test_a_matrix_takes_its_first_two_columns():
     assert figure.layout.meta["columns"] == ["Lemma", "Document", "Count"]
     turned = chapter.matrix(table, "words", "Which words?", column="year")
     assert turned.layout.meta["columns"] == ["Lemma", "Year", "Count"]
+
+
+def test_a_communique_speaks_for_itself(tmp_path):
+    texts = dict.fromkeys(("a.txt", "b.txt"), "Moscou parle de « cybersécurité ».")
+    catalogue = [{}, {"document": "b-2021", "file": "b.txt", "genre": "communiqué", "speaker": "unknown"}]
+    chapter = Chapter(read_corpus(write_corpus(tmp_path, texts=texts, catalogue=catalogue)))
+    assert chapter.terms[["label", "voice", "speaker", "year"]].to_numpy().tolist() == [
+        ["unnamed site, 7 Oct 2021", "quoted", "Maria Zakharova", "2021"],
+        ["unnamed site, 7 Oct 2021 (2)", "reported", "unnamed speaker", "2021"],
+    ]
+    steps = terms.progression(chapter.terms, chapter.tokens, of="vocabulary")
+    figure = chapter.curves(steps, "c", "When?", colour="vocabulary", counts="form", columns=["form", "n"])
+    assert [note.text for note in figure.layout.annotations] == [
+        "unnamed<br>site, 7<br>Oct 2021",
+        "unnamed<br>site, 7<br>Oct 2021<br>(2)",
+    ]
+    assert figure.data[0].x == (0, 4, 8, 8)
+    assert figure.layout.meta["links"] == {"Term": [0, 1]}

@@ -383,6 +383,25 @@ def test_the_path_of_an_instrument():
     ]
 
 
+def test_events_in_order_of_time_and_what_their_dates_rest_on():
+    rows = [
+        ("talks", "a", "2024-05/2024-06", "range", "les dernières négociations"),
+        ("committee", "b", "2019", "year", "créé en 2019"),
+        ("committee", "a", "2019", "year", "un comité ad hoc"),
+        ("summit", "a", "2021-06-16", "external", "le sommet de mercredi"),
+    ]
+    events = pd.DataFrame(rows, columns=["event", "document", "date", "precision", "quote"])
+    documents = pd.DataFrame({"date": ["2024-03-29", "2024-06"]}, index=["a", "b"])
+    table = proposals.timeline(events, documents)
+    assert table[["event", "document", "at", "announced", "basis"]].to_numpy().tolist() == [
+        ["committee", "b", "2019-07-01", False, "the words"],
+        ["committee", "a", "2019-07-01", False, "another text"],
+        ["summit", "a", "2021-06-16", False, "outside the texts"],
+        ["talks", "a", "2024-05-15", True, "year inferred"],
+    ]
+    assert proposals.timeline(events[:0], documents).empty
+
+
 def test_side_by_side_pairs_each_wording_once():
     first = pd.DataFrame({"proposal": ["p1", "p2"], "quote": ["un dialogue régulier", "un dialogue"]})
     second = pd.DataFrame({"proposal": ["q1", "q2"], "quote": ["Un Dialogue", "la paix"]})

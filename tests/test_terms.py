@@ -137,6 +137,13 @@ def test_vocabularies(corpus):
     assert table["share"].dtype == "float64"
 
 
+def test_vocabularies_in_the_order_of_a_categorical(corpus):
+    found = terms.find(corpus)
+    order = ["information-security", "ict", "cyber"]
+    found["vocabulary"] = pd.Categorical(found["vocabulary"], categories=order)
+    assert terms.vocabularies(found, corpus.tokens)["vocabulary"].tolist() == order * 3
+
+
 def test_other_terms(corpus):
     own = pd.DataFrame({"term": ["paix"], "vocabulary": ["peace"], "gloss": ["peace"]})
     assert terms.find(corpus, terms=own)["form"].tolist() == ["paix", "paix"]
@@ -249,6 +256,7 @@ def test_progression():
     corpus = catalogued()
     chosen = corpus.tokens[corpus.tokens["lemma"].isin(["paix", "guerre"])]
     table = terms.progression(chosen, corpus.tokens)
+    assert table["place"].round(1).tolist() == [16.7, 50, 33.3, 25, 75]
     assert table[["lemma", "position", "n"]].to_numpy().tolist() == [
         ["paix", 2, 1],
         ["paix", 4, 2],
@@ -328,3 +336,4 @@ def test_progression_in_documents_whose_ids_are_not_in_order():
     tokens = Corpus.from_texts({"b": "La paix.", "a": "Une paix."}).tokens.astype({"document": str})
     curve = terms.progression(tokens[tokens["lemma"] == "paix"], tokens)
     assert curve[["document", "position", "n"]].to_numpy().tolist() == [["b", 2, 1], ["a", 4, 2]]
+    assert curve["place"].tolist() == [50, 50]

@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from analysis import actors, evidence, figures, proposals, terms
 from analysis.book import html
-from analysis.book.columns import french, headings, rounded
+from analysis.book.columns import french, headings, largest, rounded
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import labels, readable_date
 
@@ -96,8 +96,16 @@ class Chapter:
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
-        """The words, with the columns ``publisher_type``, ``speaker`` and ``year`` of the catalogue."""
-        return terms.with_catalogue(self.corpus, self.corpus.tokens, "publisher_type", "speaker", "year")
+        """The words, with ``label``, ``speaker`` (the name), ``publisher_type`` and ``year``."""
+        return self._described(self.corpus.tokens)
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The terms of the field, as from `terms.find`, with ``reference`` and the columns of `tokens`."""
+        found = evidence.locate(self.corpus, terms.find(self.corpus))
+        communique = found["document"].map(self.corpus.documents["genre"]) == "communiqué"
+        found["voice"] = found["voice"].mask(communique, "reported")  # it speaks for itself throughout
+        return self._described(found)
 
     @cached_property
     def codebook(self) -> pd.Series:
@@ -134,6 +142,11 @@ class Chapter:
     def names(self, cell: str) -> str:
         """Give the English names of the actors in a cell, joined as they are there by ``;``."""
         return "; ".join(self.name[actor] for actor in cell.split(";") if actor)
+
+    def _described(self, rows: pd.DataFrame) -> pd.DataFrame:
+        speaker = self.corpus.documents["speaker"].map(self.name).fillna("unnamed speaker")
+        known = terms.with_catalogue(self.corpus, rows, "publisher_type", "year")
+        return known.assign(label=rows["document"].map(self.label), speaker=rows["document"].map(speaker))
 
     def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(name=rows["actor"].map(self.name), label=rows["document"].map(self.label))
@@ -256,8 +269,11 @@ class Chapter:
         return self.figure(figures.intervals, table, name, title, axes=("y", "colour"), **options)
 
     def curves(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
-        """Draw curves of counts so far; options as for `figure` and `figures.curves`."""
-        return self.figure(figures.curves, table, name, title, axes=("colour",), **options)
+        """Draw curves of counts so far, by the texts' dates; options as for `figure` and `figures.curves`."""
+        ends = self.tokens.groupby("document", observed=False).size().cumsum()
+        dates = self.corpus.documents["date"].map(readable_date)
+        parts = dict(zip(dates if dates.is_unique else self.label, ends, strict=True))
+        return self.figure(figures.curves, table, name, title, axes=("colour",), parts=parts, **options)
 
     def strips(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
         """Draw where things stand in each text; options as for `figure` and `figures.strips`."""
@@ -286,7 +302,7 @@ class Chapter:
         draw : callable
             A function of `analysis.figures`.
         table : DataFrame
-            As that function takes it, with the column ``evidence``.
+            As that function takes it, with the column ``evidence`` or ``reference``.
         name, title : str
             The figure's id in the book, and what it asks or answers.
         axes : iterable of str, optional
@@ -306,26 +322,15 @@ class Chapter:
         **options
             For ``draw``.
         """
-        table = rounded(table)
-        shown = list(
-            columns or dict.fromkeys([*(options[axis] for axis in axes if options.get(axis)), counts])
-        )
+        table = rounded(table if "evidence" in table else table.rename(columns={"reference": "evidence"}))
+        drawn = [options[axis] for axis in axes if options.get(axis)]
+        shown = list(columns or dict.fromkeys([*drawn, counts]))
         head = headings(shown, {"n": n} | dict(heads or {}))
-        about = figures.About(
-            name, title, alt or _largest(table, shown, counts), source, head, counts, french(shown)
-        )
+        alt = alt or largest(table, shown, counts)
+        about = figures.About(name, title, alt, source, head, counts, french(shown))
         return draw(table, about, **options)
 
     def quotes(self, rows: pd.DataFrame) -> html.Html:
         """Show coded proposals as `quote` does, one below the other."""
         shown = [self.quote(row) for _, row in rows.iterrows()]
         return html.Html("".join(one.html for one in shown), "\n".join(one.text for one in shown))
-
-
-def _largest(table: pd.DataFrame, shown: list[str], counts: str, most: int = 3) -> str:
-    """Say the largest counts of a table in words."""
-    rest = [name for name in shown if name != counts]
-    if not pd.api.types.is_numeric_dtype(table[counts]):
-        return f"{len(table)} rows: {', '.join(shown)}."
-    rows = table.nlargest(most, counts)[[*rest, counts]].itertuples(index=False, name=None)
-    return "; ".join(f"{', '.join(map(str, labels))}: {n:g}" for *labels, n in rows) + "."

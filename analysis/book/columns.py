@@ -38,8 +38,8 @@ def headings(names: Iterable[str], given: Mapping[str, str] | None = None) -> di
 
     Examples
     --------
-    >>> headings(["lemma", "n", "times"], {"n": "Mentions"})
-    {'lemma': 'Lemma', 'n': 'Mentions', 'times': 'Times'}
+    >>> headings(["lemma", "n", "first_year"], {"n": "Mentions"})
+    {'lemma': 'Lemma', 'n': 'Mentions', 'first_year': 'First year'}
     """
     known = _columns()["heading"].to_dict() | dict(given or {})
     return {name: known.get(name, name.replace("_", " ").capitalize()) for name in names}
@@ -68,3 +68,18 @@ def rounded(frame: pd.DataFrame) -> pd.DataFrame:
     decimals = _columns()["decimals"].loc[lambda cells: cells != ""].astype(int)
     numbers = frame.select_dtypes("float").columns
     return frame.round(decimals[decimals.index.isin(numbers)].to_dict())
+
+
+def largest(table: pd.DataFrame, shown: list[str], counts: str, most: int = 3) -> str:
+    """Say the largest counts of a table in words.
+
+    Examples
+    --------
+    >>> largest(pd.DataFrame({"name": ["Russia", "France"], "n": [2, 5]}), ["name", "n"], "n", most=1)
+    'France: 5.'
+    """
+    rest = [name for name in shown if name != counts]
+    if not pd.api.types.is_numeric_dtype(table[counts]):
+        return f"{len(table)} rows: {', '.join(shown)}."
+    rows = table.nlargest(most, counts)[[*rest, counts]].itertuples(index=False, name=None)
+    return "; ".join(f"{', '.join(map(str, labels))}: {n:g}" for *labels, n in rows) + "."

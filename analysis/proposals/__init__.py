@@ -14,6 +14,7 @@ from analysis.proposals.comparing import (
     instrument_path,
     mark_absence,
     sides,
+    timeline,
 )
 from analysis.proposals.quotations import quoted_part
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side, successive_pairs
@@ -48,5 +49,6 @@ __all__ = [
     "sides",
     "successive_pairs",
     "text_fragment",
+    "timeline",
     "to_annotations",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from analysis.actors.comentions import topmost
@@ -278,3 +279,45 @@ def instrument_path(
     columns = ["date", "step", "kind", "document", "quote", "reference"]
     steps = pd.concat([dated[columns], coded[columns]])
     return steps.sort_values("date", kind="stable", ignore_index=True)
+
+
+def timeline(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Put the named events in order of time, and say what their dates rest on.
+
+    Parameters
+    ----------
+    events : DataFrame
+        As from `events`.
+    documents : DataFrame
+        ``Corpus.documents``: their dates tell what was still to come.
+
+    Returns
+    -------
+    DataFrame
+        The rows in order of ``at``, the day to draw: the middle of a year or a month, and for a span that
+        of its first part. ``announced``: the event came after the document. ``basis`` of the year:
+        ``outside the texts``, ``the words`` that name the event, ``another text`` or ``year inferred``.
+
+    Examples
+    --------
+    >>> events = pd.DataFrame({"event": "summit", "document": "a", "date": ["2021-06"], "precision": "month"})
+    >>> events["quote"] = "le sommet de juin"
+    >>> table = timeline(events, pd.DataFrame({"date": ["2021-05-01"]}, index=["a"]))
+    >>> table[["at", "announced", "basis"]].values.tolist()
+    [['2021-06-15', True, 'year inferred']]
+    """
+    first = events["date"].str.split("/").str[0]
+    pairs = zip(events["date"], events["quote"], strict=True)
+    words = pd.Series([date[:4] in quote for date, quote in pairs], events.index, dtype=bool)
+    elsewhere = events["event"].isin(events.loc[words, "event"])
+    basis = np.select(
+        [events["precision"] == "external", words, elsewhere],
+        ["outside the texts", "the words", "another text"],
+        "year inferred",
+    )
+    dated = events.assign(
+        at=first + first.str.len().map({4: "-07-01", 7: "-15", 10: ""}),
+        announced=first > events["document"].map(documents["date"]),
+        basis=basis,
+    )
+    return dated.sort_values("at", kind="stable", ignore_index=True)

@@ -27,7 +27,8 @@ def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") 
     -------
     DataFrame
         The rows in order, with ``position`` (the number of the occurrence's first word among all words,
-        from 1) and ``n`` (how many there have been of the same value, this one included).
+        from 1), ``place`` (the part of its document before it, in percent of the words) and ``n`` (how
+        many there have been of the same value, this one included).
 
     Raises
     ------
@@ -38,8 +39,9 @@ def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") 
     --------
     >>> from analysis import Corpus
     >>> tokens = Corpus.from_texts({"a": "La paix. Et la paix !"}).tokens
-    >>> progression(tokens[tokens["lemma"] == "paix"], tokens)[["lemma", "position", "n"]].values.tolist()
-    [['paix', 2, 1], ['paix', 5, 2]]
+    >>> table = progression(tokens[tokens["lemma"] == "paix"], tokens)
+    >>> table[["lemma", "position", "place", "n"]].values.tolist()
+    [['paix', 2, 20.0, 1], ['paix', 5, 80.0, 2]]
     """
     if not len(rows):
         raise InputError(["there is no occurrence to follow; give at least one row"])
@@ -51,6 +53,10 @@ def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") 
     found = pd.Index(places).get_indexer(wanted)
     if (found < 0).any():
         raise InputError(["a row begins where no word does; give rows of the same texts as the words"])
-    curves = rows.assign(position=found + 1).sort_values("position", ignore_index=True)
+    starts = np.flatnonzero(np.diff(document, prepend=-1))
+    first, size = np.zeros(len(documents), np.int64), np.bincount(document)
+    first[document[starts]] = starts
+    place = 100 * (found - first[document[found]]) / size[document[found]]
+    curves = rows.assign(position=found + 1, place=place).sort_values("position", ignore_index=True)
     curves["n"] = curves.groupby(of, observed=True).cumcount() + 1
     return noted(curves, tokens, f"occurrences by {of}, in order of the text")

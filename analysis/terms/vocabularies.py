@@ -12,7 +12,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.phrases import find_phrases, is_phrase
 from analysis.evidence import crosstab
 from analysis.tables import LEXICON, is_slug, load_table, remember, sound, text_column
-from analysis.terms.counting import noted
+from analysis.terms.counting import codes_of, noted
 
 SCHEMA = pa.DataFrameSchema(
     {
@@ -96,7 +96,7 @@ def vocabularies(found: pd.DataFrame, tokens: pd.DataFrame, *, by: str = "docume
         per_1000, and ``share`` = n / all occurrences of any vocabulary at that value (missing if none).
     """
     totals = tokens.groupby(by, observed=True).size()
-    names = sorted(found["vocabulary"].unique())
+    names = codes_of(found, "vocabulary")[1]
     order = {by: totals.index.astype(object), "vocabulary": names}
     table = crosstab(found, by, "vocabulary", order=order)
     table["total"] = table[by].map(totals.to_dict()).astype(int)
