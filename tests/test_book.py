@@ -131,7 +131,7 @@ def test_dark_mode_changes_the_figures_text(visit):
 
 
 def test_every_statement_holds(visit):
-    """A statement whose condition fails is marked: see `analysis.book.claim`."""
+    """A statement whose condition fails is marked: see `analysis.book.Chapter.claim`."""
     assert "evidence-claim-broken" not in visit.source
 
 

@@ -65,3 +65,17 @@ def test_a_communique_speaks_for_itself(tmp_path):
     ]
     assert figure.data[0].x == (0, 4, 8, 8)
     assert figure.layout.meta["links"] == {"Term": [0, 1]}
+
+
+def test_a_guard_is_empty_while_its_statement_holds():
+    chapter = Chapter(Corpus.from_texts({"a": "Oui. Non."}))
+    holds = chapter.claim(True, n=chapter.corpus.tokens, other=("two", chapter.corpus.tokens.head(1)))
+    assert (holds._repr_html_(), repr(holds)) == ("", "")
+    assert repr(holds.n) == "2"
+    assert "a-c26a6cb5:0-3,a-73013c6f:0-3" in holds.n.html
+    assert repr(holds.other) == "two"
+    broken = chapter.claim(pd.Series([1]).gt(2).all())
+    assert broken._repr_html_() == (
+        '<strong class="evidence-claim-broken">No longer holds with these data:</strong> '
+    )
+    assert repr(broken) == "No longer holds with these data:"

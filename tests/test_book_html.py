@@ -192,19 +192,6 @@ def test_passages_may_be_the_index():
     assert book.passages(other.set_index("passage")).html == book.passages(frame).html
 
 
-def test_claim():
-    n = book.number(3, "a-1:0-2")
-    shown = book.claim(True, "*paix* & {n} others", n=n)
-    assert shown.html == (
-        '<span class="evidence-claim"><em lang="fr">paix</em> &amp; '
-        '<a class="evidence-link" href="passages.html?see=a-1:0-2#a-1">3</a> others</span>'
-    )
-    assert repr(shown) == "paix & 3 others"
-    broken = book.claim(pd.Series([1]).gt(2).all(), "It is {n}.", n=n)
-    assert f'class="evidence-claim {book.BROKEN}"' in broken.html
-    assert repr(broken) == "[No longer holds with these data: It is 3.]"
-
-
 def test_searchable_table():
     shown = book.table(pd.DataFrame({"Word": ["a"]}), caption="Words", searchable=True)
     assert shown.html.startswith('<div class="evidence-table" data-search>')

@@ -17,6 +17,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
 from urllib.parse import quote, urlencode, urlsplit
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 PASSAGES_PAGE = "passages.html"
 DEFAULT_HEIGHT = 420
+FIGURE_TEMPLATE = "figure-template"
 BROKEN = "evidence-claim-broken"
 WARNING = "No longer holds with these data:"
 _NUMERIC = ' class="n"'
@@ -84,42 +86,6 @@ def number(value: object, evidence: str, *, label: str | None = None) -> Html:
     return Html(f'<a class="evidence-link" href="{href}">{html.escape(shown)}</a>', shown)
 
 
-def claim(holds: object, sentence: str, **numbers: Html) -> Html:
-    """Give a statement whose truth depends on the data; one that no longer holds is marked so.
-
-    Parameters
-    ----------
-    holds : bool
-        Whether the data bear the statement out.
-    sentence : str
-        Plain text. ``{name}`` stands for a number, ``*paix*`` for French words.
-    **numbers : Html
-        The numbers, as from `number`.
-
-    Returns
-    -------
-    Html
-        To be glued, and used in a paragraph. The tests fail on a page with a statement that is marked.
-
-    Examples
-    --------
-    >>> claim(3 > 2, "*paix*, {n} times.", n=number(3, "")).html
-    '<span class="evidence-claim"><em lang="fr">paix</em>, <span class="evidence-none">3</span> times.</span>'
-    >>> claim(False, "It leads.")
-    [No longer holds with these data: It leads.]
-    """
-    inner = re.sub(r"\*([^*]+)\*", r'<em lang="fr">\1</em>', html.escape(sentence, quote=False))
-    shown = inner.format_map({name: some.html for name, some in numbers.items()})
-    text = sentence.replace("*", "").format_map({name: some.text for name, some in numbers.items()})
-    if holds:
-        return Html(f'<span class="evidence-claim">{shown}</span>', text)
-    warning = "No longer holds with these data:"
-    return Html(
-        f'<span class="evidence-claim {BROKEN}"><strong>{warning}</strong> {shown}</span>',
-        f"[{warning} {text}]",
-    )
-
-
 def link(evidence: str) -> str:
     """Address of the passages page that shows just this evidence.
 
@@ -128,9 +94,25 @@ def link(evidence: str) -> str:
     >>> link("doc-0123abcd:0-4 doc-89abcdef:7-9")
     'passages.html?see=doc-0123abcd:0-4,doc-89abcdef:7-9#doc-0123abcd'
     """
-    references = evidence.split()
+    references = shortened(evidence).split()
     see = quote(",".join(references), safe=":,-")
     return f"{PASSAGES_PAGE}?see={see}#{_anchor(references[0])}"
+
+
+def shortened(evidence: str) -> str:
+    """Name each passage once where references to it stand in a row: a page holds thousands.
+
+    Examples
+    --------
+    >>> shortened("doc-0123abcd:0-4 doc-0123abcd:7-9 doc-89abcdef:7-9")
+    'doc-0123abcd:0-4 :7-9 doc-89abcdef:7-9'
+    """
+    references = evidence.split(" ")
+    before = [None, *map(_anchor, references)]
+    return " ".join(
+        reference.removeprefix(passage) if (passage := _anchor(reference)) == last else reference
+        for reference, last in zip(references, before, strict=False)
+    )
 
 
 def choice(**codes: str) -> str:
@@ -199,7 +181,7 @@ def table(
         evidence,
         addresses or {},
     )
-    script = _script({"evidence": evidence}) if evidence else ""
+    script = _script({"evidence": [*map(shortened, evidence)]}) if evidence else ""
     if folded:
         body = f"<details><summary>{html.escape(caption)}</summary>{body}</details>"
     search = " data-search" if searchable else ""
@@ -346,6 +328,8 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     meta = layout.pop("meta", None) or {}
     title = layout.pop("title", None) or {}
     caption = meta.get("title") or (title.get("text", "") if isinstance(title, Mapping) else str(title))
+    if layout.get("template") == _template():
+        del layout["template"]  # the page has it once
     above = meta.get("above", 0)  # the room of the title, which stands in the caption here
     name = meta.get("id") or caption or "without a name"
     given = {"layout.meta.id": meta.get("id"), "layout.meta.alt": meta.get("alt"), "layout.title": caption}
@@ -356,7 +340,11 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     height = int(layout.pop("height", None) or DEFAULT_HEIGHT) - above
     if above:
         layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] - above}
-    content = {"data": figure.get("data", []), "layout": layout, "evidence": evidence}
+    content = {
+        "data": figure.get("data", []),
+        "layout": layout,
+        "evidence": [*map(shortened, evidence)],
+    }
     try:
         french = set(meta.get("french", []))
         rows = _table(
@@ -374,6 +362,18 @@ def figure_html(figure: Mapping[str, Any]) -> str:
         f' style="height:{height}px"><noscript>{html.escape(meta["alt"])}</noscript></div>'
         f"{_script(content)}{source}<details><summary>{summary}</summary>{rows}</details></figure>"
     )
+
+
+@cache
+def _template() -> object:
+    from analysis.figures import TEMPLATE
+
+    return TEMPLATE.to_plotly_json()
+
+
+def figure_template() -> str:
+    """Give the template that the figures of a page share, for the end of the page."""
+    return _script(_template()).replace("<script", f'<script id="{FIGURE_TEMPLATE}"', 1)
 
 
 class EvidenceRenderer:

@@ -20,6 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from myst_nb.core.execute import inline
 from sphinx.errors import ExtensionError
 
+from analysis.book.html import figure_template
 from analysis.site import citation, mend, notebooks, search, state
 from analysis.site import page_head as head
 from analysis.site import site_files as files
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _set_paths)
     app.connect("builder-inited", _read_side_by_side)
     app.connect("env-get-outdated", _find_outdated)
+    app.connect("doctree-read", _lighten_the_code)
     app.connect("env-updated", _find_passage_pages)
     app.connect("env-updated", _write_one_by_one)
     app.connect("doctree-resolved", _keep_cited_passages)
@@ -145,6 +147,14 @@ def _record_state(app: Sphinx, error: Exception | None) -> None:
     state.record(Path(app.outdir), Path(app.confdir), is_whole=is_whole)
 
 
+def _lighten_the_code(_app: Sphinx, doctree: Any) -> None:
+    """Leave the code that a reader opens without colours: they are three quarters of its weight."""
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code" and "tag_hide-input" in cell["classes"]:
+            for block in cell.findall(nodes.literal_block):
+                block["language"] = "none"
+
+
 def _find_passage_pages(_app: Sphinx, env: Any) -> list[str]:
     """Collect the passages that the chapters cite; have the pages that list passages written anew."""
     texts = {name: _raw_html(env.get_doctree(name)) for name in env.found_docs}
@@ -183,6 +193,8 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     for script in context["script_files"]:
         script.attributes["defer"] = "defer"  # none works before the page is there
     context["body"] = mend.body(context.get("body", ""))
+    if 'class="evidence-figure"' in context["body"]:
+        context["body"] += figure_template()
     if contents := context.get("generate_toctree_html"):
         context["generate_toctree_html"] = lambda *given, **named: mend.contents(
             str(contents(*given, **named))

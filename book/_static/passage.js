@@ -6,15 +6,18 @@
   const TEXTS = new URL("../search-passages.js", document.currentScript.src).href;
   const PAGE = new URL("../book/passages.html", document.currentScript.src).href;
 
-  /** Read references, "passage:start-end" between spaces or commas: passage id -> list of [start, end]. */
+  /** Read references, "passage:start-end" between spaces or commas: passage id -> list of [start, end].
+   * One without a passage, ":start-end", is to that of the one before it. */
   function rangesOf(references) {
     const wanted = new Map();
+    let passage = "";
     for (const reference of references.split(/[ ,]+/)) {
-      const found = /^(.+):(\d+)-(\d+)$/.exec(reference);
+      const found = /^(.*):(\d+)-(\d+)$/.exec(reference);
       if (!found) continue;
-      const ranges = wanted.get(found[1]) ?? [];
+      passage = found[1] || passage;
+      const ranges = wanted.get(passage) ?? [];
       ranges.push([Number(found[2]), Number(found[3])]);
-      wanted.set(found[1], ranges);
+      wanted.set(passage, ranges);
     }
     return wanted;
   }
