@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -63,24 +63,25 @@ class Reader:
             self._tell_until(first)
             if self.told and self.told[-1].last >= first:
                 continue
-            ahead = self._ahead(0)
-            if ahead and ahead.first == first and ahead.last >= last:
+            if (ahead := self._ahead()) and ahead.first == first and ahead.last >= last:
                 continue
             is_surname = short in self.roles.surnames
             found = self._surname(first, short) if is_surname else self._short(first, last, short)
             if found:
                 self._tell(found)
-                while (ahead := self._ahead(0)) and ahead.first <= found.last:
+                while (ahead := self._ahead()) and ahead.first <= found.last:
                     self.upcoming += 1
         self._tell_until(len(self.words))
         return self.told
 
-    def _ahead(self, steps: int) -> Mention | None:
-        place = self.upcoming + steps
-        return self.mentions[place] if place < len(self.mentions) else None
+    def _ahead(self) -> Mention | None:
+        return self.mentions[self.upcoming] if self.upcoming < len(self.mentions) else None
+
+    def _near(self, most: int = 3) -> Sequence[Mention]:
+        return self.mentions[self.upcoming : self.upcoming + most]
 
     def _tell_until(self, place: int) -> None:
-        while (mention := self._ahead(0)) and mention.first < place:
+        while (mention := self._ahead()) and mention.first < place:
             self.upcoming += 1
             self._tell(self._office(mention) if mention.kind == "role" else mention)
 
@@ -145,9 +146,8 @@ class Reader:
 
     def _complement(self, first: int, last: int, *, personal: bool) -> tuple[str, int, str]:
         """Give the state that words behind a short form name, where they end, and a body named there."""
-        for steps in range(4):
-            mention = self._ahead(steps)
-            if mention is None or not self.words.together(first, mention.first):
+        for mention in self._near(4):
+            if not self.words.together(first, mention.first):
                 break
             if mention.first <= last:
                 continue
@@ -176,9 +176,6 @@ class Reader:
         if word in _OF or any(some.first == place and some.rule == "compound" for some in self._near()):
             return True
         return not personal and bool(_ADJECTIVE.match(word)) and not _VERB.match(french.lemma(word))
-
-    def _near(self) -> Iterator[Mention]:
-        return (mention for steps in range(3) if (mention := self._ahead(steps)))
 
     def _beside(self, first: int, last: int) -> str:
         """Give the person named right behind these words, or before them and a comma."""
@@ -258,11 +255,7 @@ class Reader:
 
     def _counterpart(self, side: str) -> str:
         """Give the person of another state, best one of the same office, beside whom somebody is put."""
-        people = sorted(
-            [who for who in self.latest if who in self.roles.persons],
-            key=self.latest.__getitem__,
-            reverse=True,
-        )
+        people = sorted(self.roles.persons & self.latest.keys(), key=self.latest.__getitem__, reverse=True)
         if not people:
             return ""
         of = self.roles.top(people[0])
