@@ -30,7 +30,7 @@ class Roles:
     def __init__(self, lexicon: Lexicon) -> None:
         types, table = lexicon.actors["type"], lexicon.roles
         self.parents: dict[str, str] = lexicon.actors["parent"].to_dict()
-        self.persons = frozenset(types.index[types == "person"])
+        self.persons: frozenset[str] = frozenset(types.index[types == "person"])
         self.states = frozenset(types.index[types.isin(["state", "bloc"])])
         self.likes = {
             fold(role): [fold(first) for first in (like or role).split("|") if first]
