@@ -84,7 +84,7 @@ def pattern(kind: str, *, plural: bool = False) -> str:
         rest[-1:] = [_CONTRACTED.get(word, word) for word in rest[-1:]]
         firsts[first].append(r"\s+".join(["", *rest]))
     cues = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in firsts.items())
-    words = cues.replace("É", "[ÉE]").replace("'", "['’]")
+    words = (cues or "(?!)").replace("É", "[ÉE]").replace("'", "['’]")
     return rf"\b(?:{words}){'s?' * plural}(?:(?<=['’])|\b)"
 
 

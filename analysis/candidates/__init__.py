@@ -3,9 +3,11 @@
 from analysis.candidates.cues import Cues, load_cues, read_cues, unknown_codes
 from analysis.candidates.evaluation import evaluate, leave_one_out, misses, read_passages
 from analysis.candidates.find import find
+from analysis.candidates.proposers import RULES
 from analysis.candidates.review import add_to_file, to_codings
 
 __all__ = [
+    "RULES",
     "Cues",
     "add_to_file",
     "evaluate",
