@@ -43,6 +43,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms())
     loaded(segments.load_rules())
+    loaded(actors.load_speech_cues())
     problems += candidates.unknown_codes(loaded(candidates.load_cues()), codebook)
     problems += lists.load_lists()
     problems += [

@@ -6,12 +6,14 @@ from analysis.actors.exports import FORMATS, write_network
 from analysis.actors.graph import backbone, communities, disparity, network
 from analysis.actors.lexicon import KINDS, TYPES, Lexicon, load_lexicon, read_lexicon
 from analysis.actors.mentions import RULES, find
-from analysis.actors.speech import roles_in_sentences
+from analysis.actors.speech import PART_RULES, roles_in_sentences
+from analysis.actors.speech_cues import load_speech_cues
 from analysis.actors.unknown_names import unknown_names
 
 __all__ = [
     "FORMATS",
     "KINDS",
+    "PART_RULES",
     "RULES",
     "TYPES",
     "UNITS",
@@ -26,6 +28,7 @@ __all__ = [
     "evaluate",
     "find",
     "load_lexicon",
+    "load_speech_cues",
     "network",
     "read_coded",
     "read_lexicon",

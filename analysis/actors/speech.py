@@ -1,73 +1,95 @@
 """Who speaks, who is addressed, who is spoken about: simple patterns around each mention.
 
-The cues are verbs in ``speech_cues.csv``, by lemma. The patterns see the words beside a mention and no
-more; how often they are right on the five documents is measured in the tests and shown in the book.
+The cues are words in ``speech_cues.csv``. The patterns see the words beside a mention and no more; how
+often they are right on the five documents is measured in the tests and shown in the book.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import pandera.pandas as pa
 
+from analysis.actors.speech_cues import kinds_of, words_of
 from analysis.corpus import Corpus
-from analysis.tables import LEXICON, load_table, one_of, sound, text_column
+from analysis.tables import rows_of
 
 PARTS = ("speaks", "addressed", "about")
-CUES = pa.DataFrameSchema(
-    {
-        "lemma": text_column(),
-        "kind": one_of("quotes", "says", "addresses", "calls on", "according to"),
-        "note": text_column(empty=True),
-    },
-    name="lemma",
-    strict=True,
-)
-_ARTICLES = frozenset("le la les l' son sa leur".split())
+PART_RULES = {  # tried in this order
+    "according-to": "a name behind words such as “selon” speaks: “selon Moscou”",
+    "one-says": "a body where one says something speaks: “explique-t-on à l'Élysée”",
+    "recipient": "a name behind “à” and a verb that takes it is addressed: “propose à Londres”",
+    "called-on": "a name right behind a verb that calls on it is addressed: “exhorte Londres à”",
+    "adjective": "an adjective of anything but people is spoken about: “l'initiative russe”",
+    "verb-before": "a name behind a verb of saying and a pause speaks: “…, a déclaré Moscou”",
+    "governed": "a name behind another preposition is spoken about: “la position de Londres”",
+    "verb-behind": "a name before a verb of saying or proposing speaks: “Moscou exige que”",
+    "beside": "a name beside another of the same actor, who speaks: “la porte-parole Zakharova a déclaré”",
+}
+_ARTICLES = frozenset("le la les l' un une son sa leur".split())
 _TO = frozenset("à au aux".split())
-_PREPOSITIONS = frozenset(
-    "de d' du des à au aux avec par pour sur sous dans contre en chez entre envers".split()
-)
-# what may stand between a subject and its verb: auxiliaries, clitics, short adverbs
-_BETWEEN = frozenset(
-    "a ont avait avaient aurait auraient est était sera s' se y en n' ne lui leur l' les aussi ensuite "
-    "encore également toujours déjà jamais pas plus ainsi donc alors enfin".split()
-)
+_AT = _TO | {"chez", "dans"}
+_OF = frozenset("de d' du des".split())
+_ONE = frozenset("-on -t-on".split())
 _REACH = 4
 _FAR = 6
+_APPOSITION = 12
 _PAUSE = re.compile(r"[,;:«»\"“”–—]")
 
 
-@dataclass(frozen=True)
-class _Text:
-    forms: list[str]
-    lemmas: list[str]
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    begin: int  # of the sentence, as a position
-    stop: int
-    text: str
-
-    def is_verb(self, place: int, verbs: frozenset[str]) -> bool:
-        """Tell whether a word is one of the verbs, or a noun that is written as a form of one: *estime*."""
-        lemma = self.lemmas[place]
-        return lemma in verbs or lemma + "r" in verbs
-
-    def pause(self, place: int) -> bool:
-        """Tell whether a comma or a quotation mark stands before the word at a place."""
-        behind = self.ends[place - 1] if place > self.begin else max(0, self.starts[place] - 2)
-        return bool(_PAUSE.search(self.text[behind : self.starts[place]]))
-
-
 @cache
-def _cues() -> dict[str, frozenset[str]]:
-    table = sound(load_table(LEXICON / "speech_cues.csv", CUES))
-    return {str(kind): frozenset(lemmas) for kind, lemmas in table.groupby("kind")["lemma"]}
+def _beside_verbs() -> frozenset[str]:
+    return words_of("auxiliary") | words_of("adverb")
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """The words of a sentence in lower case, where they stand in its text, and the first one's position."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    text: str
+    low: int
+
+    def word(self, place: int) -> str:
+        """Give the word at a place in lower case; '' outside the sentence."""
+        return self.words[place] if 0 <= place < len(self.words) else ""
+
+    def kinds(self, place: int) -> frozenset[str]:
+        """Give the kinds of cue that the word at a place may be."""
+        return kinds_of(self.word(place), self.word(place - 1))
+
+    def pause(self, place: int) -> str:
+        """Give the commas, quotation marks and dashes before the word at a place."""
+        if not 0 <= place < len(self.words):
+            return ""
+        before = self.ends[place - 1] if place else max(0, self.starts[0] - 2)
+        return "".join(_PAUSE.findall(self.text[before : self.starts[place]]))
+
+    def ahead(self, place: int) -> int:
+        """Give the place of the word before a name, and before its article; -1 for none."""
+        place -= 1
+        while place >= 0 and self.word(place) in _ARTICLES:
+            place -= 1
+        return place
+
+    def stands_for(self, place: int) -> bool:
+        """Tell whether the word at a place stands for a state or body: *délégation*, *ministres*."""
+        word, known = self.word(place), words_of("stands for")
+        return word in known or word.removesuffix("s") in known
+
+    def governors(self, place: int) -> Iterator[int]:
+        """Give the place of the word ahead of a name; behind a title or an adverb, of the one before too."""
+        yield place
+        while self.word(place) in words_of("adverb") or self.stands_for(place):
+            if self.pause(place + 1):
+                break
+            place = self.ahead(place)
+            yield place
 
 
 def roles_in_sentences(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -83,8 +105,9 @@ def roles_in_sentences(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The mentions with ``part``: ``speaks`` (*a déclaré Poutine*, *Moscou estime*, *selon le ministère*),
-        ``addressed`` (*propose aux États-Unis*, *exhorte Londres à*) or ``about`` (all others), and
-        ``cue``: the word that decided, '' for ``about``.
+        ``addressed`` (*propose aux États-Unis*, *exhorte Londres à*) or ``about`` (all others); ``cue``:
+        the word that says so, '' for ``about``; and ``part_rule``: which rule decided, a key of
+        ``PART_RULES``, '' where none did.
 
     Examples
     --------
@@ -93,85 +116,132 @@ def roles_in_sentences(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     >>> roles_in_sentences(corpus, find(corpus))[["form", "part", "cue"]].values.tolist()[:2]
     [['Moscou', 'speaks', 'propose'], ['Washington', 'addressed', 'propose']]
     """
-    tokens = corpus.tokens
-    documents = {name: code for code, name in enumerate(tokens["document"].cat.categories)}
-    codes = tokens["document"].cat.codes.to_numpy(np.int64)
-    forms, lemmas = tokens["form"].cat, tokens["lemma"].cat
-    bounds = np.flatnonzero(
-        np.diff(codes, prepend=-1) | np.diff(tokens["sentence"].to_numpy(np.int64), prepend=-1)
-    )
-    starts, ends = tokens["start"].to_numpy(np.int64), tokens["end"].to_numpy(np.int64)
-    words = [form.replace("’", "'") for form in forms.categories.tolist()]
-    known = lemmas.categories.tolist()
-    results = []
-    columns = mentions[["document", "start", "end", "actor"]].reset_index(drop=True)
-    columns = columns.sort_values(["document", "start", "end"], kind="stable")  # neighbours count
-    rows = list(columns.itertuples(index=False, name=None))
-    for number, (document, start, end, actor) in enumerate(rows):
-        of = slice(*np.searchsorted(codes, [documents[document], documents[document] + 1]))
-        first = of.start + int(np.searchsorted(starts[of], start, "right")) - 1
-        last = of.start + int(np.searchsorted(ends[of], end))
-        begin = int(bounds[np.searchsorted(bounds, first, "right") - 1])
-        later = np.searchsorted(bounds, first, "right")
-        stop = int(bounds[later]) if later < len(bounds) else len(tokens)
-        around = range(begin, stop)
-        sentence = _Text(
-            [words[code] for code in forms.codes.iloc[around]],
-            [known[code] for code in lemmas.codes.iloc[around]],
-            starts[begin:stop],
-            ends[begin:stop],
-            0,
-            stop - begin,
-            corpus.text(document),
-        )
-        part, cue = _part(sentence, first - begin, last - begin)
-        results.append((part, cue))
-        before = rows[number - 1] if number else None
-        if part == "speaks" and before and before[0] == document and before[3] == actor:
-            gap = sentence.text[before[2] : start]  # la porte-parole Maria Zakharova a déclaré
-            if results[-2][0] == "about" and not gap.strip(" ,"):
-                results[-2] = results[-1]
-    told = pd.DataFrame(results, columns.index, columns=["part", "cue"], dtype=str).sort_index()
-    return mentions.assign(part=told["part"].to_numpy(), cue=told["cue"].to_numpy())
+    rows = mentions[["document", "start", "end", "actor", "kind"]].reset_index(drop=True)
+    rows = rows.sort_values(["document", "start", "end"], kind="stable")  # neighbours count
+    told: list[tuple[str, str, str]] = []
+    before: tuple[str, int, str] | None = None
+    for (document, start, end, actor, kind), (sentence, first, last) in zip(
+        rows_of(rows, *rows.columns), _placed(corpus, rows), strict=True
+    ):
+        told.append(_told(sentence, first, last, is_adjective=kind == "demonym"))
+        if told[-1][0] == "speaks" and before and before[0] == document and before[2] == actor:
+            gap = sentence.text[before[1] : start]  # la porte-parole Maria Zakharova a déclaré
+            if told[-2][0] == "about" and not gap.strip(" ,"):
+                told[-2] = (*told[-1][:2], "beside")
+        before = (document, end, actor)
+    columns = ["part", "cue", "part_rule"]
+    table = pd.DataFrame(told, rows.index, columns=columns, dtype=str).sort_index()
+    return mentions.assign(**{name: table[name].to_numpy() for name in columns})
 
 
-def _part(words: _Text, first: int, last: int) -> tuple[str, str]:
-    cues = _cues()
-    before = first - 1
-    while before >= 0 and words.forms[before].lower() in _ARTICLES:
-        before -= 1
-    if before >= 0:
-        form, lemma = words.forms[before].lower(), words.lemmas[before]
-        pair = "d'après" if form == "après" and before and words.forms[before - 1].lower() == "d'" else form
-        if {form, lemma, pair} & cues["according to"]:
-            return "speaks", words.forms[before]
-        if form in _TO:
-            near = range(max(0, before - _FAR), before)
-            verbs = [place for place in near if words.is_verb(place, cues["addresses"])]
-            return ("addressed", words.forms[verbs[-1]]) if verbs else ("about", "")
-        behind = words.forms[last + 1].lower() if last + 1 < words.stop else ""
-        if words.is_verb(before, cues["calls on"]) and behind in ("à", "de", "d'"):
-            return "addressed", words.forms[before]
-        if words.is_verb(before, cues["quotes"]) and _is_inverted(words, before):
-            return "speaks", words.forms[before]
-        if form in _PREPOSITIONS:
-            return "about", ""
-    return _as_subject(words, last, cues["quotes"] | cues["says"])
+def _placed(corpus: Corpus, rows: pd.DataFrame) -> Iterator[tuple[_Sentence, int, int]]:
+    """Give the sentence of each mention, and the places of its first and last word there."""
+    words, (first, last) = corpus.words, corpus.words_of(rows)
+    known, sentence = -1, _Sentence([], [], [], "", 0)
+    for document, number, one, other in zip(
+        rows["document"], words.sentences[first].tolist(), first.tolist(), last.tolist(), strict=True
+    ):
+        if number != known:
+            low, high = words.bounds[number : number + 2].tolist()
+            forms = words.plain_forms[words.codes[low:high]].tolist()
+            starts, ends = words.starts[low:high].tolist(), words.ends[low:high].tolist()
+            known, sentence = number, _Sentence(forms, starts, ends, corpus.text(document), low)
+        yield sentence, one - sentence.low, other - sentence.low
 
 
-def _is_inverted(words: _Text, verb: int) -> bool:
-    place = verb
-    while place and words.forms[place - 1].lower() in _BETWEEN:
+def _told(words: _Sentence, first: int, last: int, *, is_adjective: bool) -> tuple[str, str, str]:
+    """Give part, cue and rule of a mention, by the first rule that decides."""
+    ahead = words.ahead(first)
+    for rule, (part, find) in _TRIED.items():
+        place = find(words, ahead, last) if is_adjective or rule != "adjective" else None
+        if place is not None:
+            cue = words.text[words.starts[place] : words.ends[place]] if part != "about" else ""
+            return part, cue, rule
+    return "about", "", ""
+
+
+def _according_to(words: _Sentence, ahead: int, _last: int) -> int | None:
+    return next((place for place in words.governors(ahead) if "according to" in words.kinds(place)), None)
+
+
+def _one_says(words: _Sentence, ahead: int, _last: int) -> int | None:
+    place = ahead - 1
+    while words.word(place) in words_of("adverb"):
         place -= 1
-    return any(words.pause(step) for step in range(place, verb + 1))
+    return place - 1 if place > 0 and words.word(ahead) in _AT and words.word(place) in _ONE else None
 
 
-def _as_subject(words: _Text, last: int, verbs: frozenset[str]) -> tuple[str, str]:
-    for place in range(last + 1, min(words.stop, last + 1 + _REACH)):
-        if words.pause(place) and "«" not in words.text[words.ends[place - 1] : words.starts[place]]:
+def _recipient(words: _Sentence, ahead: int, _last: int) -> int | None:
+    near = range(ahead - 1, max(0, ahead - _FAR) - 1, -1) if words.word(ahead) in _TO else ()
+    return next((verb for verb in near if "addresses" in words.kinds(verb)), None)
+
+
+def _called_on(words: _Sentence, ahead: int, last: int) -> int | None:
+    is_called = words.word(last + 1) in ("à", "de", "d'") and "calls on" in words.kinds(ahead)
+    return ahead if is_called else None
+
+
+def _verb_before(words: _Sentence, ahead: int, _last: int) -> int | None:
+    for verb in words.governors(ahead):
+        if "quotes" in words.kinds(verb):
+            begin = verb
+            while words.word(begin - 1) in _beside_verbs():
+                begin -= 1
+            if any(words.pause(place) for place in range(begin, verb + 1)):
+                return verb
+    return None
+
+
+def _adjective(words: _Sentence, ahead: int, last: int) -> int | None:
+    is_noun = (
+        words.text[words.starts[last]].isupper() or words.stands_for(ahead) or words.word(ahead) == "côté"
+    )
+    return None if is_noun else last
+
+
+def _governed(words: _Sentence, ahead: int, _last: int) -> int | None:
+    return next((place for place in words.governors(ahead) if _governs(words, place)), None)
+
+
+def _governs(words: _Sentence, place: int) -> bool:
+    """Tell whether a preposition makes a name no subject; not so in « le délégué permanent de l'Inde »."""
+    word = words.word(place)
+    if (word in _TO and words.word(place - 1) == "quant") or (word == "des" and not place):
+        return False  # « Des élus russes »
+    people = next((step for step in (place - 1, place - 2) if words.stands_for(step)), None)
+    if word in _OF and people is not None:
+        return _governs(words, words.ahead(people))
+    return word in words_of("governs")
+
+
+def _behind_apposition(words: _Sentence, place: int) -> int:
+    """Give the place behind what stands between commas: « Moscou, pour sa part, insiste »."""
+    if words.pause(place) != ",":
+        return place
+    end = next((step for step in range(place + 1, place + _APPOSITION) if words.pause(step)), place)
+    return end if words.pause(end) == "," else place
+
+
+def _verb_behind(words: _Sentence, _ahead: int, last: int) -> int | None:
+    begin = _behind_apposition(words, last + 1)
+    for place in range(begin, begin + _REACH):
+        pause = words.pause(place) if place > begin or place == last + 1 else ""
+        if pause and "«" not in pause:
             break
-        if words.is_verb(place, verbs):
-            return "speaks", words.forms[place]
-        if words.forms[place].lower() not in _BETWEEN:
+        if words.kinds(place) & {"quotes", "says"}:
+            return place
+        if words.word(place) not in _beside_verbs():
             break
-    return "about", ""
+    return None
+
+
+_TRIED: dict[str, tuple[str, Callable[[_Sentence, int, int], int | None]]] = {
+    "according-to": ("speaks", _according_to),
+    "one-says": ("speaks", _one_says),
+    "recipient": ("addressed", _recipient),
+    "called-on": ("addressed", _called_on),
+    "adjective": ("about", _adjective),
+    "verb-before": ("speaks", _verb_before),
+    "governed": ("about", _governed),
+    "verb-behind": ("speaks", _verb_behind),
+}

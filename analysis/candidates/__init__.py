@@ -9,9 +9,11 @@ from analysis.candidates.evaluation import (
     read_passages,
 )
 from analysis.candidates.find import find
+from analysis.candidates.proposers import RULES
 from analysis.candidates.review import add_to_file, to_codings
 
 __all__ = [
+    "RULES",
     "Cues",
     "add_to_file",
     "evaluate",

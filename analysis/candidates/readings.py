@@ -13,50 +13,35 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import french
-from analysis.actors import Lexicon, roll_up
+from analysis.actors import Lexicon, roles_in_sentences, roll_up
+from analysis.candidates.patterns import ARTICLE, patterns
 from analysis.corpus import Corpus
 from analysis.tables import rows_of
 
-ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
-PEOPLE = (  # who stands for a state or body: « la diplomatie russe », « le représentant de la France »
-    r"(?:délégations?|partie|diplomatie|diplomates?|gouvernement|présidente?s?|ministres?|ministère|porte-parole|"
-    r"chefs?|responsables?|délégu[ée]e?s?|autorités|représentante?s?|ambassadeurs?|ambassadrice|"
-    r"observateurs?|observatrice|collaborat(?:eur|rice)s?|conseill(?:er|ère)s?|fonctionnaires?|élue?s?|"
-    r"parlementaires?|experts?|juristes?|sources?|parquet|justice|parlement|exécutif|armée|négociateurs?|"
-    r"négociatrice|émissaires?|secrétaires?|dirigeants|députés|sénateurs)"
-)
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
 OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
-NEAR = 40  # characters before a name in which a preposition that governs it is looked for
-AHEAD = 60  # characters before a name in which a preposition or a delegation is looked for
 
-_GOVERNED = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|en|dans|avec|contre|sur|par|chez|envers|vers|entre|pour|sans)\s+"
-    rf"{ARTICLE}(?:\w+\s+)?|\bd['’])\W*$",
-    re.IGNORECASE,
-)
-_DELEGATION = re.compile(rf"\b(?:{PEOPLE}|côté|Kremlin)\s+$", re.IGNORECASE)
-_STANDS_FOR = re.compile(  # « le représentant de la France », « le porte-parole de la diplomatie chinoise »
-    rf"(?<!\bde )(?<!\bdu )\b(?:{PEOPLE}|pays)\s+(?:\w+\s+)?(?:de|du|des|d['’])\s*{ARTICLE}$|"
-    rf"\bquant\s+(?:à|au|aux)\s+{ARTICLE}$",
-    re.IGNORECASE,
-)
-_ENOUGH = re.compile(r"(?:^|[\s(«“\"'’])(?:les?|la|l['’])\s*$", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:[Nn]ous|[Nn]otre|[Nn]os|[Jj]e|[Mm]on|[Mm]es)\b|\b[Jj]['’]")
+_GOVERNED = ("adjective", "governed", "recipient", "one-says")  # by which a name is no subject
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _LABEL = re.compile(r"^[ \t–—-]*([^\W\d_][^\n:«»\".,;]{1,50}?)[ \u00a0\u202f]*:[ \u00a0]", re.MULTILINE)
 _ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
 
 
 class Named(NamedTuple):
-    """A mention: its span, the actor, and the state or body that it belongs to."""
+    """A mention: its span, the actor, and the state or body that it belongs to.
+
+    ``free``: no preposition governs it; ``speaks``: as `roles_in_sentences` says; ``tagged``: it does so
+    behind the words that say so (*a déclaré Moscou*).
+    """
 
     start: int
     end: int
     actor: str
     top: str
     free: bool
+    speaks: bool
+    tagged: bool
 
 
 @dataclass(frozen=True)
@@ -133,12 +118,12 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
     for document, low, high in rows_of(corpus.sentences, "document", "start", "end"):
         sentences[document].append((low, high))
     named: dict[str, list[Named]] = {document: [] for document in sentences}
-    for document, *mention in rows_of(
-        mentions, "document", "start", "end", "sentence", "actor", "kind", "form"
-    ):
-        start, end, sentence, actor, kind, form = mention
-        before = corpus.text(document)[max(sentences[document][sentence][0], start - AHEAD) : start]
-        named[document].append(Named(start, end, actor, tops[actor], _is_free(before, kind, form)))
+    told = roles_in_sentences(corpus, mentions)
+    columns = ("document", "start", "end", "actor", "part", "part_rule")
+    for document, start, end, actor, part, rule in rows_of(told, *columns):
+        speaks = part == "speaks"
+        tagged = speaks and rule not in ("verb-behind", "beside")
+        named[document].append(Named(start, end, actor, tops[actor], rule not in _GOVERNED, speaks, tagged))
     found = {}
     for document, names in named.items():
         text = corpus.text(document)
@@ -189,7 +174,7 @@ def _says_we(text: str, quoted: list[tuple[int, int]]) -> bool:
     spoken = 0
     place = 0
     for low, high in [*quoted, (len(text), len(text))]:
-        spoken += len(list(islice(_FIRST.finditer(text, place, max(place, low)), OFTEN)))
+        spoken += len(list(islice(patterns().we.finditer(text, place, max(place, low)), OFTEN)))
         if spoken >= OFTEN:
             return True
         place = high
@@ -205,18 +190,6 @@ def _labels(text: str, names: list[Named]) -> list[tuple[int, str]]:
         (start, ends.get(end, "")) for start, _, end, label in found if end in ends or counts[label] > 1
     ]
     return labels if len(labels) > 1 else []
-
-
-def _is_free(before: str, kind: str, form: str) -> bool:
-    """Tell whether a mention may be a subject: no preposition governs it or its delegation."""
-    if kind == "demonym":
-        noun = _DELEGATION.search(before)
-        if not noun:
-            return bool(_ENOUGH.search(before)) and form[:1].isupper()
-        if noun[0].strip().lower() == "côté":
-            return True
-        before = before[: noun.start()]
-    return not _GOVERNED.search(before, max(0, len(before) - NEAR)) or bool(_STANDS_FOR.search(before))
 
 
 def _govern_all(text: str, named: list[Named]) -> list[Named]:

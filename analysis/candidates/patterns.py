@@ -1,0 +1,48 @@
+"""The patterns of French that the rules for proposers look for; their words stand in ``speech_cues.csv``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from analysis.actors.speech_cues import pattern
+
+ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
+
+
+class Patterns(NamedTuple):
+    """Regular expressions; what each finds, its examples say."""
+
+    we: re.Pattern[str]  # nous, notre pays
+    third: re.Pattern[str]  # il, ce dernier, le ministre
+    two: re.Pattern[str]  # les parties, les deux présidents
+    states: re.Pattern[str]  # les États, plusieurs États
+    subject: re.Pattern[str]  # any of these four, as a group of that name
+    opinion: re.Pattern[str]  # « : », que, à ses yeux
+    view: re.Pattern[str]  # Pour la délégation de l'| Inde
+    on_behalf: re.Pattern[str]  # au nom de l'| Asean
+    at_head: re.Pattern[str]  # Au | Congrès
+
+
+@cache
+def patterns() -> Patterns:
+    """Give the patterns, made of the table once."""
+    people = pattern("stands for", plural=True)
+    of_people = rf"(?:(?:l[ea]s?\s+|l['’]){people}\s+(?:d(?:e\s+|u\s+|es\s+|['’]))?)?"
+    subjects = {
+        "we": pattern("first person"),
+        "two": pattern("the two"),
+        "states": rf"{pattern('the states')}(?!-)",
+        "third": rf"(?<!-)(?:{pattern('third person')}|"
+        rf"\b(?:l[ea]\s+|l['’])(?:haute?\s+)?{people}(?!\s+d(?:e|u|es)\b|\s+d['’]))",
+    }
+    found = {
+        **subjects,
+        "subject": "|".join(f"(?P<{name}>{words})" for name, words in subjects.items()),
+        "opinion": rf"\bqu(?:e\b|['’])|:\s|{pattern('their view')}",
+        "view": rf"{pattern('in the view of')}\s*{of_people}{ARTICLE}$",
+        "on_behalf": rf"{pattern('on behalf of')}\s*{ARTICLE}$",
+        "at_head": rf"{pattern('at')}\s*{ARTICLE}$",
+    }
+    return Patterns(**{name: re.compile(words, re.IGNORECASE) for name, words in found.items()})

@@ -1,0 +1,61 @@
+"""Each rule for proposers, by an example that it decides; and that a candidate says which rule it was."""
+
+import pytest
+
+from analysis import Corpus, candidates
+
+EXAMPLES = {
+    "adjective": ("Née d'une initiative russe déposée à l'ONU, la convention divise.", "RUS"),
+    "complement": ("La volonté de Moscou d'engager un dialogue est connue.", "RUS"),
+    "agent": ("Cette convention a été soutenue par la Chine.", "CHN"),
+    "between": ("Un accord sur le dialogue a été signé entre la Russie et la Chine.", "RUS;CHN"),
+    "on-behalf": ("Parlant au nom de l'Union européenne, l'Italie demande un traité.", "EU"),
+    "view": ("Pour la délégation de l'Inde, il faut un traité universel.", "IND"),
+    "opinion": ("Moscou estime qu'il faut un traité universel.", "RUS"),
+    "opinion-of-two": ("Paris a vu Moscou. Les parties estiment qu'il faut un traité.", "FRA;RUS"),
+    "inviter": ("Moscou et Paris parlent. Paris a été invité à reprendre le dialogue.", "RUS"),
+    "subject": ("Moscou et Paris proposent un traité universel.", "FRA;RUS"),
+    "states": ("Plusieurs États souhaitent un traité universel.", "un-member-states"),
+    "signatories": ("L'OCS s'est réunie à Tachkent. Les signataires souhaitent un traité.", "SCO"),
+    "two-states": ("Londres a vu la Russie. Les parties ont proposé un traité.", "GBR;RUS"),
+    "capital": ("Moscou écoute. À Londres, le gouvernement souhaite un dialogue.", "GBR"),
+    "agent-before": ("Adoptée par Moscou, la loi prévoit d'interdire les cyberattaques.", "RUS"),
+    "body-at-head": ("Au Congrès, des élus réclament un traité universel.", "usa-congress"),
+    "verb-behind-quotation": ("« Faut-il un traité ? », a plaisanté Vladimir Poutine.", "vladimir-putin"),
+    "verb-of-saying": ("Il faut un traité universel, a répondu Vladimir Poutine.", "vladimir-putin"),
+    "name-before-quotation": ("Moscou répond : « Nous souhaitons un traité universel. »", "RUS"),
+    "label": ("Mao Ning : Bonjour. Il faut un traité universel.\nReuters : Et vous ?", "mao-ning"),
+    "last-speaker": ("Moscou dénonce Londres. « On exige un traité », a-t-on ajouté.", "RUS"),
+    "voice": ("La Chine a reçu la Russie. Nous souhaitons un traité universel.", "CHN"),
+    "speaker": ("La Chine parle. Notre pays écoute. Nous agissons. Il faut un traité.", "CHN"),
+    "antecedent": ("Moscou écoute. Il propose un dialogue.", "RUS"),
+    "sentence-before": ("Moscou écoute. Il faut un dialogue.", "RUS"),
+}
+
+
+def found(text):
+    return candidates.find(Corpus.from_texts({"a": text}))
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_each_rule_decides_its_example(rule):
+    text, proposer = EXAMPLES[rule]
+    rows = found(text)
+    assert (rows["proposer"].iloc[-1], rows["proposer_rule"].iloc[-1]) == (proposer, rule)
+
+
+def test_every_rule_has_an_example_and_says_in_a_sentence_what_it_takes():
+    assert set(EXAMPLES) == set(candidates.RULES)
+    assert all(said.startswith("Take ") and said.endswith(".") for said in candidates.RULES.values())
+    assert all("“" in said for said in candidates.RULES.values())
+
+
+def test_where_nobody_is_found_no_rule_is_named():
+    assert found("Il faut un traité.")[["proposer", "proposer_rule"]].to_numpy().tolist() == [["", ""]]
+    rows = found("Question : Faut-il un traité ?\nQuestion : Faut-il une trêve ?")
+    assert set(rows["proposer_rule"]) == {""}
+
+
+def test_the_rule_is_no_part_of_the_codings():
+    corpus = Corpus.from_texts({"a": "Moscou propose un dialogue."})
+    assert "proposer_rule" not in candidates.to_codings(corpus, candidates.find(corpus))
