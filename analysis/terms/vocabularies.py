@@ -11,8 +11,8 @@ from analysis import french
 from analysis.corpus import Corpus
 from analysis.corpus.phrases import find_phrases, is_phrase
 from analysis.evidence import crosstab
-from analysis.tables import LEXICON, is_slug, load_table, remember, sound, text_column
-from analysis.terms.counting import codes_of, noted
+from analysis.tables import LEXICON, codes_of, is_slug, load_table, remember, sound, text_column
+from analysis.terms.counting import noted
 
 SCHEMA = pa.DataFrameSchema(
     {
