@@ -10,8 +10,9 @@ import pandera.pandas as pa
 from analysis import french
 from analysis.corpus import Corpus
 from analysis.corpus.phrases import find_phrases, is_phrase
+from analysis.corpus.words import codes_of
 from analysis.evidence import crosstab
-from analysis.tables import LEXICON, codes_of, is_slug, load_table, remember, sound, text_column
+from analysis.tables import LEXICON, is_slug, load_table, remember, sound, text_column
 from analysis.terms.counting import noted
 
 SCHEMA = pa.DataFrameSchema(
