@@ -20,7 +20,7 @@ def test_positions():
     assert CORPUS.words is words
     assert [words.form(place) for place in range(len(words))] == FORMS
     assert [words.plain(place) for place in (-1, 0, 5, 7)] == ["", "l'", "-t-elle", ""]
-    assert words.lemma(6) == "refuser"
+    assert words.plain_forms[words.codes].tolist() == [words.plain(place) for place in range(len(words))]
     assert words.starts.tolist() == [0, 2, 6, 12, 0, 1, 9]
     assert words.ends.tolist() == [2, 5, 10, 15, 1, 8, 15]
 

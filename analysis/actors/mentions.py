@@ -17,7 +17,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.phrases import match_groups
 from analysis.corpus.words import Numbers, Words
-from analysis.spelling import fold
+from analysis.spelling import fold, plain
 from analysis.tables import rows_of, typed
 
 COLUMNS = ["document", "start", "end", "sentence", "paragraph", "actor", "kind", "form", "rule"]
@@ -123,8 +123,7 @@ def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
 def _beside(words: Words, at: Numbers, steps: range) -> list[list[str]]:
     """Give the words beside each position that stand in its sentence, in small letters; *A* is *à*."""
     there, inside = words.beside(at, steps)
-    codes = words.codes[there]
-    lines = np.where(words.forms[codes] == "A", "à", words.plain_forms[codes])
+    lines = words.map(there, lambda form: "à" if form == "A" else plain(form).lower())
     return [line[mask].tolist() for line, mask in zip(lines, inside, strict=True)]
 
 

@@ -30,9 +30,10 @@ BLOCK = 300_000  # characters that are cut into words together: bounds the memor
 
 def segments(text: str, **options: Any) -> Columns:
     """Cut a text into segments as `plain.segments` does; it is books that loops cut sooner."""
-    if not rules.is_book(text) or not characters.knows(characters.codes(text)):
+    codes = characters.codes(text) if rules.is_book(text) else None
+    if codes is None or not characters.knows(codes):
         return plain.segments(text, **options)
-    codes, marks = characters.codes(text), characters.marks()
+    marks = characters.marks()
     line_ends = np.flatnonzero((codes == 10) | (codes == 13))
     start, end, is_open, breaks = sentence_ends.lines(codes, line_ends, marks.flags)
     length = end - start

@@ -38,8 +38,8 @@ class Words:
     >>> words = Corpus.from_texts({"a": "L’Onu agit. Moscou dort."}).words
     >>> words.sentences.tolist(), words.sentence(4)
     ([0, 0, 0, 1, 1], range(3, 5))
-    >>> words.plain(0), words.form(3), words.lemma(4), words.before(3)
-    ("l'", 'Moscou', 'dormir', '')
+    >>> words.plain(0), words.form(3), words.before(4), words.before(3)
+    ("l'", 'Moscou', 'moscou', '')
     """
 
     def __init__(self, tokens: pd.DataFrame) -> None:
@@ -70,7 +70,7 @@ class Words:
 
     @cached_property
     def plain_forms(self) -> Numbers:
-        """The same forms as they are usually written, in small letters."""
+        """The same forms as they are usually written, in small letters: where most are asked for."""
         return np.array([plain(form).lower() for form in self.forms.tolist()], object)
 
     @cached_property
@@ -94,23 +94,13 @@ class Words:
         """The first position of each sentence, by these numbers; at the end, how many words there are."""
         return _bounds(self.sentences)
 
-    @cached_property
-    def _lemmas(self) -> tuple[Numbers, Numbers]:
-        codes, lemmas = codes_of(self._tokens, "lemma")
-        return codes, np.asarray(lemmas, object)
-
     def form(self, place: int) -> str:
         """Give the word at a position, as it is written there."""
         return str(self.forms[self.codes[place]])
 
     def plain(self, place: int) -> str:
         """Give the word at a position as it is usually written, in small letters; '' outside the texts."""
-        return str(self.plain_forms[self.codes[place]]) if 0 <= place < len(self) else ""
-
-    def lemma(self, place: int) -> str:
-        """Give the lemma at a position."""
-        codes, lemmas = self._lemmas
-        return str(lemmas[codes[place]])
+        return plain(self.form(place)).lower() if 0 <= place < len(self.codes) else ""
 
     def sentence(self, place: int) -> range:
         """Give the positions of the sentence that a position lies in."""
@@ -138,9 +128,13 @@ class Words:
     def near(self, places: Numbers, steps: Iterable[int], test: Callable[[str], bool]) -> Flags:
         """Tell whether a form that passes a test stands so many steps from each place, in its sentence."""
         there, inside = self.beside(places, steps)
-        codes, which = np.unique(self.codes[there], return_inverse=True)
-        passed = np.array([test(form) for form in self.forms[codes].tolist()], bool)
-        return np.asarray((passed[which.reshape(there.shape)] & inside).any(axis=1), bool)
+        return np.asarray((self.map(there, test).astype(bool) & inside).any(axis=1), bool)
+
+    def map(self, places: Numbers, function: Callable[[str], Any]) -> Numbers:
+        """Give what a function says of the form at each position: it is asked once for each form."""
+        codes, which = np.unique(self.codes[places], return_inverse=True)
+        told = np.array([function(form) for form in self.forms[codes].tolist()])
+        return told[which.reshape(places.shape)]
 
     def of(self, rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
         """Give the first and the last word of each span, as `Corpus.words_of` does."""
