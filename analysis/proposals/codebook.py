@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 from rapidfuzz import fuzz, process
 
-from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column
+from analysis.tables import LEXICON, contract, is_slug, load_table, one_of, sound, text_column
 
 LAYERS = ("theme", "act", "forum", "stance", "certainty")
 
@@ -18,17 +17,14 @@ _NAMED = re.compile(r"\{([^{}]*)\}")  # a code of the same layer that a near mis
 
 NEAR = 60  # how alike, of 100, a code must be to be suggested
 
-CODEBOOK = pa.DataFrameSchema(
-    {
-        "layer": one_of(*LAYERS),
-        "code": text_column(is_slug, "letters, digits and hyphens"),
-        "name": text_column(),
-        "definition": text_column(),
-        "example": text_column(empty=True),
-        "near_miss": text_column(empty=True),
-    },
-    name="code",
-    strict=True,
+CODEBOOK = contract(
+    "code",
+    layer=one_of(*LAYERS),
+    code=text_column(is_slug, "letters, digits and hyphens"),
+    name=text_column(),
+    definition=text_column(),
+    example=text_column(empty=True),
+    near_miss=text_column(empty=True),
 )
 
 
