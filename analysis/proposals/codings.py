@@ -175,7 +175,8 @@ def events(corpus: Corpus, path: Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a place: document, start, end, sentence, passage, reference, and the columns of the file.
+        One row a place: document, start, end, sentence, passage, reference, event, quote, date,
+        precision, name, kind, note, theme.
 
     Raises
     ------

@@ -103,8 +103,6 @@ def compare(
 ) -> pd.DataFrame:
     """Count proposals by two of their columns, zeros included.
 
-    A zero says that nothing is coded there: the document is in the corpus and does not address it.
-
     Parameters
     ----------
     proposals : DataFrame
@@ -202,27 +200,14 @@ def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme")
     documents = list(order)
     if not documents:
         raise InputError(["no document was given; give their ids in order of date"])
-    names = {
-        (True, True): "constant",
-        (True, False): "dropped",
-        (False, True): "new",
-        (False, False): "between",
-    }
-    places = proposals.assign(place=proposals["document"].map({name: i for i, name in enumerate(documents)}))
-    rows = [
-        (
-            value,
-            len(found),
-            documents[min(found)],
-            documents[max(found)],
-            names[0 in found, len(documents) - 1 in found],
-        )
-        for value, found in (
-            (value, sorted(set(part.dropna().astype(int)))) for value, part in places.groupby(by)["place"]
-        )
-        if found
-    ]
-    return pd.DataFrame(rows, columns=[by, "documents", "first", "last", "change"])
+    places = proposals["document"].map({document: place for place, document in enumerate(documents)})
+    table = places.groupby(proposals[by]).agg(documents="nunique", first="min", last="max")
+    table = table[table["documents"] > 0].astype(int)
+    starts, ends = table["first"] == 0, table["last"] == len(documents) - 1
+    for name in ("first", "last"):
+        table[name] = table[name].map(documents.__getitem__)
+    table["change"] = np.select([starts & ends, starts, ends], ["constant", "dropped", "new"], "between")
+    return table.reset_index()
 
 
 def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd.DataFrame:
@@ -248,9 +233,8 @@ def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd
     """
     rows = proposals.assign(side=side)
     rows = rows[rows["side"].isin(["own", "other"])]
-    both = rows.groupby(by)["side"].nunique()
-    kept = rows[rows[by].isin(both[both == 2].index)]
-    return kept.sort_values([by, "side"], ascending=[True, False], kind="stable", ignore_index=True)
+    rows = rows[rows.groupby(by)["side"].transform("nunique") == 2]
+    return rows.sort_values([by, "side"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def instrument_path(
