@@ -39,19 +39,12 @@ def tags(*, page: str, title: str, summary: str, site: str, site_name: str, imag
     ----------
     page : str
         Its name, such as ``book/words``.
-    title, summary : str
-        Plain text; empty tags are left out.
+    title, summary, site_name : str
+        Of the page, and the book's title: plain text; empty tags are left out.
     site : str
         Where the book is published; without it there are no addresses, as they must be whole.
-    site_name : str
-        The book's title.
     image : str
         A picture of the book, by its place on the site.
-
-    Returns
-    -------
-    str
-        HTML.
 
     Examples
     --------
