@@ -19,12 +19,7 @@ SPAN = ["document", "start", "end"]
 
 
 def sentence_ids(corpus: Corpus) -> pd.DataFrame:
-    """Give every sentence its passage id.
-
-    Returns
-    -------
-    DataFrame
-        ``corpus.sentences`` with ``text`` and ``passage``.
+    """Give the sentences of a corpus with their ``text`` and the id of their ``passage``.
 
     Examples
     --------
@@ -41,8 +36,7 @@ def locate(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end.
+    rows : DataFrame with document, start, end
 
     Returns
     -------
@@ -158,8 +152,7 @@ def counts(
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        Spans: document, start, end and the columns ``by``.
+    rows : DataFrame with document, start, end and the columns ``by``
     *by : str
         The columns to count by.
     order : mapping of str to iterable, optional
@@ -192,25 +185,20 @@ def crosstab(
 ) -> pd.DataFrame:
     """Count rows as `counts` does, without their evidence: that can be asked for later, by `link`."""
     listed = {name: list(values) for name, values in (order or {}).items()}
-    problems = [
-        f"the rows have no column '{name}'; they have {', '.join(rows)}" for name in by if name not in rows
-    ]
-    problems += [
-        f"'{name}' is ordered and not counted by; count by it too" for name in listed if name not in by
-    ]
+    unknown = [name for name in by if name not in rows]
+    problems = [f"the rows have no column '{name}'; they have {', '.join(rows)}" for name in unknown]
     if not by or len(set(by)) < len(by):
         problems.append(f"counted by {', '.join(by) or 'nothing'}; give one column or more, each once")
-    problems += [
-        f"the values of '{name}' repeat; each may be listed once"
-        for name, values in listed.items()
-        if len(set(values)) < len(values)
-    ]
+    for name, values in listed.items():
+        if name not in by:
+            problems.append(f"'{name}' is ordered and not counted by; count by it too")
+        if len(set(values)) < len(values):
+            problems.append(f"the values of '{name}' repeat; each may be listed once")
     if problems:
         raise InputError(problems)
-    values = [listed[name] if name in listed else list(dict.fromkeys(rows[name])) for name in by]
+    values = [listed[name] if name in listed else list(rows[name].unique()) for name in by]
     grid = pd.MultiIndex.from_product(values, names=by)
-    keys = [rows[name].astype(object) for name in by]
-    found = pd.MultiIndex.from_arrays(keys, names=by).value_counts()
+    found = pd.MultiIndex.from_frame(rows[list(by)].astype(object)).value_counts()
     table = found.reindex(grid, fill_value=0).rename("n").reset_index()
     return remember(table, lambda: rows, *by)
 
@@ -228,7 +216,7 @@ def link(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The table with the column ``evidence``; an empty string where no row stands behind a count.
+        The table with ``evidence``: an empty string where no row stands behind a count.
 
     Raises
     ------
@@ -268,18 +256,16 @@ def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end.
+    rows : DataFrame with document, start, end
 
     Returns
     -------
     DataFrame
         One row a passage, index: passage; document, start, end, sentence, text, references (all that
-        fall on it, joined) and the document's columns of the catalogue (title, publisher, date, url).
+        fall on it, joined), and of the catalogue title, publisher, publisher_type, date, url.
     """
-    located = locate(corpus, rows)
-    references = located.groupby("passage")["reference"].agg(join_references).rename("references")
-    table = in_text_order(corpus, sentence_ids(corpus).merge(references.reset_index(), on="passage"))
+    found = locate(corpus, rows).groupby("passage")["reference"].agg(join_references).rename("references")
+    table = in_text_order(corpus, sentence_ids(corpus).merge(found.reset_index(), on="passage"))
     wanted = corpus.documents.columns.intersection(["title", "publisher", "publisher_type", "date", "url"])
     return table.merge(corpus.documents[wanted], left_on="document", right_index=True).set_index("passage")
 
@@ -309,8 +295,7 @@ def keyword_in_context(corpus: Corpus, rows: pd.DataFrame, *, width: int = 60) -
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end.
+    rows : DataFrame with document, start, end
     width : int
         The most characters to each side; a word that does not fit whole is left out.
 

@@ -181,9 +181,7 @@ def text_column(
     required: bool = True,
 ) -> pa.Column:
     """Give the contract of one column of text: not empty unless ``empty``, and as ``test`` says."""
-    tests: dict[str, Callable[[str], bool]] = {}
-    if not empty:
-        tests["a value"] = lambda cell: bool(cell.strip())
+    tests: dict[str, Callable[[str], bool]] = {} if empty else {"a value": lambda cell: bool(cell.strip())}
     if test is not None:
         tests[expected] = lambda cell: not cell or test(cell)
     checks = [pa.Check(holds, element_wise=True, error=f"expected {what}") for what, holds in tests.items()]

@@ -24,18 +24,14 @@ def curves(
 ) -> go.Figure:
     """Draw steps that rise at each row: how a count grows as the texts are read.
 
+    What is not listed here is as for `bars`.
+
     Parameters
     ----------
     table : DataFrame
         One row a step, as from `analysis.terms.progression`: ``x``, ``y``, ``colour``, ``evidence``.
-    about, x, y, colour, colours, x_title, y_title
-        As for `bars`.
     parts : mapping of str to float
         The texts in order, each with the place on the axis where it ends.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
     """
     figure = go.Figure()
     ends = list(parts.values())

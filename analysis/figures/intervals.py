@@ -22,17 +22,13 @@ def intervals(
 ) -> go.Figure:
     """Draw one point a row with its interval, the first row on top; without one, ``too few`` beside it.
 
+    Points on one line are told apart by ``colour``. What is not listed here is as for `bars`.
+
     Parameters
     ----------
     table : DataFrame
         One row a point: ``y`` (label), ``x``, ``low``, ``high`` (missing where ``caution`` says why),
         ``caution``, ``colour``, ``evidence``.
-    about, y, x, colour, colours, x_title
-        As for `bars`; points on one line are told apart by ``colour``.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
     """
     figure = go.Figure()
     order = axis_labels(table[y], about)

@@ -24,20 +24,16 @@ def strips(
 ) -> go.Figure:
     """Draw one mark a row on lines: where a word stands in a document, when an event was.
 
+    What is not listed here is as for `bars`.
+
     Parameters
     ----------
     table : DataFrame
         One row a mark: ``x`` (a number or a date), ``y`` (its line), ``colour``, ``evidence``.
-    about, x, y, colour, colours, x_title
-        As for `bars`.
     hover : str, optional
         The column that a mark shows when it is pointed at; without it, its place.
     symbol : str
         plotly's name of the mark.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
     """
     figure = go.Figure()
     size, edge = (16, 2.5) if symbol == "line-ns" else (11, 0)

@@ -25,8 +25,7 @@ def match(first: pd.DataFrame, second: pd.DataFrame, *, least: float = LEAST) ->
 
     Parameters
     ----------
-    first, second : DataFrame
-        As from `coded`, with restatements.
+    first, second : DataFrame, as from `coded`, with restatements
     least : float
         The least share for which two rows are a pair.
 

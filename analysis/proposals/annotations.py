@@ -47,13 +47,11 @@ def to_annotations(corpus: Corpus, proposals: pd.DataFrame) -> dict[str, Any]:
     Parameters
     ----------
     corpus : Corpus
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
 
     Returns
     -------
-    dict
-        JSON-LD, an AnnotationPage.
+    dict, an AnnotationPage in JSON-LD
 
     Examples
     --------

@@ -95,23 +95,11 @@ def _with_names(text: str, names: pd.Series) -> str:
 
 
 def code_problems(
-    table: pd.DataFrame,
-    wheres: Mapping[int, str],
-    codebook: pd.DataFrame,
-    *,
-    layers: Sequence[str] = LAYERS,
+    table: pd.DataFrame, wheres: Mapping[int, str], codebook: pd.DataFrame, *, layers: Sequence[str] = LAYERS
 ) -> list[str]:
-    """Say which codes of a table are not in the codebook.
+    """Say which codes in a table's columns ``layers`` are not in the codebook.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Holds a column of codes for each of ``layers``.
-    wheres : mapping of int to str
-        How messages name each row.
-    codebook : DataFrame
-        As from `read_codebook`.
-    layers : sequence of str
+    ``wheres`` says how messages name each row.
 
     Examples
     --------

@@ -75,10 +75,8 @@ def load_coded(
     corpus : Corpus
     path : Path, optional
         The codings; without it, ``proposals.csv`` beside the catalogue.
-    codebook : DataFrame, optional
-        As from `read_codebook`; without it, the one that ships.
-    lexicon : Lexicon, optional
-        Of actors, as from `analysis.actors.read_lexicon`; without it, the one that ships.
+    codebook, lexicon : DataFrame and Lexicon, optional
+        As from `read_codebook` and `analysis.actors.read_lexicon`; without them, those that ship.
     second_coder : bool
         Whether the file is for comparison only: gloss, proposer, addressee, restates and note may then be
         missing, and what stands there as actors or restatements is not checked.
@@ -195,8 +193,7 @@ def _beside_catalogue(corpus: Corpus, name: str) -> Path:
 def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
     """Say what an analyst should look at in a file of codings, though it is no error.
 
-    A quotation that was found although a sign differs, rows that overlap, and documents in which
-    nothing is coded.
+    That is quotations in which a sign differs, rows that overlap, documents in which nothing is coded.
     """
     path = path or _beside_catalogue(corpus, NAME)
     given = load_table(path, SCHEMA)[0].set_index("proposal")["quote"]

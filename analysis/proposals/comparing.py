@@ -24,14 +24,9 @@ def by_actor(proposals: pd.DataFrame, column: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     column : {'proposer', 'addressee'}
-
-    Returns
-    -------
-    DataFrame
-        The rows of ``proposals``, ``column`` holding one actor id (or '' where nobody is named).
+        In the rows returned it holds one actor id, or '' where nobody is named.
 
     Examples
     --------
@@ -47,8 +42,7 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     actors : DataFrame
         ``Lexicon.actors``: a person counts for the topmost parent.
     of : str
@@ -57,7 +51,7 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
     Returns
     -------
     Series of str
-        ``own`` (all proposers belong to it), ``joint`` (some do) or ``other``; aligned with the rows.
+        For each row ``own`` (all proposers belong to the state), ``joint`` (some do) or ``other``.
 
     Examples
     --------
@@ -105,8 +99,7 @@ def compare(
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     rows, columns : str
         Two columns of ``proposals``.
     row_values, column_values : iterable of str, optional
@@ -115,7 +108,7 @@ def compare(
     Returns
     -------
     DataFrame
-        One row a cell: ``rows``, ``columns``, ``n``.
+        One row a cell: ``rows``, ``columns``, ``n``; 0 says that the document does not address it.
 
     Raises
     ------
@@ -143,21 +136,15 @@ def _require(proposals: pd.DataFrame, *names: str) -> None:
 
 
 def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> pd.DataFrame:
-    """Tell what a zero means: that the documents do not address it, or that there is no document.
+    """Add to cells what a zero means, as ``status``: addressed, not addressed or no document.
 
     Parameters
     ----------
-    cells : DataFrame
-        As from `compare`.
+    cells : DataFrame, as from `compare`
     rows : str
         The column that may hold values without a document, such as a year.
     present : iterable of str
         The values of ``rows`` that have a document.
-
-    Returns
-    -------
-    DataFrame
-        The cells, with ``status``: addressed, not addressed or no document.
 
     Examples
     --------
@@ -177,8 +164,7 @@ def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme")
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     order : iterable of str
         The documents, in order of date.
     by : str
@@ -215,10 +201,10 @@ def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
-    side : Series
-        As from `sides`.
+    proposals : DataFrame, as from `coded`
+    side : Series, as from `sides`
+    by : str
+        The column by which they are set together.
 
     Returns
     -------
@@ -244,8 +230,7 @@ def instrument_path(
 
     Parameters
     ----------
-    proposals, events : DataFrame
-        As from `coded` and `events`.
+    proposals, events : DataFrame, as from `coded` and `events`
     documents : DataFrame
         ``Corpus.documents``: a proposal has the date of its document.
     theme : str

@@ -19,23 +19,11 @@ _SAME = str.maketrans(
 def find_quotes(
     corpus: Corpus, table: pd.DataFrame, wheres: dict[int, str]
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Find each row's quotation in its document.
+    """Find each row's quotation in its document; ``wheres`` says how messages name each row.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    table : DataFrame
-        document, quote and, where a quotation stands more than once, occurrence (``1``, ``2``, …).
-    wheres : dict of int to str
-        How messages name each row.
-
-    Returns
-    -------
-    DataFrame
-        The rows that were found, in order of the text, with document, start, end, sentence, passage and
-        reference first; ``quote`` as the document has it.
-    list of str
-        A problem for each of the others.
+    The table has document, quote and, where a quotation stands more than once, occurrence (``1``, ``2``, …).
+    The rows that were found are in order of the text, with document, start, end, sentence, passage and
+    reference first, and ``quote`` as the document has it. Each of the others is a problem.
     """
     problems, spans = [], []
     for row in table.assign(occurrence=table.get("occurrence", "")).itertuples():
@@ -95,13 +83,7 @@ def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[
 
 
 def whole_words(text: str, start: int, end: int) -> str:
-    """Give the whole words that a span touches.
-
-    Examples
-    --------
-    >>> whole_words("un grand pacte", 4, 10)
-    'grand pacte'
-    """
+    """Give the whole words that a span touches: 'grand pacte' for the 'and pa' of 'un grand pacte'."""
     words = [word for word in re.finditer(r"\S+", text) if word.start() < end and word.end() > start]
     return text[words[0].start() : words[-1].end()] if words else ""
 

@@ -69,8 +69,7 @@ def side_by_side(first: pd.DataFrame, second: pd.DataFrame, *, least: float = PA
     Returns
     -------
     DataFrame
-        One row a pair, then one a proposal without a partner: first, second (ids or ''), score (0
-        without a partner).
+        One row a pair: first, second (ids), score; then one a proposal that has no partner: '' and 0.
 
     Examples
     --------
@@ -148,8 +147,7 @@ def nearest(corpus: Corpus, proposals: pd.DataFrame, *, most: int = 3) -> pd.Dat
     Parameters
     ----------
     corpus : Corpus
-    proposals : DataFrame
-        As from `coded`: proposal, document, start, end.
+    proposals : DataFrame with proposal, document, start, end
     most : int
         How many to give for each.
 
