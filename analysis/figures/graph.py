@@ -27,8 +27,7 @@ def network(
     pairs : DataFrame
         One row a link: actor_a, actor_b, n, ``evidence``, and what ``about.columns`` shows.
     about : About
-    graph : networkx.Graph
-        As from `analysis.actors.network`.
+    graph : networkx.Graph, as from `analysis.actors.network`
     colours : mapping of str to str, optional
         Type of actor to colour; without it, a colour for each type of the lexicon.
 

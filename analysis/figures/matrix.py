@@ -68,15 +68,10 @@ def mirrored(pairs: pd.DataFrame, order: Iterable[str], *, row: str, column: str
     Parameters
     ----------
     pairs : DataFrame
-        One row a pair: ``row``, ``column``, ``n``, ``evidence``; each pair once.
+        One row a pair, each once: ``row``, ``column``, ``n``, ``evidence``, as in the table returned.
     order : iterable of str
         The names in these two columns, in the order that the matrix shows; one without a pair is left out.
     row, column : str
-
-    Returns
-    -------
-    DataFrame
-        ``row``, ``column``, ``n``, ``evidence``, as `matrix` takes it.
 
     Examples
     --------

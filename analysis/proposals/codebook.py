@@ -67,13 +67,11 @@ def near_misses(codebook: pd.DataFrame) -> pd.Series:
 
     Parameters
     ----------
-    codebook : DataFrame
-        As from `read_codebook`.
+    codebook : DataFrame, as from `read_codebook`
 
     Returns
     -------
-    Series of str
-        A text a row of ``codebook``.
+    Series of str, aligned with the rows
 
     Examples
     --------
@@ -83,10 +81,7 @@ def near_misses(codebook: pd.DataFrame) -> pd.Series:
     ['An offer: “Proposes”.', '']
     """
     names = {layer: codes.set_index("code")["name"] for layer, codes in codebook.groupby("layer")}
-    texts = [
-        _with_names(text, names[layer])
-        for layer, text in zip(codebook["layer"], codebook["near_miss"], strict=True)
-    ]
+    texts = [_with_names(row.near_miss, names[row.layer]) for row in codebook.itertuples()]
     return pd.Series(texts, codebook.index, dtype=str)
 
 

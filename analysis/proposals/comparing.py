@@ -66,7 +66,7 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
 
 
 def forum_groups(forums: pd.Series) -> pd.Series:
-    """Tell of each forum of the codebook to which kind it belongs.
+    """Tell of each forum to which kind it belongs.
 
     Parameters
     ----------
@@ -255,8 +255,7 @@ def timeline(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    events : DataFrame
-        As from `events`.
+    events : DataFrame, as from `events`
     documents : DataFrame
         ``Corpus.documents``: their dates tell what was still to come.
 
@@ -278,15 +277,14 @@ def timeline(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     first = events["date"].str.split("/").str[0]
     pairs = zip(events["date"], events["quote"], strict=True)
     words = pd.Series([date[:4] in quote for date, quote in pairs], events.index, dtype=bool)
-    elsewhere = events["event"].isin(events.loc[words, "event"])
-    basis = np.select(
-        [events["precision"] == "external", words, elsewhere],
-        ["outside the texts", "the words", "another text"],
-        "year inferred",
-    )
+    bases = {
+        "outside the texts": events["precision"] == "external",
+        "the words": words,
+        "another text": events["event"].isin(events.loc[words, "event"]),
+    }
     dated = events.assign(
         at=first + first.str.len().map({4: "-07-01", 7: "-15", 10: ""}),
         announced=first > events["document"].map(documents["date"]),
-        basis=basis,
+        basis=np.select(list(bases.values()), list(bases), "year inferred"),
     )
     return dated.sort_values("at", kind="stable", ignore_index=True)

@@ -94,14 +94,12 @@ def quoted_part(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end.
+    rows : DataFrame with document, start, end
 
     Returns
     -------
-    Series
-        Index as in ``rows``: ``whole``, ``beginning`` (the span goes on after the marks), or ``none`` (it
-        begins outside them).
+    Series of str, aligned with the rows
+        ``whole``, ``beginning`` (the span goes on after the marks), or ``none`` (it begins outside them).
 
     Examples
     --------

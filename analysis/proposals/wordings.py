@@ -103,8 +103,7 @@ def successive_pairs(
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     order : iterable of str
         The documents, in order of date.
     by : str

@@ -27,8 +27,6 @@ from analysis.site import site_files as files
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_TEMPLATES = "book/_templates"
-_PICTURE = "book.png"
 _PLOTLY = "plotly.min.js"
 _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
@@ -77,7 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path.append("book/_static")
-    config.templates_path.append(_TEMPLATES)
+    config.templates_path.append("book/_templates")
     config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
     config.notfound_urls_prefix = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
     cited = _citation(app, config)
@@ -165,14 +163,12 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
-    context["script_files"] = [
-        script for script in context["script_files"] if _is_wanted(script.filename, context.get("body", ""))
-    ]
-    for script in context["script_files"]:
+    body = mend.body(context.get("body", ""))
+    scripts = [script for script in context["script_files"] if _is_wanted(script.filename, body)]
+    for script in scripts:
         script.attributes["defer"] = "defer"  # none works before the page is there
-    context["body"] = mend.body(context.get("body", ""))
-    if 'class="evidence-figure"' in context["body"]:
-        context["body"] += figure_template()
+    context["script_files"] = scripts
+    context["body"] = body + (figure_template() if 'class="evidence-figure"' in body else "")
     if contents := context.get("generate_toctree_html"):
         context["generate_toctree_html"] = lambda *given, **named: mend.contents(
             str(contents(*given, **named))
@@ -187,7 +183,7 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         summary=head.description(doctree) if doctree is not None else "",
         site=app.config.html_baseurl,
         site_name=app.config.html_title,
-        image=f"_static/{_PICTURE}",
+        image="_static/book.png",
     )
     context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
 

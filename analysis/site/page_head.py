@@ -33,18 +33,9 @@ def policy() -> str:
 
 
 def tags(*, page: str, title: str, summary: str, site: str, site_name: str, image: str) -> str:
-    """Give the tags that describe a page to search engines and to those who link to it.
+    """Give the tags that describe a page to search engines and to those who link to it; none is empty.
 
-    Parameters
-    ----------
-    page : str
-        Its name, such as ``book/words``.
-    title, summary, site_name : str
-        Of the page, and the book's title: plain text; empty tags are left out.
-    site : str
-        Where the book is published; without it there are no addresses, as they must be whole.
-    image : str
-        A picture of the book, by its place on the site.
+    Without ``site``, where the book is published, there are no addresses, as they must be whole.
 
     Examples
     --------
