@@ -152,9 +152,8 @@ def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> p
     >>> mark_absence(cells, rows="year", present=["2020", "2021"])["status"].tolist()
     ['addressed', 'not addressed', 'no document']
     """
-    has_document = cells[rows].isin(list(present))
-    status = has_document.map({True: "not addressed", False: "no document"})
-    return cells.assign(status=status.where(cells["n"] == 0, "addressed"))
+    meanings = {"addressed": cells["n"] > 0, "not addressed": cells[rows].isin(list(present))}
+    return cells.assign(status=np.select(list(meanings.values()), list(meanings), "no document"))
 
 
 def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme") -> pd.DataFrame:
