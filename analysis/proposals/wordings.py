@@ -109,7 +109,7 @@ def successive_pairs(
     by : str
         The column whose values both of a pair share.
     least : float
-        Below it two proposals are not paired.
+        As for `side_by_side`.
 
     Returns
     -------
