@@ -21,6 +21,25 @@ from analysis.tables import InputError, write_csv
 
 ANNOTATIONS = "jsonld"
 ENDINGS = (ANNOTATIONS, *actors.FORMATS)
+COMMANDS = {
+    "check": "check a corpus, its codings and the lexicons",
+    "terms": "count the lemmas",
+    "actors": "count the mentions of each actor, by kind",
+    "proposals": "list the coded proposals",
+    "candidates": "find candidates for proposals in a text, as rows to confirm or delete",
+    "agreement": "compare a second coder's file of proposals with the corpus's own",
+    "export": "write the proposals as Web Annotations, or the network of actors",
+}
+FILES = {"candidates": "a text", "agreement": "the codings", "export": f"ends with .{', .'.join(ENDINGS)}"}
+
+
+def check_folder(folder: Path) -> str:
+    """Say what a folder holds, or raise an `InputError` with all that is wrong with it."""
+    lines, problems = check(folder)
+    if problems:
+        count = f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was written"
+        raise InputError([*problems, count])
+    return "\n".join([*lines, "no problems", ""])
 
 
 def _actor_table(corpus: Corpus) -> pd.DataFrame:
@@ -28,10 +47,14 @@ def _actor_table(corpus: Corpus) -> pd.DataFrame:
     return counts[counts["n"] > 0].sort_values(["n", "actor", "kind"], ascending=[False, True, True])
 
 
-TABLES: dict[str, tuple[Callable[[Corpus], pd.DataFrame], str]] = {
-    "terms": (lambda corpus: evidence.link(corpus, terms.frequencies(corpus.tokens)), "count the lemmas"),
-    "actors": (_actor_table, "count the mentions of each actor, by kind"),
-    "proposals": (lambda corpus: proposals.coded(corpus, restatements=True), "list the coded proposals"),
+def _all_coded(corpus: Corpus) -> pd.DataFrame:
+    return proposals.coded(corpus, restatements=True)
+
+
+TABLES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
+    "terms": lambda corpus: evidence.link(corpus, terms.frequencies(corpus.tokens)),
+    "actors": _actor_table,
+    "proposals": _all_coded,
 }
 
 
@@ -60,10 +83,9 @@ def _corpus_of(file: Path) -> Corpus:
     return Corpus.from_texts({slug if slug[:1].isalpha() else f"text-{slug}".strip("-"): read_document(file)})
 
 
-def compare_coders(file: Path, folder: Path | None) -> str:
+def compare_coders(corpus: Corpus, file: Path) -> str:
     """Say how far a second coder's file agrees with the corpus's own codings, and where it does not."""
-    corpus = read_corpus(folder or find_folder())
-    first = proposals.coded(corpus, restatements=True)
+    first = _all_coded(corpus)
     second = proposals.coded(corpus, file, restatements=True, second_coder=True)
     scores = proposals.agreement(corpus, first, second).round(3)
     settle = proposals.disagreements(first, second)
@@ -77,18 +99,12 @@ def compare_coders(file: Path, folder: Path | None) -> str:
 
 
 def export(corpus: Corpus, path: Path) -> list[Path]:
-    """Write the coded proposals as Web Annotations (.jsonld), or the network of actors (other endings).
-
-    Raises
-    ------
-    InputError
-        If the file's ending is none of these, or no two actors are named together.
-    """
+    """Write the coded proposals as Web Annotations (.jsonld), or the network of actors (other endings)."""
     ending = path.suffix.lstrip(".").lower()
     if ending not in ENDINGS:
         raise InputError([f"{path}: unknown ending; expected one of .{', .'.join(ENDINGS)}"])
     if ending == ANNOTATIONS:
-        page = proposals.to_annotations(corpus, proposals.coded(corpus, restatements=True))
+        page = proposals.to_annotations(corpus, _all_coded(corpus))
         path.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return [path]
     lexicon = actors.read_lexicon()
@@ -103,75 +119,48 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m analysis", description="Corpus analysis with its evidence."
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    files = {
-        "candidates": ("find candidates for proposals in a text, as rows to confirm or delete", "a text"),
-        "agreement": ("compare a second coder's file of proposals with the corpus's own", "the codings"),
-        "export": (
-            "write the proposals as Web Annotations, or the network of actors",
-            f"ends with .{', .'.join(ENDINGS)}",
-        ),
-    }
-    helps = {"check": "check a corpus, its codings and the lexicons"}
-    helps |= {name: text for name, (_, text) in TABLES.items()}
-    helps |= {name: text for name, (text, _) in files.items()}
-    for name, text in helps.items():
+    folder = "holds catalogue.csv; without it, the nearest one upwards"
+    for name, text in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
-        if name in files:
-            command.add_argument("file", type=Path, help=files[name][1])
+        if name in FILES:
+            command.add_argument("file", type=Path, help=FILES[name])
         if name == "candidates":
             command.add_argument("--output", type=Path, help="a file of codings to add them to")
         else:
-            command.add_argument(
-                "folder",
-                nargs="?",
-                type=Path,
-                help="holds catalogue.csv; without it, the nearest one upwards",
-            )
+            command.add_argument("folder", nargs="?", type=Path, help=folder)
     return whole
 
 
-def run(chosen: argparse.Namespace) -> int:
-    """Do what a command asks; give the exit code."""
-    if chosen.command == "check":
-        return _print_check(chosen.folder or find_folder())
-    if chosen.command == "candidates":
-        sys.stdout.write(find_candidates(chosen.file, chosen.output))
-    elif chosen.command == "agreement":
-        sys.stdout.write(compare_coders(chosen.file, chosen.folder))
-    elif chosen.command == "export":
-        for path in export(read_corpus(chosen.folder or find_folder()), chosen.file):
-            print(path)
+def run(given: argparse.Namespace) -> None:
+    """Do what a command asks, and print what it gives."""
+    if given.command == "candidates":
+        sys.stdout.write(find_candidates(given.file, given.output))
+        return
+    folder = given.folder or find_folder()
+    if given.command == "check":
+        sys.stdout.write(check_folder(folder))
+    elif given.command == "agreement":
+        sys.stdout.write(compare_coders(read_corpus(folder), given.file))
+    elif given.command == "export":
+        print(*export(read_corpus(folder), given.file), sep="\n")
     else:
-        write_csv(TABLES[chosen.command][0](read_corpus(chosen.folder or find_folder())), sys.stdout)
-    return 0
+        write_csv(TABLES[given.command](read_corpus(folder)), sys.stdout)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give its exit code: 0, or 1 with problems."""
-    chosen = parser().parse_args(arguments)
     try:
-        code = run(chosen)
+        run(parser().parse_args(arguments))
         sys.stdout.flush()
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever reads the table, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else error
         print(f"{what}; mend the name, or make the folder first", file=sys.stderr)
         return 1
-    return code
-
-
-def _print_check(folder: Path) -> int:
-    lines, problems = check(folder)
-    if problems:
-        print("\n".join(problems), file=sys.stderr)
-        print(f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was written", file=sys.stderr)
-        return 1
-    print("\n".join([*lines, "no problems"]))
     return 0
 
 

@@ -27,10 +27,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
 
     Returns
     -------
-    list of str
-        What is there, a line each.
-    list of str
-        Every problem, a sentence each.
+    list of str, list of str
+        What is there, a line each; and every problem, a sentence each.
     """
     problems: list[str] = []
 

@@ -19,21 +19,15 @@ SPAN = ["document", "start", "end"]
 
 
 def sentence_ids(corpus: Corpus) -> pd.DataFrame:
-    """Give every sentence its passage id.
-
-    Returns
-    -------
-    DataFrame
-        ``corpus.sentences`` and the columns ``passage`` and ``text``.
+    """Give the sentences of a corpus with their ``text`` and the id of their ``passage``.
 
     Examples
     --------
     >>> sentence_ids(Corpus.from_texts({"a": "Oui. Oui."}))["passage"].tolist()
     ['a-c26a6cb5', 'a-c26a6cb5-2']
     """
-    table = corpus.sentences.copy()
-    table["text"] = [corpus.text(row.document)[row.start : row.end] for row in table.itertuples()]
-    return table.assign(passage=corpus.passage_ids)
+    texts = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
+    return corpus.sentences.assign(text=texts, passage=corpus.passage_ids)
 
 
 def locate(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
@@ -42,14 +36,12 @@ def locate(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end; other columns are kept.
+    rows : DataFrame with document, start, end
 
     Returns
     -------
     DataFrame
-        The same rows in the same order, with ``sentence`` (its number in the document),
-        ``passage`` (its id) and ``reference``.
+        The rows with ``sentence`` (its number in the document), ``passage`` (its id) and ``reference``.
 
     Raises
     ------
@@ -62,23 +54,7 @@ def locate(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     >>> locate(corpus, pd.DataFrame({"document": ["a"], "start": [16], "end": [23]}))["reference"].item()
     'a-8fc1c8bd:0-7'
     """
-    found = _with_sentences(corpus, rows)
-    outside = found[found["from_"].isna() | (found["end"] > found["to"])]
-    if len(outside):
-        raise InputError(
-            [
-                f"{row.document}, {row.start}-{row.end}: the span lies in no one sentence of counted text; "
-                "shorten it to one sentence of the body"
-                for row in outside.itertuples()
-            ]
-        )
-    first = found["from_"].astype(int)
-    starts, ends = found["start"] - first, found["end"] - first
-    found["sentence"] = found["sentence"].astype(int)
-    found["reference"] = [
-        f"{passage}:{start}-{end}" for passage, start, end in zip(found["passage"], starts, ends, strict=True)
-    ]
-    return found.drop(columns=["from_", "to"])
+    return _located(corpus, rows).drop(columns=["from_", "to"])
 
 
 def in_one_sentence(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
@@ -90,11 +66,29 @@ def in_one_sentence(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
     >>> in_one_sentence(corpus, pd.DataFrame({"document": "a", "start": [0, 0], "end": [3, 8]})).tolist()
     [True, False]
     """
+    return _with_sentences(corpus, rows)["inside_"].rename(None)
+
+
+def _located(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Do the work of `locate`, and keep where each sentence begins and ends, as ``from_`` and ``to``."""
     found = _with_sentences(corpus, rows)
-    return found["from_"].notna() & (found["end"] <= found["to"])
+    problems = [
+        f"{row.document}, {row.start}-{row.end}: the span lies in no one sentence of counted text; "
+        "shorten it to one sentence of the body"
+        for row in found[~found["inside_"]].itertuples()
+    ]
+    if problems:
+        raise InputError(problems)
+    found = found.drop(columns="inside_").astype({"sentence": int, "from_": int, "to": int})
+    starts, ends = found["start"] - found["from_"], found["end"] - found["from_"]
+    found["reference"] = [
+        f"{passage}:{start}-{end}" for passage, start, end in zip(found["passage"], starts, ends, strict=True)
+    ]
+    return found
 
 
 def _with_sentences(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Set beside each span the sentence that begins last before it, and whether that holds it whole."""
     if missing := [name for name in SPAN if name not in rows]:
         raise InputError([f"the rows have no column '{missing[0]}'; spans need {', '.join(SPAN)}"])
     sentences = corpus.sentences.assign(passage=corpus.passage_ids)
@@ -105,6 +99,7 @@ def _with_sentences(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     found = pd.merge_asof(
         ordered.sort_values("start"), sentences, left_on="start", right_on="from_", by="document"
     )
+    found["inside_"] = found["from_"].notna() & (found["end"] <= found["to"])
     return found.sort_values("order_").drop(columns="order_").set_axis(rows.index)
 
 
@@ -150,25 +145,19 @@ def references(corpus: Corpus, rows: pd.DataFrame) -> str:
 
 
 def counts(
-    corpus: Corpus,
-    rows: pd.DataFrame,
-    *by: str,
-    order: Mapping[str, Iterable[object]] | None = None,
+    corpus: Corpus, rows: pd.DataFrame, *by: str, order: Mapping[str, Iterable[object]] | None = None
 ) -> pd.DataFrame:
     """Count rows by one or more of their columns, zeros included, each count with its evidence.
-
-    A zero says that no row has these values together.
 
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        Spans: document, start, end and the columns ``by``.
+    rows : DataFrame with document, start, end and the columns ``by``
     *by : str
         The columns to count by.
     order : mapping of str to iterable, optional
-        For a column, all the values to list, in their order; rows with others are not counted. Without it,
-        the values that occur, in the order in which they do.
+        For a column, the values to list, in their order: rows with others are not counted. Without it, the
+        values that occur, in the order in which they do.
 
     Returns
     -------
@@ -196,25 +185,20 @@ def crosstab(
 ) -> pd.DataFrame:
     """Count rows as `counts` does, without their evidence: that can be asked for later, by `link`."""
     listed = {name: list(values) for name, values in (order or {}).items()}
-    problems = [
-        f"the rows have no column '{name}'; they have {', '.join(rows)}" for name in by if name not in rows
-    ]
-    problems += [
-        f"'{name}' is ordered and not counted by; count by it too" for name in listed if name not in by
-    ]
+    unknown = [name for name in by if name not in rows]
+    problems = [f"the rows have no column '{name}'; they have {', '.join(rows)}" for name in unknown]
     if not by or len(set(by)) < len(by):
         problems.append(f"counted by {', '.join(by) or 'nothing'}; give one column or more, each once")
-    problems += [
-        f"the values of '{name}' repeat; each may be listed once"
-        for name, values in listed.items()
-        if len(set(values)) < len(values)
-    ]
+    for name, values in listed.items():
+        if name not in by:
+            problems.append(f"'{name}' is ordered and not counted by; count by it too")
+        if len(set(values)) < len(values):
+            problems.append(f"the values of '{name}' repeat; each may be listed once")
     if problems:
         raise InputError(problems)
-    values = [listed[name] if name in listed else list(dict.fromkeys(rows[name])) for name in by]
+    values = [listed[name] if name in listed else list(rows[name].unique()) for name in by]
     grid = pd.MultiIndex.from_product(values, names=by)
-    keys = [rows[name].astype(object) for name in by]
-    found = pd.MultiIndex.from_arrays(keys, names=by).value_counts()
+    found = pd.MultiIndex.from_frame(rows[list(by)].astype(object)).value_counts()
     table = found.reindex(grid, fill_value=0).rename("n").reset_index()
     return remember(table, lambda: rows, *by)
 
@@ -226,13 +210,13 @@ def link(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     ----------
     corpus : Corpus
     table : DataFrame
-        Counts that remember what they count, as `terms.frequencies`, `actors.co_mentions` and the other
-        functions that count give them, or as `analysis.tables.remember` makes them.
+        Counts that remember what they count, as all functions that count give them, or as
+        `analysis.tables.remember` makes them.
 
     Returns
     -------
     DataFrame
-        The table with the column ``evidence``; an empty string where no row stands behind a count.
+        The table with ``evidence``: an empty string where no row stands behind a count.
 
     Raises
     ------
@@ -272,18 +256,16 @@ def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end.
+    rows : DataFrame with document, start, end
 
     Returns
     -------
     DataFrame
         One row a passage, index: passage; document, start, end, sentence, text, references (all that
-        fall on it, joined) and the document's columns of the catalogue (title, publisher, date, url).
+        fall on it, joined), and of the catalogue title, publisher, publisher_type, date, url.
     """
-    located = locate(corpus, rows)
-    references = located.groupby("passage")["reference"].agg(join_references).rename("references")
-    table = in_text_order(corpus, sentence_ids(corpus).merge(references.reset_index(), on="passage"))
+    found = locate(corpus, rows).groupby("passage")["reference"].agg(join_references).rename("references")
+    table = in_text_order(corpus, sentence_ids(corpus).merge(found.reset_index(), on="passage"))
     wanted = corpus.documents.columns.intersection(["title", "publisher", "publisher_type", "date", "url"])
     return table.merge(corpus.documents[wanted], left_on="document", right_index=True).set_index("passage")
 
@@ -313,8 +295,7 @@ def keyword_in_context(corpus: Corpus, rows: pd.DataFrame, *, width: int = 60) -
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end.
+    rows : DataFrame with document, start, end
     width : int
         The most characters to each side; a word that does not fit whole is left out.
 
@@ -329,14 +310,11 @@ def keyword_in_context(corpus: Corpus, rows: pd.DataFrame, *, width: int = 60) -
     >>> keyword_in_context(corpus, corpus.tokens.query("form == 'propose'"))[["left", "form", "right"]].values
     array([['Moscou ', 'propose', " d'agir."]], dtype=object)
     """
-    located = locate(corpus, rows[SPAN])
-    bounds = located[["document", "sentence"]].merge(
-        corpus.sentences, on=["document", "sentence"], how="left"
-    )
+    located = _located(corpus, rows[SPAN])
     lines = []
-    for row, first, last in zip(located.itertuples(), bounds["start"], bounds["end"], strict=True):
+    for row in located.itertuples():
         text = corpus.text(row.document)
-        left, right = text[first : row.start], text[row.end : last]
+        left, right = text[row.from_ : row.start], text[row.end : row.to]
         if len(left) > width:  # whole words only
             left = left[len(left) - width :].partition(" ")[2]
         if len(right) > width:

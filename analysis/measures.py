@@ -14,14 +14,15 @@ from scipy.special import rel_entr
 from scipy.stats import beta
 
 Floats = npt.NDArray[Any]
+Numbers = Floats | float
 
 
-def expected(row: Floats | float, column: Floats, total: Floats | float) -> Floats:
+def expected(row: Numbers, column: Floats, total: Numbers) -> Floats:
     """Give the count that chance would give: row * column / total."""
     return np.asarray(row * column / total)
 
 
-def g2(n: Floats, row: Floats | float, column: Floats, total: Floats | float) -> Floats:
+def g2(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
     """Give the log-likelihood ratio of the four cells, signed (Dunning 1993).
 
     2 sum(O ln(O / E)); negative where ``n`` is below its expected count.
@@ -37,7 +38,7 @@ def g2(n: Floats, row: Floats | float, column: Floats, total: Floats | float) ->
     return _signed(cells[0], 2 * sum(rel_entr(observed, chance) for observed, chance in cells))
 
 
-def chi2(n: Floats, row: Floats | float, column: Floats, total: Floats | float) -> Floats:
+def chi2(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
     """Give Pearson's chi-squared of the four cells, signed as `g2`, without Yates' correction."""
     cells = _cells(n, row, column, total)
     # where chance gives 0 there can be none, and the cell adds nothing
@@ -45,9 +46,7 @@ def chi2(n: Floats, row: Floats | float, column: Floats, total: Floats | float) 
     return _signed(cells[0], sum(parts))
 
 
-def _cells(
-    n: Floats, row: Floats | float, column: Floats, total: Floats | float
-) -> list[tuple[Floats, Floats]]:
+def _cells(n: Floats, row: Numbers, column: Floats, total: Numbers) -> list[tuple[Floats, Floats]]:
     """Give each cell of the table as observed and as expected."""
     chance = expected(row, column, total)
     cells = [
@@ -97,12 +96,12 @@ def conservative_log_ratio(
     return np.asarray(np.where(more, np.maximum(bound, 0.0), np.minimum(bound, 0.0)))
 
 
-def pmi(n: Floats, row: Floats | float, column: Floats, total: Floats | float) -> Floats:
+def pmi(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
     """Give pointwise mutual information, log2(O / E) (Church and Hanks 1990)."""
     return np.asarray(np.log2(n / expected(row, column, total)))
 
 
-def npmi(n: Floats, row: Floats | float, column: Floats, total: Floats | float) -> Floats:
+def npmi(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
     """Give normalised pointwise mutual information, PMI / -log2(O / total) (Bouma 2009).
 
     From -1 to 1; 0 under independence; 1 where the two always stand together.
@@ -111,7 +110,7 @@ def npmi(n: Floats, row: Floats | float, column: Floats, total: Floats | float) 
     return np.where(share > 0, pmi(n, row, column, total) / np.where(share > 0, share, 1.0), 1.0)
 
 
-def t_score(n: Floats, row: Floats | float, column: Floats, total: Floats | float) -> Floats:
+def t_score(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
     """Give the t-score, (O - E) / sqrt(O) (Church et al. 1991)."""
     return np.asarray((n - expected(row, column, total)) / np.sqrt(n))
 

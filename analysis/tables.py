@@ -76,8 +76,7 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     path : Path
         A UTF-8, comma-separated file with a header row.
     schema : pandera.pandas.DataFrameSchema
-        Its columns; ``schema.name`` is the column that names a row in messages. One that is not
-        ``required`` may be missing; its cells are then empty.
+        As from `contract`. A column that is not ``required`` may be missing; its cells are then empty.
 
     Returns
     -------
@@ -89,26 +88,25 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     """
     nothing = pd.DataFrame(columns=list(schema.columns), dtype=str)
     try:
-        text = read_text(path).removeprefix("\ufeff")
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        rows = list(csv.reader(io.StringIO(read_text(path).removeprefix("\ufeff"), newline="")))
     except InputError as error:
         return nothing, error.problems
     except csv.Error as error:
         return nothing, [f"{path}: not a CSV file ({error}); close every cell that opens with a double quote"]
-    header, body = rows[0], [(number, row) for number, row in enumerate(rows[1:], start=2) if row]
+    header, body = rows[0], {number: row for number, row in enumerate(rows[1:], start=2) if row}
+    whole = {number: row for number, row in body.items() if len(row) == len(header)}
     problems = [
         f"{path}, row {number}: {len(row)} cells, expected {len(header)} as in the header; "
         "put a cell that holds a comma in double quotes"
-        for number, row in body
-        if len(row) != len(header)
+        for number, row in body.items()
+        if number not in whole
     ]
     problems += [
         f"{path}: column '{name}' occurs twice in the header; rename or remove one"
         for name in dict.fromkeys(header)
         if header.count(name) > 1
     ]
-    whole = [(number, row) for number, row in body if len(row) == len(header)]
-    frame = pd.DataFrame([row for _, row in whole], columns=header, index=[n for n, _ in whole], dtype=str)
+    frame = pd.DataFrame(list(whole.values()), columns=header, index=list(whole), dtype=str)
     frame = frame.loc[:, ~frame.columns.duplicated()]
     problems += table_problems(frame, schema, name=str(path))
     if {name for name, column in schema.columns.items() if column.required} - set(header):
@@ -169,6 +167,11 @@ def _problem(case: dict[str, Any], frame: pd.DataFrame, schema: pa.DataFrameSche
     return f"{where}: {case['column']} is '{case['failure_case']}'; {case['check']}"
 
 
+def contract(key: str, /, **columns: pa.Column) -> pa.DataFrameSchema:
+    """Give the contract of a table: these columns and no others; ``key`` is the one that names a row."""
+    return pa.DataFrameSchema(columns, name=key, strict=True)
+
+
 def text_column(
     test: Callable[[str], bool] | None = None,
     expected: str = "",
@@ -178,15 +181,10 @@ def text_column(
     required: bool = True,
 ) -> pa.Column:
     """Give the contract of one column of text: not empty unless ``empty``, and as ``test`` says."""
-    checks = (
-        []
-        if empty
-        else [pa.Check(lambda cell: bool(cell.strip()), element_wise=True, error="expected a value")]
-    )
+    tests: dict[str, Callable[[str], bool]] = {} if empty else {"a value": lambda cell: bool(cell.strip())}
     if test is not None:
-        checks.append(
-            pa.Check(lambda cell: not cell or test(cell), element_wise=True, error=f"expected {expected}")
-        )
+        tests[expected] = lambda cell: not cell or test(cell)
+    checks = [pa.Check(holds, element_wise=True, error=f"expected {what}") for what, holds in tests.items()]
     return pa.Column(str, checks, unique=unique, required=required)
 
 
@@ -236,16 +234,11 @@ def remember(table: pd.DataFrame, rows: Callable[[], pd.DataFrame], *by: str) ->
     Parameters
     ----------
     table : DataFrame
-        With the columns ``by``.
+        It is changed and returned.
     rows : callable
-        Gives the rows that were counted, with the columns ``by``; it is called when evidence is asked for.
+        Gives the rows that were counted; it is called when evidence is asked for.
     *by : str
-        What the rows were grouped by.
-
-    Returns
-    -------
-    DataFrame
-        The same table.
+        Columns of both: what the rows were grouped by.
     """
     counted = Counted(", ".join(by))
     counted.by, counted.rows = by, rows
@@ -272,7 +265,7 @@ def is_iso_date(cell: str) -> bool:
     >>> [is_iso_date(cell) for cell in ("2021-10-07", "2020-09", "2021/2025", "2021-02-30", "7 octobre")]
     [True, True, True, False, False]
     """
-    return all(_is_one_date(part) for part in cell.split("/")) and cell.count("/") <= 1
+    return cell.count("/") <= 1 and all(map(_is_one_date, cell.split("/")))
 
 
 def _is_one_date(part: str) -> bool:

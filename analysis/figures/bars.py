@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.figures.base import About, axis_labels, finish, indices, label, parts_by, row_height, wrap
+from analysis.figures.base import About, axis_labels, finish, indices, labels, parts_by, row_height
 
 
 def bars(
@@ -32,7 +32,7 @@ def bars(
     colours : mapping of str to str, optional
         Value of ``colour`` to colour.
     x_title : str
-        What the length measures, with its unit.
+        What the axis measures, with its unit.
 
     Returns
     -------
@@ -49,9 +49,9 @@ def bars(
     for group, part, shade in parts_by(table, colour, colours):
         figure.add_bar(
             orientation="h",
-            name=label(group),
+            name=group,
             x=part[x].tolist(),
-            y=[wrap(label(value)) for value in part[y]],
+            y=labels(part[y]),
             text=[f"{value:.1f}" if isinstance(value, float) else value or "" for value in part[x].tolist()],
             textposition="inside" if colour else "outside",
             insidetextanchor="middle",
@@ -59,16 +59,15 @@ def bars(
             cliponaxis=False,
             marker={"color": shade},
             customdata=indices(part, table),
-            hovertemplate="%{y}: %{x}<extra>" + label(group) + "</extra>",
+            hovertemplate="%{y}: %{x}<extra>" + group + "</extra>",
         )
     order = axis_labels(table[y], about)
-    figure.update_layout(
-        barmode="stack", showlegend=bool(colour), height=110 + row_height(order) * len(order), bargap=0.25
-    )
-    if colour:
-        figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
+    height = 110 + row_height(order) * len(order)
+    figure.update_layout(barmode="stack", showlegend=bool(colour), height=height, bargap=0.25)
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], showgrid=False)
     figure.update_xaxes(title=x_title, rangemode="tozero")
-    if table[x].min() < 0 and not colour:  # room for the numbers on both sides
+    if colour:
+        figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
+    elif table[x].min() < 0:  # room for the numbers on both sides
         figure.update_xaxes(range=[1.3 * table[x].min(), 1.3 * max(table[x].max(), 0)])
     return finish(figure, table, about)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-HEIGHT = 420  # of a figure that does not say its own
 TOP = 8  # pixels above a plot without a title
 TITLE = 48  # and for the title, where no caption of a page takes its place
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f", "#7060c8")
+LEGEND = {"orientation": "h", "traceorder": "normal", "title": {"text": ""}}
 TEMPLATE = go.layout.Template(
     layout={
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -23,14 +24,7 @@ TEMPLATE = go.layout.Template(
         "margin": {"l": 8, "r": 16, "t": TOP, "b": 40},
         "xaxis": {"automargin": True, "zeroline": False},
         "yaxis": {"automargin": True, "zeroline": False},
-        "legend": {
-            "orientation": "h",
-            "traceorder": "normal",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "x": 0,
-            "title": {"text": ""},
-        },
+        "legend": LEGEND | {"x": 0, "y": 1.02, "yanchor": "bottom"},
         "hoverlabel": {"align": "left"},
     }
 )
@@ -64,7 +58,7 @@ class About:
     source: str
     columns: Mapping[str, str]
     counts: str = "n"
-    french: tuple[str, ...] = field(default=())
+    french: tuple[str, ...] = ()
 
 
 def finish(figure: go.Figure, table: pd.DataFrame, about: About) -> go.Figure:
@@ -75,7 +69,7 @@ def finish(figure: go.Figure, table: pd.DataFrame, about: About) -> go.Figure:
     figure.update_layout(
         template=TEMPLATE,
         title=title | place,
-        height=(layout.height or HEIGHT) + TITLE,
+        height=layout.height + TITLE,
         margin={"t": (layout.margin.t or TOP) + TITLE},
         meta=_meta(table, about),
     )
@@ -85,7 +79,6 @@ def finish(figure: go.Figure, table: pd.DataFrame, about: About) -> go.Figure:
 def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
     evidence = table["evidence"].tolist() if "evidence" in table else []
     shown = table[list(about.columns)].astype(object)
-    links = {about.columns[about.counts]: indices(table, table)} if evidence else {}
     return {
         "id": about.name,
         "title": about.title,
@@ -95,7 +88,7 @@ def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
         "columns": list(about.columns.values()),
         "rows": shown.where(shown.notna(), None).to_numpy().tolist(),
         "french": [about.columns[column] for column in about.french],
-        "links": links,
+        "links": {about.columns[about.counts]: indices(table, table)} if evidence else {},
         "evidence": evidence,
     }
 
@@ -115,38 +108,41 @@ def label(value: object) -> str:
 
 
 def wrap(text: str, width: int = 22) -> str:
-    """Break a label into lines."""
-    lines: Sequence[str] = [""]
-    for word in text.split(" "):
-        fits = len(lines[-1]) + len(word) < width
-        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
-    return "<br>".join(line for line in lines if line)
+    """Break a label into lines, between words only."""
+    return "<br>".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+def labels(values: Iterable[object], width: int = 22) -> list[str]:
+    """Escape labels and break them into lines."""
+    return [wrap(label(value), width) for value in values]
 
 
 def parts_by(
     table: pd.DataFrame, colour: str | None, colours: Mapping[str, str] | None
 ) -> Iterator[tuple[str, pd.DataFrame, str]]:
-    """Give each group of marks with its rows and its colour; those that have a colour come first."""
+    """Give the label of each group of marks, its rows and its colour; those with a colour come first."""
     if colour is None:
         yield "", table, PALETTE[0]
         return
-    given = colours or {}
-    present = list(dict.fromkeys(table[colour]))
-    ordered = [
-        *(group for group in given if group in present),
-        *(group for group in present if group not in given),
-    ]
-    for number, group in enumerate(ordered):
-        yield group, table[table[colour] == group], given.get(group, PALETTE[number % len(PALETTE)])
+    given, present = colours or {}, dict.fromkeys(table[colour])
+    groups = [group for group in dict.fromkeys([*given, *present]) if group in present]
+    for number, group in enumerate(groups):
+        shade = given.get(group, PALETTE[number % len(PALETTE)])
+        yield label(group), table[table[colour] == group], shade
 
 
-def axis_labels(labels: pd.Series, about: About) -> list[str]:
+def axis_labels(values: pd.Series, about: About) -> list[str]:
     """Give the distinct labels of an axis, wrapped, in the order of the table."""
-    if not len(labels):
+    if not len(values):
         raise ValueError(f"the figure '{about.name}' has nothing to show; give a table with at least one row")
-    return list(dict.fromkeys(wrap(label(value)) for value in labels))
+    return list(dict.fromkeys(labels(values)))
 
 
-def row_height(labels: Sequence[str]) -> int:
+def line_count(texts: Iterable[str]) -> int:
+    """Count the lines of the longest of some labels."""
+    return max(text.count("<br>") + 1 for text in texts)
+
+
+def row_height(texts: Iterable[str]) -> int:
     """Give the pixels of a row, by the longest of its labels."""
-    return 12 + 16 * max(text.count("<br>") + 1 for text in labels)
+    return 12 + 16 * line_count(texts)

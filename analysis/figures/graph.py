@@ -8,12 +8,13 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.figures.base import PALETTE, About, finish, indices, label, wrap
+from analysis.figures.base import PALETTE, About, finish, indices, label, labels, wrap
 
 LABEL = 15  # characters in a line of an actor's label
 PHONE = 340  # pixels that a plot has on a phone
 TYPES = ("state", "person", "organisation", "ministry", "bloc", "body", "service", "company")
 COLOURS = dict(zip(TYPES, PALETTE, strict=True))
+STEPS = [part / 8 for part in range(9)]  # the points of a link at which a pointer finds it
 
 
 def network(
@@ -26,8 +27,7 @@ def network(
     pairs : DataFrame
         One row a link: actor_a, actor_b, n, ``evidence``, and what ``about.columns`` shows.
     about : About
-    graph : networkx.Graph
-        As from `analysis.actors.network`.
+    graph : networkx.Graph, as from `analysis.actors.network`
     colours : mapping of str to str, optional
         Type of actor to colour; without it, a colour for each type of the lexicon.
 
@@ -36,41 +36,37 @@ def network(
     plotly.graph_objects.Figure
     """
     figure = go.Figure()
-    at = graph.nodes
+    nodes = pd.DataFrame.from_dict(dict(graph.nodes(data=True)), orient="index")
     drawn = pairs[[graph.has_edge(a, b) for a, b in zip(pairs["actor_a"], pairs["actor_b"], strict=True)]]
     thickest = max(drawn["n"].max(), 8)  # with few sentences, no link looks strong
+    grey = f"rgba(127,127,127,{0.45 if len(drawn) <= 80 else 0.2})"
     for row, index in zip(drawn.itertuples(), indices(drawn, pairs), strict=True):
-        ends = (at[row.actor_a], at[row.actor_b])
-        steps = [part / 8 for part in range(9)]
+        one, other = graph.nodes[row.actor_a], graph.nodes[row.actor_b]
         figure.add_scatter(
             mode="lines",
-            x=[round(ends[0]["x"] + (ends[1]["x"] - ends[0]["x"]) * step, 3) for step in steps],
-            y=[round(ends[0]["y"] + (ends[1]["y"] - ends[0]["y"]) * step, 3) for step in steps],
-            line={
-                "width": 1 + 11 * row.n / thickest,
-                "color": f"rgba(127,127,127,{0.45 if len(drawn) <= 80 else 0.2})",
-            },
-            customdata=[-1, *[index] * (len(steps) - 2), -1],  # at its ends lie the actors, not the link
-            hovertemplate=label(f"{ends[0]['name']} and {ends[1]['name']}: {row.n}") + "<extra></extra>",
+            x=[round(one["x"] + (other["x"] - one["x"]) * step, 3) for step in STEPS],
+            y=[round(one["y"] + (other["y"] - one["y"]) * step, 3) for step in STEPS],
+            line={"width": 1 + 11 * row.n / thickest, "color": grey},
+            customdata=[-1, *[index] * (len(STEPS) - 2), -1],  # at its ends lie the actors, not the link
+            hovertemplate=label(f"{one['name']} and {other['name']}: {row.n}") + "<extra></extra>",
             showlegend=False,
         )
     places = _label_places(graph)
-    for kind in dict.fromkeys(at[node]["type"] for node in graph):
-        members = [node for node in graph if at[node]["type"] == kind]
+    nodes["label"] = labels(nodes["name"], LABEL)
+    nodes.loc[nodes.index.difference(places), "label"] = ""
+    for kind, members in nodes.groupby("type", sort=False):
         figure.add_scatter(
             mode="markers+text",
             name=kind,
-            x=[at[node]["x"] for node in members],
-            y=[at[node]["y"] for node in members],
-            text=[wrap(label(at[node]["name"]), LABEL) if node in places else "" for node in members],
-            textposition=[places.get(node, "top center") for node in members],
+            x=members["x"].tolist(),
+            y=members["y"].tolist(),
+            text=members["label"].tolist(),
+            textposition=[places.get(node, "top center") for node in members.index],
             textfont={"size": 11},
-            marker={
-                "size": [_node_size(at[node]["n"]) for node in members],
-                "color": colours.get(kind, PALETTE[-1]),
-            },
+            marker={"size": [_node_size(n) for n in members["n"]], "color": colours.get(kind, PALETTE[-1])},
             hovertemplate=[
-                label(f"{at[node]['name']}: {at[node]['n']} mentions") + "<extra></extra>" for node in members
+                label(f"{name}: {n} mentions") + "<extra></extra>"
+                for name, n in zip(members["name"], members["n"], strict=True)
             ],
         )
     for axis in ("x", "y"):

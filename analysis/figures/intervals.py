@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.figures.base import About, axis_labels, finish, indices, label, parts_by, row_height, wrap
+from analysis.figures.base import About, axis_labels, finish, indices, label, labels, parts_by, row_height
 
 
 def intervals(
@@ -22,22 +22,13 @@ def intervals(
 ) -> go.Figure:
     """Draw one point a row with its interval, the first row on top; without one, ``too few`` beside it.
 
+    Points on one line are told apart by ``colour``. What is not listed here is as for `bars`.
+
     Parameters
     ----------
     table : DataFrame
         One row a point: ``y`` (label), ``x``, ``low``, ``high`` (missing where ``caution`` says why),
         ``caution``, ``colour``, ``evidence``.
-    about : About
-    y, x, colour : str
-        Columns of the table. Points on one line are told apart by ``colour``.
-    colours : mapping of str to str, optional
-        Value of ``colour`` to colour.
-    x_title : str
-        What the axis measures, with its unit.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
     """
     figure = go.Figure()
     order = axis_labels(table[y], about)
@@ -46,9 +37,9 @@ def intervals(
         shift = 0.5 * (place + 0.5) / len(groups) - 0.25
         figure.add_scatter(
             mode="markers+text",
-            name=label(group),
+            name=group,
             x=part[x].tolist(),
-            y=[order.index(wrap(label(value))) + shift for value in part[y]],
+            y=[order.index(line) + shift for line in labels(part[y])],
             error_x={
                 "array": (part["high"] - part[x]).fillna(0).tolist(),
                 "arrayminus": (part[x] - part["low"]).fillna(0).tolist(),
@@ -65,11 +56,10 @@ def intervals(
                 "line": {"width": 2, "color": shade},
             },
             cliponaxis=False,
-            hovertemplate="%{x:.1f}<extra>" + label(group) + "</extra>",
+            hovertemplate="%{x:.1f}<extra>" + group + "</extra>",
         )
-    figure.update_yaxes(
-        tickvals=list(range(len(order))), ticktext=order, range=[len(order) - 0.5, -0.5], showgrid=False
-    )
+    lines = {"tickvals": list(range(len(order))), "ticktext": order, "range": [len(order) - 0.5, -0.5]}
+    figure.update_yaxes(lines, showgrid=False)
     figure.update_xaxes(title=x_title, rangemode="tozero")
     figure.update_layout(height=120 + (row_height(order) + 8) * len(order), showlegend=bool(colour))
     return finish(figure, table, about)

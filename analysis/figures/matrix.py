@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.figures.base import About, axis_labels, finish, indices, label, row_height, wrap
+from analysis.figures.base import About, axis_labels, finish, indices, labels, row_height
 
 SHADES = [[0.0, "rgba(0,114,178,0.03)"], [0.0001, "rgba(0,114,178,0.18)"], [1.0, "rgba(0,114,178,0.62)"]]
 
@@ -33,20 +33,18 @@ def matrix(
     """
     lines = axis_labels(table[row], about)
     rows, columns = (list(dict.fromkeys(table[name])) for name in (row, column))
-    numbered = table.assign(index_=indices(table, table))
-    grid = numbered.pivot_table(
+    heads = labels(columns, 13)
+    grid = table.assign(index_=indices(table, table)).pivot_table(
         index=row, columns=column, values=[value, "index_"], aggfunc="first", sort=False
     )
     values, places = (grid[name].reindex(index=rows, columns=columns) for name in (value, "index_"))
-    cells = [
-        [empty if not cell else f"{cell:g}" for cell in line] for line in values.fillna(0).to_numpy().tolist()
-    ]
+    numbers = values.fillna(0).to_numpy().tolist()
     figure = go.Figure(
         go.Heatmap(
-            x=[wrap(label(name), 13) for name in columns],
+            x=heads,
             y=lines,
-            z=values.fillna(0).to_numpy().tolist(),
-            text=cells,
+            z=numbers,
+            text=[[f"{cell:g}" if cell else empty for cell in line] for line in numbers],
             texttemplate="%{text}",
             customdata=places.fillna(-1).astype(int).to_numpy().tolist(),
             colorscale=SHADES,
@@ -56,10 +54,10 @@ def matrix(
             hovertemplate="%{y} · %{x}: %{z}<extra></extra>",
         )
     )
+    many = len(columns) > 6
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(side="top", showgrid=False, tickangle=-90 if len(columns) > 6 else 0)
-    heads = 150 if len(columns) > 6 else 12 + row_height(figure.data[0].x)
-    height = heads + row_height(figure.data[0].y) * len(rows)
+    figure.update_xaxes(side="top", showgrid=False, tickangle=-90 if many else 0)
+    height = (150 if many else 12 + row_height(heads)) + row_height(lines) * len(rows)
     figure.update_layout(height=height, margin={"b": 8})
     return finish(figure, table, about)
 
@@ -70,15 +68,10 @@ def mirrored(pairs: pd.DataFrame, order: Iterable[str], *, row: str, column: str
     Parameters
     ----------
     pairs : DataFrame
-        One row a pair: ``row``, ``column``, ``n``, ``evidence``; each pair once.
+        One row a pair, each once: ``row``, ``column``, ``n``, ``evidence``, as in the table returned.
     order : iterable of str
         The names in these two columns, in the order that the matrix shows; one without a pair is left out.
     row, column : str
-
-    Returns
-    -------
-    DataFrame
-        ``row``, ``column``, ``n``, ``evidence``, as `matrix` takes it.
 
     Examples
     --------

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.figures.base import About, axis_labels, finish, indices, label, parts_by, row_height, wrap
+from analysis.figures.base import About, axis_labels, finish, indices, label, labels, parts_by, row_height
 
 
 def strips(
@@ -24,40 +24,34 @@ def strips(
 ) -> go.Figure:
     """Draw one mark a row on lines: where a word stands in a document, when an event was.
 
+    What is not listed here is as for `bars`.
+
     Parameters
     ----------
     table : DataFrame
         One row a mark: ``x`` (a number or a date), ``y`` (its line), ``colour``, ``evidence``.
-    about : About
-    x, y, colour, hover : str
-        Columns of the table.
-    colours : mapping of str to str, optional
-        Value of ``colour`` to colour.
-    x_title : str
-        What the axis measures.
+    hover : str, optional
+        The column that a mark shows when it is pointed at; without it, its place.
     symbol : str
         plotly's name of the mark.
-
-    Returns
-    -------
-    plotly.graph_objects.Figure
     """
     figure = go.Figure()
+    size, edge = (16, 2.5) if symbol == "line-ns" else (11, 0)
     for group, part, shade in parts_by(table, colour, colours):
         figure.add_scatter(
             mode="markers",
-            name=label(group),
+            name=group,
             x=part[x].tolist(),
-            y=[wrap(label(value)) for value in part[y]],
+            y=labels(part[y]),
             customdata=indices(part, table),
             text=[label(value) for value in part[hover]] if hover else None,
             marker={
                 "symbol": symbol,
-                "size": 16 if symbol == "line-ns" else 11,
+                "size": size,
                 "color": shade,
-                "line": {"width": 2.5 if symbol == "line-ns" else 0, "color": shade},
+                "line": {"width": edge, "color": shade},
             },
-            hovertemplate=("%{text}" if hover else "%{y}: %{x}") + "<extra>" + label(group) + "</extra>",
+            hovertemplate=("%{text}" if hover else "%{y}: %{x}") + "<extra>" + group + "</extra>",
         )
     order = axis_labels(table[y], about)
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], range=[-0.6, len(order) - 0.4])

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
-from scipy.optimize import linear_sum_assignment
 
 from analysis.corpus import Corpus
 from analysis.proposals.codebook import LAYERS
 from analysis.proposals.codings import WHO
+from analysis.proposals.wordings import best_pairs
 from analysis.tables import InputError
 
 LEAST = 0.5  # the share of the shorter quotation that two rows must have in common to be one passage
@@ -25,8 +25,7 @@ def match(first: pd.DataFrame, second: pd.DataFrame, *, least: float = LEAST) ->
 
     Parameters
     ----------
-    first, second : DataFrame
-        As from `coded`, with restatements.
+    first, second : DataFrame, as from `coded`, with restatements
     least : float
         The least share for which two rows are a pair.
 
@@ -47,10 +46,8 @@ def match(first: pd.DataFrame, second: pd.DataFrame, *, least: float = LEAST) ->
     shorter = np.minimum.outer(left[:, 1] - left[:, 0], right[:, 1] - right[:, 0])
     same = first["document"].to_numpy()[:, None] == second["document"].to_numpy()[None, :]
     shares = np.where(same & (common > 0), common / shorter, 0.0)
-    shares[shares < least] = 0  # what is no pair must not keep others from being one
-    pairs = [(i, j) for i, j in zip(*linear_sum_assignment(shares, maximize=True), strict=True)]
-    kept = [(first.index[i], second.index[j]) for i, j in pairs if shares[i, j] > 0]
-    return pd.DataFrame(kept, columns=["first", "second"])
+    pairs = [(first.index[i], second.index[j]) for i, j in best_pairs(shares, least=least)]
+    return pd.DataFrame(pairs, columns=["first", "second"])
 
 
 def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -66,14 +63,14 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     ----------
     corpus : Corpus
     first, second : DataFrame
-        As from `coded`, with restatements.
+        As for `match`.
 
     Returns
     -------
     DataFrame
-        One row a layer (unitising, those of the codebook, proposer and addressee): layer, units (how many
-        judgements each coder made), agree (the share on which they agree; F1 for unitising), kappa,
-        alpha (missing where both use one and the same value only, so that chance cannot be told).
+        One row a layer: layer, units (how many judgements each coder made), agree (the share on which they
+        agree; F1 for unitising), kappa, alpha (missing where both use one and the same value only, so that
+        chance cannot be told).
 
     Raises
     ------
@@ -83,22 +80,16 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     for number, rows in enumerate((first, second), start=1):
         if rows.empty:
             raise InputError([f"coder {number} has coded nothing; there is nothing to compare"])
-    pairs = match(first, second)
-    places = pd.MultiIndex.from_frame(corpus.sentences[["document", "sentence"]])
-    holds = [
-        places.isin(pd.MultiIndex.from_frame(rows[["document", "sentence"]])).tolist()
-        for rows in (first, second)
-    ]
-    f1 = 2 * len(pairs) / (len(first) + len(second))
+    places, *coded = (
+        pd.MultiIndex.from_frame(rows[["document", "sentence"]]) for rows in (corpus.sentences, first, second)
+    )
+    one, other = _both_coded(first, second, match(first, second))
+    f1 = 2 * len(one) / (len(first) + len(second))
+    holds = [places.isin(sentences).tolist() for sentences in coded]
     lines = [("unitising", len(places), f1, *_chance_corrected(*holds))]
-    first, second = _ordered(first), _ordered(second)
     for layer in _layers(first, second):
-        values = [
-            first.loc[pairs["first"], layer].tolist(),
-            second.loc[pairs["second"], layer].tolist(),
-        ]
-        same = float(np.mean([a == b for a, b in zip(*values, strict=True)])) if len(pairs) else np.nan
-        lines.append((layer, len(pairs), same, *_chance_corrected(*values)))
+        same = float((one[layer] == other[layer]).mean())
+        lines.append((layer, len(one), same, *_chance_corrected(one[layer].tolist(), other[layer].tolist())))
     return pd.DataFrame(lines, columns=["layer", "units", "agree", "kappa", "alpha"])
 
 
@@ -107,21 +98,25 @@ def _layers(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     return [*LAYERS, *(who for who in WHO if all((table[who] != "").any() for table in (first, second)))]
 
 
-def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Put the actors of each cell in one order, so that equal sets are equal."""
-    cells = {who: rows[who].map(lambda cell: ";".join(sorted(set(cell.split(";"))))) for who in WHO}
-    return rows.assign(**cells)
+def _both_coded(first: pd.DataFrame, second: pd.DataFrame, pairs: pd.DataFrame) -> list[pd.DataFrame]:
+    """Give the pairs' rows of each coder, aligned; equal sets of actors are in equal order."""
+    both = first.loc[pairs["first"]], second.loc[pairs["second"]]
+    return [
+        rows.assign(**{who: rows[who].map(_in_order) for who in WHO}).reset_index(drop=True) for rows in both
+    ]
+
+
+def _in_order(cell: str) -> str:
+    return ";".join(sorted(set(cell.split(";"))))
 
 
 def _chance_corrected(first: Sequence[object], second: Sequence[object]) -> tuple[float, float]:
+    """Give Cohen's kappa and Krippendorff's alpha."""
     if len({*first, *second}) < 2:
         return np.nan, np.nan
-    data = [
-        (coder, item, value)
-        for coder, values in (("first", first), ("second", second))
-        for item, value in enumerate(values)
-    ]
-    task = AnnotationTask(data)
+    task = AnnotationTask(
+        [(coder, *unit) for coder, values in enumerate((first, second)) for unit in enumerate(values)]
+    )
     return float(task.kappa()), float(task.alpha())
 
 
@@ -131,7 +126,7 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     first, second : DataFrame
-        As from `coded`, with restatements.
+        As for `match`.
 
     Returns
     -------
@@ -140,34 +135,24 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         second (the two codes; for unitising the id of the row, or ''), quote.
     """
     pairs = match(first, second)
-    first, second = _ordered(first), _ordered(second)
-    alone = first.drop(index=pairs["first"]), second.drop(index=pairs["second"])
-    rows = [
-        (
-            row.document,
-            row.start,
-            row.end,
-            "unitising",
-            *((row.proposal, "") if left else ("", row.proposal)),
-            row.quote,
-        )
-        for left, part in zip((True, False), alone, strict=True)
-        for row in part.itertuples()
+    alone, others = first.drop(index=pairs["first"]), second.drop(index=pairs["second"])
+    one, other = _both_coded(first, second, pairs)
+    differ = [
+        one.assign(layer=layer, first=one[layer], second=other[layer])[one[layer] != other[layer]]
+        for layer in _layers(first, second)
     ]
-    for label, partner in pairs.itertuples(index=False):
-        left, right = first.loc[label], second.loc[partner]
-        rows += [
-            (left["document"], left["start"], left["end"], layer, left[layer], right[layer], left["quote"])
-            for layer in _layers(first, second)
-            if left[layer] != right[layer]
-        ]
     columns = ["document", "start", "end", "layer", "first", "second", "quote"]
-    documents = dict.fromkeys([*first["document"], *second["document"]])
-    order = {document: place for place, document in enumerate(documents)}
-    table = pd.DataFrame(rows, columns=columns)
+    table = pd.concat(
+        [
+            alone.assign(layer="unitising", first=alone["proposal"], second=""),
+            others.assign(layer="unitising", first="", second=others["proposal"]),
+            pd.concat(differ).sort_index(kind="stable"),
+        ]
+    )[columns]
+    documents = list(dict.fromkeys([*first["document"], *second["document"]]))
     return table.sort_values(
         ["document", "start"],
-        key=lambda column: column.map(order) if column.name == "document" else column,
+        key=lambda column: column.map(documents.index) if column.name == "document" else column,
         kind="stable",
         ignore_index=True,
     )

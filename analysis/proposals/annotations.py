@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.proposals.codebook import LAYERS
+from analysis.proposals.codings import WHO
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix
@@ -46,13 +47,11 @@ def to_annotations(corpus: Corpus, proposals: pd.DataFrame) -> dict[str, Any]:
     Parameters
     ----------
     corpus : Corpus
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
 
     Returns
     -------
-    dict
-        JSON-LD, an AnnotationPage.
+    dict, an AnnotationPage in JSON-LD
 
     Examples
     --------
@@ -65,50 +64,33 @@ def to_annotations(corpus: Corpus, proposals: pd.DataFrame) -> dict[str, Any]:
 
 
 def _annotation(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
-    document = corpus.documents.loc[row["document"]]
-    text = corpus.text(row["document"])
-    start, end = int(row["start"]), int(row["end"])
+    text, start, end = corpus.text(row["document"]), int(row["start"]), int(row["end"])
+    digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
+    source = f"ni:///sha-256;{urlsafe_b64encode(digest).decode().rstrip('=')}"
     words = {
         "type": "TextQuoteSelector",
         "exact": text[start:end],
         "prefix": text[max(0, start - AROUND) : start],
         "suffix": text[end : end + AROUND],
     }
-    source = f"ni:///sha-256;{_digest(text)}"
-    targets: list[dict[str, Any]] = [
-        {
-            "source": source,
-            "selector": [words, {"type": "TextPositionSelector", "start": start, "end": end}],
-        }
-    ]
-    if document.get("url"):
-        targets.append({"source": document["url"], "selector": words})
+    place = {"type": "TextPositionSelector", "start": start, "end": end}
+    targets: list[dict[str, Any]] = [{"source": source, "selector": [words, place]}]
+    if url := corpus.documents.loc[row["document"]].get("url"):
+        targets.append({"source": url, "selector": words})
     tags = [f"{layer}: {row[layer]}" for layer in LAYERS]
-    tags += [
-        f"{role}: {actor}" for role in ("proposer", "addressee") for actor in row[role].split(";") if actor
-    ]
-    bodies = [
-        {"type": "TextualBody", "value": tag, "purpose": "tagging", "format": "text/plain"} for tag in tags
-    ]
-    gloss = {
-        "type": "TextualBody",
-        "value": row["gloss"],
-        "purpose": "describing",
-        "language": "en",
-        "format": "text/plain",
-    }
+    tags += [f"{who}: {actor}" for who in WHO for actor in row[who].split(";") if actor]
     return {
         "@context": CONTEXT,
         "id": _urn(f"{source} {row['proposal']} {start}-{end}"),
         "type": "Annotation",
         "motivation": "classifying",
-        "body": [gloss, *bodies],
+        "body": [_body(row["gloss"], "describing", language="en"), *(_body(tag, "tagging") for tag in tags)],
         "target": targets,
     }
 
 
-def _digest(text: str) -> str:
-    return urlsafe_b64encode(sha256(text.encode("utf-8", "surrogatepass")).digest()).decode().rstrip("=")
+def _body(value: str, purpose: str, **more: str) -> dict[str, str]:
+    return {"type": "TextualBody", "value": value, "purpose": purpose, **more, "format": "text/plain"}
 
 
 def _urn(name: str) -> str:

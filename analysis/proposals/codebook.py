@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 from rapidfuzz import fuzz, process
 
-from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column
+from analysis.tables import LEXICON, contract, is_slug, load_table, one_of, sound, text_column
 
 LAYERS = ("theme", "act", "forum", "stance", "certainty")
 
@@ -18,17 +17,14 @@ _NAMED = re.compile(r"\{([^{}]*)\}")  # a code of the same layer that a near mis
 
 NEAR = 60  # how alike, of 100, a code must be to be suggested
 
-CODEBOOK = pa.DataFrameSchema(
-    {
-        "layer": one_of(*LAYERS),
-        "code": text_column(is_slug, "letters, digits and hyphens"),
-        "name": text_column(),
-        "definition": text_column(),
-        "example": text_column(empty=True),
-        "near_miss": text_column(empty=True),
-    },
-    name="code",
-    strict=True,
+CODEBOOK = contract(
+    "code",
+    layer=one_of(*LAYERS),
+    code=text_column(is_slug, "letters, digits and hyphens"),
+    name=text_column(),
+    definition=text_column(),
+    example=text_column(empty=True),
+    near_miss=text_column(empty=True),
 )
 
 
@@ -71,13 +67,11 @@ def near_misses(codebook: pd.DataFrame) -> pd.Series:
 
     Parameters
     ----------
-    codebook : DataFrame
-        As from `read_codebook`.
+    codebook : DataFrame, as from `read_codebook`
 
     Returns
     -------
-    Series of str
-        A text a row of ``codebook``.
+    Series of str, aligned with the rows
 
     Examples
     --------
@@ -87,10 +81,7 @@ def near_misses(codebook: pd.DataFrame) -> pd.Series:
     ['An offer: “Proposes”.', '']
     """
     names = {layer: codes.set_index("code")["name"] for layer, codes in codebook.groupby("layer")}
-    texts = [
-        _with_names(text, names[layer])
-        for layer, text in zip(codebook["layer"], codebook["near_miss"], strict=True)
-    ]
+    texts = [_with_names(row.near_miss, names[row.layer]) for row in codebook.itertuples()]
     return pd.Series(texts, codebook.index, dtype=str)
 
 
@@ -99,23 +90,11 @@ def _with_names(text: str, names: pd.Series) -> str:
 
 
 def code_problems(
-    table: pd.DataFrame,
-    wheres: Mapping[int, str],
-    codebook: pd.DataFrame,
-    *,
-    layers: Sequence[str] = LAYERS,
+    table: pd.DataFrame, wheres: Mapping[int, str], codebook: pd.DataFrame, *, layers: Sequence[str] = LAYERS
 ) -> list[str]:
-    """Say which codes of a table are not in the codebook.
+    """Say which codes in a table's columns ``layers`` are not in the codebook.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Holds a column of codes for each of ``layers``.
-    wheres : mapping of int to str
-        How messages name each row.
-    codebook : DataFrame
-        As from `read_codebook`.
-    layers : sequence of str
+    ``wheres`` says how messages name each row.
 
     Examples
     --------

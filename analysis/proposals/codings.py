@@ -7,13 +7,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.actors import Lexicon, load_lexicon
 from analysis.corpus import Corpus
 from analysis.proposals.codebook import LAYERS, code_problems, load_codebook
 from analysis.proposals.quotations import find_quotes, whole_words
-from analysis.tables import InputError, is_iso_date, is_slug, load_table, one_of, sound, text_column
+from analysis.tables import InputError, contract, is_iso_date, is_slug, load_table, one_of, sound, text_column
 
 NAME = "proposals.csv"
 EVENTS = "events.csv"
@@ -24,43 +23,37 @@ def _is_place(cell: str) -> bool:
     return cell.isdecimal() and int(cell) > 0
 
 
-SCHEMA = pa.DataFrameSchema(
-    {
-        "proposal": text_column(is_slug, "letters, digits and hyphens", unique=True),
-        "document": text_column(),
-        "quote": text_column(),
-        "gloss": text_column(),
-        "proposer": text_column(),
-        "addressee": text_column(empty=True),
-        **{layer: text_column() for layer in LAYERS},
-        "restates": text_column(empty=True),
-        "note": text_column(empty=True),
-        "occurrence": text_column(
-            _is_place, "1, 2, … where the quotation occurs more than once", empty=True, required=False
-        ),
-        "score": text_column(empty=True, required=False),  # of a candidate that an analyst has confirmed
-        "cue": text_column(empty=True, required=False),
-    },
-    name="proposal",
-    strict=True,
+SCHEMA = contract(
+    "proposal",
+    proposal=text_column(is_slug, "letters, digits and hyphens", unique=True),
+    document=text_column(),
+    quote=text_column(),
+    gloss=text_column(),
+    proposer=text_column(),
+    addressee=text_column(empty=True),
+    **{layer: text_column() for layer in LAYERS},
+    restates=text_column(empty=True),
+    note=text_column(empty=True),
+    occurrence=text_column(
+        _is_place, "1, 2, … where the quotation occurs more than once", empty=True, required=False
+    ),
+    score=text_column(empty=True, required=False),  # of a candidate that an analyst has confirmed
+    cue=text_column(empty=True, required=False),
 )
 SECOND = SCHEMA.update_columns(
     {name: {"checks": [], "required": False} for name in ("gloss", *WHO, "restates", "note")}
 )
-EVENT_SCHEMA = pa.DataFrameSchema(
-    {
-        "event": text_column(is_slug, "letters, digits and hyphens"),
-        "document": text_column(),
-        "quote": text_column(),
-        "date": text_column(is_iso_date, "an ISO date or a span of two: 2019, 2021-07-27, 2021/2025"),
-        "precision": one_of("day", "month", "year", "range", "external"),
-        "name": text_column(),
-        "kind": text_column(),
-        "note": text_column(empty=True),
-        "theme": text_column(empty=True, required=False),  # of the instrument whose path the event belongs to
-    },
-    name="event",
-    strict=True,
+EVENT_SCHEMA = contract(
+    "event",
+    event=text_column(is_slug, "letters, digits and hyphens"),
+    document=text_column(),
+    quote=text_column(),
+    date=text_column(is_iso_date, "an ISO date or a span of two: 2019, 2021-07-27, 2021/2025"),
+    precision=one_of("day", "month", "year", "range", "external"),
+    name=text_column(),
+    kind=text_column(),
+    note=text_column(empty=True),
+    theme=text_column(empty=True, required=False),  # of the instrument whose path the event belongs to
 )
 
 
@@ -82,10 +75,8 @@ def load_coded(
     corpus : Corpus
     path : Path, optional
         The codings; without it, ``proposals.csv`` beside the catalogue.
-    codebook : DataFrame, optional
-        As from `read_codebook`; without it, the one that ships.
-    lexicon : Lexicon, optional
-        Of actors, as from `analysis.actors.read_lexicon`; without it, the one that ships.
+    codebook, lexicon : DataFrame and Lexicon, optional
+        As from `read_codebook` and `analysis.actors.read_lexicon`; without them, those that ship.
     second_coder : bool
         Whether the file is for comparison only: gloss, proposer, addressee, restates and note may then be
         missing, and what stands there as actors or restatements is not checked.
@@ -103,9 +94,8 @@ def load_coded(
     path = path or _beside_catalogue(corpus, NAME)
     table, problems = load_table(path, SECOND if second_coder else SCHEMA)
     table = table.assign(**{column: table[column].map(_joined) for column in WHO})
-    wheres = {row.Index: f"{path}, row {row.Index} ({row.proposal})" for row in table.itertuples()}
-    strangers = _of_another_corpus(corpus, table, path)
-    if strangers:
+    wheres = _wheres(path, table["proposal"])
+    if strangers := _of_another_corpus(corpus, table, path):
         return find_quotes(corpus, table.iloc[:0], {})[0], [*problems, *strangers]
     problems += code_problems(table, wheres, load_codebook()[0] if codebook is None else codebook)
     found, quote_problems = find_quotes(corpus, table, wheres)
@@ -119,6 +109,11 @@ def load_coded(
 def _joined(cell: str) -> str:
     """Strip the blanks round the ids of a cell: « RUS; FRA »."""
     return ";".join(part.strip() for part in cell.split(";"))
+
+
+def _wheres(path: Path, keys: pd.Series) -> dict[int, str]:
+    """Give how messages name each row."""
+    return {row: f"{path}, row {row} ({key})" for row, key in keys.items()}
 
 
 def _row_number(problem: str) -> int:
@@ -139,18 +134,15 @@ def coded(
 
     Parameters
     ----------
-    corpus : Corpus
-    path : Path, optional
-        The codings; without it, ``proposals.csv`` beside the catalogue.
+    corpus, path, codebook, lexicon, second_coder
+        As for `load_coded`.
     restatements : bool
         Whether rows that say an earlier one again are given too.
-    codebook, lexicon, second_coder : optional
-        As for `load_coded`.
 
     Returns
     -------
     DataFrame
-        One row a proposal: document, start, end, sentence, passage, reference, and the file's columns.
+        As from `load_coded`.
 
     Raises
     ------
@@ -165,8 +157,7 @@ def load_events(corpus: Corpus, path: Path | None = None) -> tuple[pd.DataFrame,
     """Read the dated events and instruments that the texts name, and find each in its document."""
     path = path or _beside_catalogue(corpus, EVENTS)
     table, problems = load_table(path, EVENT_SCHEMA)
-    wheres = {row.Index: f"{path}, row {row.Index} ({row.event})" for row in table.itertuples()}
-    found, quote_problems = find_quotes(corpus, table, wheres)
+    found, quote_problems = find_quotes(corpus, table, _wheres(path, table["event"]))
     return found, problems + quote_problems
 
 
@@ -183,7 +174,7 @@ def events(corpus: Corpus, path: Path | None = None) -> pd.DataFrame:
     -------
     DataFrame
         One row a place: document, start, end, sentence, passage, reference, event, quote, date,
-        precision, name, kind, note.
+        precision, name, kind, note, theme.
 
     Raises
     ------
@@ -202,8 +193,7 @@ def _beside_catalogue(corpus: Corpus, name: str) -> Path:
 def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
     """Say what an analyst should look at in a file of codings, though it is no error.
 
-    A quotation that was found although a sign differs, rows that overlap, and documents in which
-    nothing is coded.
+    That is quotations in which a sign differs, rows that overlap, documents in which nothing is coded.
     """
     path = path or _beside_catalogue(corpus, NAME)
     given = load_table(path, SCHEMA)[0].set_index("proposal")["quote"]
@@ -258,15 +248,12 @@ def _restatement_problems(table: pd.DataFrame, found: pd.DataFrame, wheres: dict
     first = set(table.loc[table["restates"] == "", "proposal"])
     problems = []
     for row in table[table["restates"] != ""].itertuples():
-        document, start = places.get(row.restates, ("", 0))
-        here, place = places.get(row.proposal, ("", 0))
+        where = f"{wheres[row.Index]}: restates '{row.restates}', which"
+        earlier, here = places.get(row.restates), places.get(row.proposal)
         if row.restates not in first:
+            problems.append(f"{where} is no first statement in the file")
+        elif earlier and here and (earlier[0] != here[0] or earlier[1] >= here[1]):
             problems.append(
-                f"{wheres[row.Index]}: restates '{row.restates}', which is no first statement in the file"
-            )
-        elif document and here and (document != here or start >= place):
-            problems.append(
-                f"{wheres[row.Index]}: restates '{row.restates}', which does not stand before it in "
-                f"{here}; give the first row that states it there"
+                f"{where} does not stand before it in {here[0]}; give the first row that states it there"
             )
     return problems

@@ -24,14 +24,9 @@ def by_actor(proposals: pd.DataFrame, column: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     column : {'proposer', 'addressee'}
-
-    Returns
-    -------
-    DataFrame
-        The rows of ``proposals``, ``column`` holding one actor id (or '' where nobody is named).
+        In the rows returned it holds one actor id, or '' where nobody is named.
 
     Examples
     --------
@@ -47,8 +42,7 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     actors : DataFrame
         ``Lexicon.actors``: a person counts for the topmost parent.
     of : str
@@ -57,7 +51,7 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
     Returns
     -------
     Series of str
-        ``own`` (all proposers belong to it), ``joint`` (some do) or ``other``; aligned with the rows.
+        For each row ``own`` (all proposers belong to the state), ``joint`` (some do) or ``other``.
 
     Examples
     --------
@@ -72,7 +66,7 @@ def sides(proposals: pd.DataFrame, actors: pd.DataFrame, *, of: str) -> pd.Serie
 
 
 def forum_groups(forums: pd.Series) -> pd.Series:
-    """Tell of each forum of the codebook to which kind it belongs.
+    """Tell of each forum to which kind it belongs.
 
     Parameters
     ----------
@@ -103,12 +97,9 @@ def compare(
 ) -> pd.DataFrame:
     """Count proposals by two of their columns, zeros included.
 
-    A zero says that nothing is coded there: the document is in the corpus and does not address it.
-
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     rows, columns : str
         Two columns of ``proposals``.
     row_values, column_values : iterable of str, optional
@@ -117,7 +108,7 @@ def compare(
     Returns
     -------
     DataFrame
-        One row a cell: ``rows``, ``columns``, ``n``.
+        One row a cell: ``rows``, ``columns``, ``n``; 0 says that the document does not address it.
 
     Raises
     ------
@@ -145,21 +136,15 @@ def _require(proposals: pd.DataFrame, *names: str) -> None:
 
 
 def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> pd.DataFrame:
-    """Tell what a zero means: that the documents do not address it, or that there is no document.
+    """Add to cells what a zero means, as ``status``: addressed, not addressed or no document.
 
     Parameters
     ----------
-    cells : DataFrame
-        As from `compare`.
+    cells : DataFrame, as from `compare`
     rows : str
         The column that may hold values without a document, such as a year.
     present : iterable of str
         The values of ``rows`` that have a document.
-
-    Returns
-    -------
-    DataFrame
-        The cells, with ``status``: addressed, not addressed or no document.
 
     Examples
     --------
@@ -167,9 +152,8 @@ def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> p
     >>> mark_absence(cells, rows="year", present=["2020", "2021"])["status"].tolist()
     ['addressed', 'not addressed', 'no document']
     """
-    has_document = cells[rows].isin(list(present))
-    status = has_document.map({True: "not addressed", False: "no document"})
-    return cells.assign(status=status.where(cells["n"] == 0, "addressed"))
+    meanings = {"addressed": cells["n"] > 0, "not addressed": cells[rows].isin(list(present))}
+    return cells.assign(status=np.select(list(meanings.values()), list(meanings), "no document"))
 
 
 def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme") -> pd.DataFrame:
@@ -179,8 +163,7 @@ def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme")
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     order : iterable of str
         The documents, in order of date.
     by : str
@@ -202,27 +185,14 @@ def changes(proposals: pd.DataFrame, *, order: Iterable[str], by: str = "theme")
     documents = list(order)
     if not documents:
         raise InputError(["no document was given; give their ids in order of date"])
-    names = {
-        (True, True): "constant",
-        (True, False): "dropped",
-        (False, True): "new",
-        (False, False): "between",
-    }
-    places = proposals.assign(place=proposals["document"].map({name: i for i, name in enumerate(documents)}))
-    rows = [
-        (
-            value,
-            len(found),
-            documents[min(found)],
-            documents[max(found)],
-            names[0 in found, len(documents) - 1 in found],
-        )
-        for value, found in (
-            (value, sorted(set(part.dropna().astype(int)))) for value, part in places.groupby(by)["place"]
-        )
-        if found
-    ]
-    return pd.DataFrame(rows, columns=[by, "documents", "first", "last", "change"])
+    places = proposals["document"].map({document: place for place, document in enumerate(documents)})
+    table = places.groupby(proposals[by]).agg(documents="nunique", first="min", last="max")
+    table = table[table["documents"] > 0].astype(int)
+    starts, ends = table["first"] == 0, table["last"] == len(documents) - 1
+    for name in ("first", "last"):
+        table[name] = table[name].map(documents.__getitem__)
+    table["change"] = np.select([starts & ends, starts, ends], ["constant", "dropped", "new"], "between")
+    return table.reset_index()
 
 
 def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd.DataFrame:
@@ -230,10 +200,10 @@ def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
-    side : Series
-        As from `sides`.
+    proposals : DataFrame, as from `coded`
+    side : Series, as from `sides`
+    by : str
+        The column by which they are set together.
 
     Returns
     -------
@@ -248,9 +218,8 @@ def facing(proposals: pd.DataFrame, side: pd.Series, *, by: str = "theme") -> pd
     """
     rows = proposals.assign(side=side)
     rows = rows[rows["side"].isin(["own", "other"])]
-    both = rows.groupby(by)["side"].nunique()
-    kept = rows[rows[by].isin(both[both == 2].index)]
-    return kept.sort_values([by, "side"], ascending=[True, False], kind="stable", ignore_index=True)
+    rows = rows[rows.groupby(by)["side"].transform("nunique") == 2]
+    return rows.sort_values([by, "side"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def instrument_path(
@@ -260,8 +229,7 @@ def instrument_path(
 
     Parameters
     ----------
-    proposals, events : DataFrame
-        As from `coded` and `events`.
+    proposals, events : DataFrame, as from `coded` and `events`
     documents : DataFrame
         ``Corpus.documents``: a proposal has the date of its document.
     theme : str
@@ -286,8 +254,7 @@ def timeline(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    events : DataFrame
-        As from `events`.
+    events : DataFrame, as from `events`
     documents : DataFrame
         ``Corpus.documents``: their dates tell what was still to come.
 
@@ -309,15 +276,14 @@ def timeline(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     first = events["date"].str.split("/").str[0]
     pairs = zip(events["date"], events["quote"], strict=True)
     words = pd.Series([date[:4] in quote for date, quote in pairs], events.index, dtype=bool)
-    elsewhere = events["event"].isin(events.loc[words, "event"])
-    basis = np.select(
-        [events["precision"] == "external", words, elsewhere],
-        ["outside the texts", "the words", "another text"],
-        "year inferred",
-    )
+    bases = {
+        "outside the texts": events["precision"] == "external",
+        "the words": words,
+        "another text": events["event"].isin(events.loc[words, "event"]),
+    }
     dated = events.assign(
         at=first + first.str.len().map({4: "-07-01", 7: "-15", 10: ""}),
         announced=first > events["document"].map(documents["date"]),
-        basis=basis,
+        basis=np.select(list(bases.values()), list(bases), "year inferred"),
     )
     return dated.sort_values("at", kind="stable", ignore_index=True)

@@ -19,70 +19,39 @@ _SAME = str.maketrans(
 def find_quotes(
     corpus: Corpus, table: pd.DataFrame, wheres: dict[int, str]
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Find each row's quotation in its document.
+    """Find each row's quotation in its document; ``wheres`` says how messages name each row.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    table : DataFrame
-        document, quote and, where a quotation stands more than once, occurrence (``1``, ``2``, …).
-    wheres : dict of int to str
-        How messages name each row.
-
-    Returns
-    -------
-    DataFrame
-        The rows that were found, in order of the text, with document, start, end, sentence, passage and
-        reference first; ``quote`` as the document has it.
-    list of str
-        A problem for each of the others.
+    The table has document, quote and, where a quotation stands more than once, occurrence (``1``, ``2``, …).
+    The rows that were found are in order of the text, with document, start, end, sentence, passage and
+    reference first, and ``quote`` as the document has it. Each of the others is a problem.
     """
     problems, spans = [], []
-    occurrences = table["occurrence"] if "occurrence" in table else [""] * len(table)
-    for number, document, quote, which in zip(
-        table.index, table["document"], table["quote"], occurrences, strict=True
-    ):
-        if document not in corpus.documents.index:
+    for row in table.assign(occurrence=table.get("occurrence", "")).itertuples():
+        where, problem = wheres[row.Index], ""
+        if row.document not in corpus.documents.index:
             known = ", ".join(corpus.documents.index)
-            problems.append(
-                f"{wheres[number]}: document '{document}' is not in the catalogue; it has {known}"
-            )
-        elif quote and corpus.text(document):  # a text that cannot be read is a problem of the catalogue
-            start, problem = _find_quote(corpus, document, quote, which)
-            problems += [f"{wheres[number]}: {problem}"] if problem else []
-            spans += [] if problem else [(number, start, start + len(quote))]
+            problem = f"document '{row.document}' is not in the catalogue; it has {known}"
+        elif row.quote and corpus.text(row.document):  # an unreadable text is a problem of the catalogue
+            start, problem = _find_quote(corpus, row.document, row.quote, row.occurrence)
+            spans += [] if problem else [(row.Index, start, start + len(row.quote))]
+        problems += [f"{where}: {problem}"] * bool(problem)
     places = pd.DataFrame(spans, columns=["row", "start", "end"]).set_index("row")
-    located, outside = _locate_each(corpus, table.join(places, how="inner"), wheres)
-    located = in_text_order(corpus, located)
+    rows = table.join(places, how="inner")
+    inside = in_one_sentence(corpus, rows)
+    for row in rows[~inside].itertuples():
+        problem = _not_coded(corpus, row.document, [row.start])
+        problem = problem or "the quotation lies in no one sentence of counted text; shorten it to one"
+        problems.append(f"{wheres[row.Index]}: {problem}")
+    located = in_text_order(corpus, locate(corpus, rows[inside]))
     located["quote"] = [corpus.text(row.document)[row.start : row.end] for row in located.itertuples()]
     first = ["document", "start", "end", "sentence", "passage", "reference"]
-    return located[[*first, *(name for name in table.columns if name not in first)]], problems + outside
+    return located[[*first, *table.columns.drop("document")]], problems
 
 
-def _locate_each(
-    corpus: Corpus, rows: pd.DataFrame, wheres: dict[int, str]
-) -> tuple[pd.DataFrame, list[str]]:
-    inside = in_one_sentence(corpus, rows)
-    problems = [
-        f"{wheres[row.Index]}: "
-        + (
-            _not_coded([row.start], _set_aside(corpus, row.document))
-            or "the quotation lies in no one sentence of counted text; shorten it to one"
-        )
-        for row in rows[~inside].itertuples()
-    ]
-    return locate(corpus, rows[inside]), problems
-
-
-def _set_aside(corpus: Corpus, document: str) -> list[tuple[int, int, str]]:
-    """Give what does not count in a document: start, end and kind of its segments."""
-    rows = corpus.segments[(corpus.segments["document"] == document) & ~corpus.segments["counted"]]
-    return [(row.start, row.end, row.kind) for row in rows.itertuples()]
-
-
-def _not_coded(starts: list[int], aside: list[tuple[int, int, str]]) -> str:
+def _not_coded(corpus: Corpus, document: str, starts: list[int]) -> str:
     """Say that a quotation stands nowhere but in headlines and the like; '' where it does not."""
-    kinds = [kind for at in starts for low, high, kind in aside if low <= at < high]
+    aside = corpus.segments[(corpus.segments["document"] == document) & ~corpus.segments["counted"]]
+    kinds = [part.kind for at in starts for part in aside.itertuples() if part.start <= at < part.end]
     if len(kinds) < len(starts):
         return ""
     article = "an" if kinds[0][0] in "aeiou" else "a"
@@ -99,30 +68,22 @@ def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[
         if len(starts) == 1 or (starts and which):
             return starts[int(which or 1) - 1], ""
         if starts:
-            headline = _not_coded(starts, _set_aside(corpus, document))
-            if headline:
-                return -1, headline
-            contexts = "; ".join(
-                f"{n}: '…{text[at - 25 : at + len(quote) + 25]}…'" for n, at in enumerate(starts, 1)
-            )
-            return (
-                -1,
+            if problem := _not_coded(corpus, document, starts):
+                return -1, problem
+            contexts = [f"'…{text[at - 25 : at + len(quote) + 25]}…'" for at in starts]
+            problem = (
                 f"the quotation '{quote}' stands {len(starts)} times in the document; lengthen it until it "
-                f"stands once, or write which one into a column occurrence: {contexts}".replace("\n", " "),
+                "stands once, or write which one into a column occurrence: "
+                + "; ".join(f"{number}: {words}" for number, words in enumerate(contexts, start=1))
             )
+            return -1, problem.replace("\n", " ")
     near = fuzz.partial_ratio_alignment(quote, text)
     nearest = whole_words(text, near.dest_start, near.dest_end) if near else ""
     return -1, f"the quotation '{quote}' is not in the document; the nearest words there are '{nearest}'"
 
 
 def whole_words(text: str, start: int, end: int) -> str:
-    """Give the whole words that a span touches.
-
-    Examples
-    --------
-    >>> whole_words("un grand pacte", 4, 10)
-    'grand pacte'
-    """
+    """Give the whole words that a span touches: 'grand pacte' for the 'and pa' of 'un grand pacte'."""
     words = [word for word in re.finditer(r"\S+", text) if word.start() < end and word.end() > start]
     return text[words[0].start() : words[-1].end()] if words else ""
 
@@ -133,14 +94,12 @@ def quoted_part(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     corpus : Corpus
-    rows : DataFrame
-        With document, start, end.
+    rows : DataFrame with document, start, end
 
     Returns
     -------
-    Series
-        Index as in ``rows``: ``whole``, ``beginning`` (the span goes on after the marks), or ``none`` (it
-        begins outside them).
+    Series of str, aligned with the rows
+        ``whole``, ``beginning`` (the span goes on after the marks), or ``none`` (it begins outside them).
 
     Examples
     --------

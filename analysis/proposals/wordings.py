@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz, process
 from scipy.optimize import linear_sum_assignment
@@ -68,8 +69,7 @@ def side_by_side(first: pd.DataFrame, second: pd.DataFrame, *, least: float = PA
     Returns
     -------
     DataFrame
-        One row a pair, then one a proposal without a partner: first, second (ids or ''), score (0
-        without a partner).
+        One row a pair: first, second (ids), score; then one a proposal that has no partner: '' and 0.
 
     Examples
     --------
@@ -81,17 +81,19 @@ def side_by_side(first: pd.DataFrame, second: pd.DataFrame, *, least: float = PA
     quotes = [[fold(quote) for quote in rows["quote"]] for rows in (first, second)]
     ids = [rows["proposal"].tolist() for rows in (first, second)]
     scores = process.cdist(*quotes, scorer=fuzz.token_sort_ratio, dtype=np.float64)
-    scores[scores < least] = 0  # what is no pair must not keep others from being one
-    pairs = [
-        (ids[0][i], ids[1][j], round(float(scores[i, j])))
-        for i, j in zip(*linear_sum_assignment(scores, maximize=True), strict=True)
-        if scores[i, j] > 0
-    ]
+    pairs = [(ids[0][i], ids[1][j], round(scores[i, j])) for i, j in best_pairs(scores, least=least)]
     pairs.sort(key=lambda pair: -pair[2])
-    paired = {one for left, right, _ in pairs for one in (left, right)}
+    paired = {one for *both, _ in pairs for one in both}
     alone = [(one, "", 0) for one in ids[0] if one not in paired]
     alone += [("", one, 0) for one in ids[1] if one not in paired]
     return pd.DataFrame([*pairs, *alone], columns=["first", "second", "score"])
+
+
+def best_pairs(likeness: npt.NDArray[np.float64], *, least: float) -> list[tuple[int, int]]:
+    """Pair rows and columns one to one, so that what is alike sums to the most, none below ``least``."""
+    counted = np.where(likeness < least, 0, likeness)  # what is no pair must not keep others from being one
+    pairs = zip(*linear_sum_assignment(counted, maximize=True), strict=True)
+    return [(i, j) for i, j in pairs if counted[i, j] > 0]
 
 
 def successive_pairs(
@@ -101,14 +103,13 @@ def successive_pairs(
 
     Parameters
     ----------
-    proposals : DataFrame
-        As from `coded`.
+    proposals : DataFrame, as from `coded`
     order : iterable of str
         The documents, in order of date.
     by : str
         The column whose values both of a pair share.
     least : float
-        Below it two proposals are not paired.
+        As for `side_by_side`.
 
     Returns
     -------
@@ -145,8 +146,7 @@ def nearest(corpus: Corpus, proposals: pd.DataFrame, *, most: int = 3) -> pd.Dat
     Parameters
     ----------
     corpus : Corpus
-    proposals : DataFrame
-        As from `coded`: proposal, document, start, end.
+    proposals : DataFrame with proposal, document, start, end
     most : int
         How many to give for each.
 

@@ -1,1 +1,1 @@
-"""What turns the built pages into a book that can be published: parts of the build, used by `sphinx_ext`."""
+"""What turns the built pages into a book that can be published: parts of the build, used by `extension`."""

@@ -10,12 +10,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a citation of the book holds.
-
-    Parameters
-    ----------
-    title, author, version, year, address : str
-        As they are printed; the year and the address may be empty.
+    """What a citation of the book holds, as it is printed; the year and the address may be empty.
 
     Examples
     --------
@@ -56,19 +51,7 @@ class Citation:
 
 
 def read_citation(file: Path, *, title: str, date: str, address: str) -> Citation:
-    """Read how the book is cited.
-
-    Parameters
-    ----------
-    file : Path
-        ``CITATION.cff``.
-    title : str
-        The book's title.
-    date : str
-        The ISO date of the sources, or nothing.
-    address : str
-        Where the book is published, or nothing.
-    """
+    """Read how the book is cited from ``CITATION.cff``; the date is that of the sources, in ISO form."""
     given = yaml.safe_load(file.read_text(encoding="utf-8"))
     authors = " and ".join(str(author["name"]) for author in given["authors"])
     return Citation(title, authors[0].upper() + authors[1:], str(given["version"]), date[:4], address)

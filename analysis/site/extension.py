@@ -8,7 +8,6 @@ import re
 import shutil
 import tempfile
 import uuid
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +27,6 @@ from analysis.site import site_files as files
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PACKAGE = Path(__file__).parents[1]
-_TEMPLATES = "book/_templates"
-_PICTURE = "book.png"
 _PLOTLY = "plotly.min.js"
 _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
@@ -44,23 +40,19 @@ _SCRIPTS = {
     "downloads.js": 'class="evidence-figure"',
     "passages.js": '<div class="passages">',
 }
+_DOWNLOAD = {
+    "type": "link",
+    "text": ".ipynb",
+    "tooltip": "Download this chapter as a notebook that runs",
+    "icon": "fas fa-code",
+    "label": "download-notebook-button",
+}
 _REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
 _PASSAGE = re.compile(r'<article class="passage" id="([^"]+)".*?</article>', re.DOTALL)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register with Sphinx; see the events below.
-
-    Parameters
-    ----------
-    app : sphinx.application.Sphinx
-        The build.
-
-    Returns
-    -------
-    dict
-        What Sphinx wants to know about an extension.
-    """
+    """Register with Sphinx."""
     app.add_config_value("ogp_site_url", "", "html")  # Jupyter Book sets it
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
     for script in _SCRIPTS:
@@ -69,24 +61,21 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("citation", _CitationDirective)
     app.connect("config-inited", _set_paths)
     app.connect("builder-inited", _read_side_by_side)
+    app.connect("builder-inited", _replace_the_search)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("doctree-read", _lighten_the_code)
     app.connect("env-updated", _find_passage_pages)
-    app.connect("env-updated", _write_one_by_one)
     app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
-    app.connect("build-finished", _copy_plotly)
-    app.connect("build-finished", _silence_the_theme)
-    app.connect("build-finished", _write_files)
+    app.connect("build-finished", _finish_the_book)
     app.connect("build-finished", _record_state, priority=1000)
-    app.connect("builder-inited", _replace_the_search)
     app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path.append("book/_static")
-    config.templates_path.append(_TEMPLATES)
+    config.templates_path.append("book/_templates")
     config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
     config.notfound_urls_prefix = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
     cited = _citation(app, config)
@@ -111,19 +100,9 @@ def _read_side_by_side(app: Sphinx) -> None:
     app.parallel = max(app.parallel, os.cpu_count() or 1)
 
 
-def _write_one_by_one(app: Sphinx, _env: Any) -> list[str]:
-    app.parallel = 1  # some pages depend on what others hold
-    return []
-
-
 def _citation(app: Sphinx, config: Any) -> citation.Citation:
-    root = Path(app.confdir)
-    return citation.read_citation(
-        root / "CITATION.cff",
-        title=config.html_title,
-        date=files.source_date(root),
-        address=config.html_baseurl,
-    )
+    file, date = Path(app.confdir) / "CITATION.cff", files.source_date(Path(app.confdir))
+    return citation.read_citation(file, title=config.html_title, date=date, address=config.html_baseurl)
 
 
 class _CitationDirective(Directive):  # type: ignore[misc]
@@ -155,8 +134,9 @@ def _lighten_the_code(_app: Sphinx, doctree: Any) -> None:
                 block["language"] = "none"
 
 
-def _find_passage_pages(_app: Sphinx, env: Any) -> list[str]:
+def _find_passage_pages(app: Sphinx, env: Any) -> list[str]:
     """Collect the passages that the chapters cite; have the pages that list passages written anew."""
+    app.parallel = 1  # these pages depend on what others hold
     texts = {name: _raw_html(env.get_doctree(name)) for name in env.found_docs}
     lists = [name for name, text in texts.items() if '<div class="passages">' in text]
     env.cited_passages = {
@@ -170,12 +150,8 @@ def _keep_cited_passages(app: Sphinx, doctree: Any, _page: str) -> None:
     cited: set[str] = app.env.cited_passages  # type: ignore[attr-defined]
     for node in doctree.findall(nodes.raw):
         if '<div class="passages">' in node.astext():
-            kept = _PASSAGE.sub(partial(_if_cited, cited=cited), node.astext())
+            kept = _PASSAGE.sub(lambda found: found[0] if found[1] in cited else "", node.astext())
             node.children = [nodes.Text(kept)]
-
-
-def _if_cited(passage: re.Match[str], *, cited: set[str]) -> str:
-    return passage[0] if passage[1] in cited else ""
 
 
 def _raw_html(doctree: Any) -> str:
@@ -187,14 +163,12 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
-    context["script_files"] = [
-        script for script in context["script_files"] if _is_wanted(script.filename, context.get("body", ""))
-    ]
-    for script in context["script_files"]:
+    body = mend.body(context.get("body", ""))
+    scripts = [script for script in context["script_files"] if _is_wanted(script.filename, body)]
+    for script in scripts:
         script.attributes["defer"] = "defer"  # none works before the page is there
-    context["body"] = mend.body(context.get("body", ""))
-    if 'class="evidence-figure"' in context["body"]:
-        context["body"] += figure_template()
+    context["script_files"] = scripts
+    context["body"] = body + (figure_template() if 'class="evidence-figure"' in body else "")
     if contents := context.get("generate_toctree_html"):
         context["generate_toctree_html"] = lambda *given, **named: mend.contents(
             str(contents(*given, **named))
@@ -202,14 +176,14 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     for group in context.get("header_buttons", []):  # nor are there scripts inside attributes
         group["buttons"] = [b for b in group.get("buttons", []) if b["type"] != "javascript"]
         if page in _notebooks(app):
-            group["buttons"].insert(0, _notebook_button(context["pathto"](notebooks.place(page), 1)))
+            group["buttons"].insert(0, _DOWNLOAD | {"url": context["pathto"](notebooks.place(page), 1)})
     described = head.tags(
         page=page,
         title=html.unescape(context.get("title", "")),
         summary=head.description(doctree) if doctree is not None else "",
         site=app.config.html_baseurl,
         site_name=app.config.html_title,
-        image=f"_static/{_PICTURE}",
+        image="_static/book.png",
     )
     context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
 
@@ -228,34 +202,20 @@ def _notebooks(app: Sphinx) -> list[str]:
     return sorted(page for page in app.env.found_docs if "kernelspec" in app.env.metadata.get(page, ()))
 
 
-def _notebook_button(address: str) -> dict[str, str]:
-    return {
-        "type": "link",
-        "url": address,
-        "text": ".ipynb",
-        "tooltip": "Download this chapter as a notebook that runs",
-        "icon": "fas fa-code",
-        "label": "download-notebook-button",
-    }
-
-
 def _replace_the_search(app: Sphinx) -> None:
     """Leave out Sphinx's own search: it knows neither French nor passages, and every page loads its index."""
     app.builder.search = False  # type: ignore[attr-defined]
 
 
-def _write_files(app: Sphinx, error: Exception | None) -> None:
-    """Write what a host of web sites looks for beside the pages."""
+def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
+    """Add what the whole book needs: plotly.js, and what a host of web sites looks for beside the pages."""
     if error is not None or app.builder.format != "html":
         return
-    site, first, out = app.config.html_baseurl, app.config.root_doc, Path(app.outdir)
-    written = {
-        "robots.txt": files.robots(site=site),
-        "index.html": files.first_page(first=first, site=site),
-    }
-    if site:
-        written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
-    for name, content in written.items():
+    out = Path(app.outdir)
+    # plotly.js as its wheel carries it, beside the book's script, which loads it where needed
+    shutil.copyfile(str(resources.files("plotly") / "package_data" / _PLOTLY), out / "_static" / _PLOTLY)
+    _silence_the_theme(out)
+    for name, content in _site_files(app).items():
         (out / name).write_text(content, encoding="utf-8")
     for page in _notebooks(app):
         source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
@@ -263,20 +223,16 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     search.write(sorted(app.env.found_docs), out)
 
 
-def _silence_the_theme(app: Sphinx, error: Exception | None) -> None:
+def _site_files(app: Sphinx) -> dict[str, str]:
+    site, first = app.config.html_baseurl, app.config.root_doc
+    written = {"robots.txt": files.robots(site=site), "index.html": files.first_page(first=first, site=site)}
+    if site:
+        written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
+    return written
+
+
+def _silence_the_theme(out: Path) -> None:
     """Take out what the theme's scripts tell the console, so that a message there means something."""
-    if error is None and app.builder.format == "html":
-        for script in sorted((Path(app.outdir) / "_static" / "scripts").glob("*-theme.js")):
-            text = script.read_text(encoding="utf-8")
-            script.write_text(text.replace("console.log(", "void("), encoding="utf-8")
-
-
-def _copy_plotly(app: Sphinx, error: Exception | None) -> None:
-    """Put plotly.js, as its wheel carries it, beside the book's script, which loads it where needed."""
-    if error is not None or app.builder.format != "html":
-        return
-    source = Path(str(resources.files("plotly") / "package_data" / _PLOTLY))
-    target = Path(app.outdir) / "_static" / source.name
-    if not target.exists() or target.stat().st_size != source.stat().st_size:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+    for script in sorted((out / "_static" / "scripts").glob("*-theme.js")):
+        text = script.read_text(encoding="utf-8")
+        script.write_text(text.replace("console.log(", "void("), encoding="utf-8")

@@ -28,16 +28,9 @@ def place(page: str) -> str:
 
 
 def write(source: str, target: Path, *, extras: str) -> None:
-    """Write a chapter as a notebook without outputs.
+    """Write a chapter, a MyST notebook, as one for Jupyter without outputs.
 
-    Parameters
-    ----------
-    source : str
-        The chapter, a MyST notebook.
-    target : Path
-        The file to write.
-    extras : str
-        The package's extra whose libraries the chapters import.
+    ``extras`` names the package's extra whose libraries the chapters import.
     """
     notebook = read_myst_markdown_notebook(source)
     first = _FIRST.format(extras=extras, version=__version__)

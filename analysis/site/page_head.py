@@ -33,25 +33,9 @@ def policy() -> str:
 
 
 def tags(*, page: str, title: str, summary: str, site: str, site_name: str, image: str) -> str:
-    """Give the tags that describe a page to search engines and to those who link to it.
+    """Give the tags that describe a page to search engines and to those who link to it; none is empty.
 
-    Parameters
-    ----------
-    page : str
-        Its name, such as ``book/words``.
-    title, summary : str
-        Plain text; empty tags are left out.
-    site : str
-        Where the book is published; without it there are no addresses, as they must be whole.
-    site_name : str
-        The book's title.
-    image : str
-        A picture of the book, by its place on the site.
-
-    Returns
-    -------
-    str
-        HTML.
+    Without ``site``, where the book is published, there are no addresses, as they must be whole.
 
     Examples
     --------

@@ -29,45 +29,38 @@ _FOOTER = f'<div style="{_STYLE}"><span class="pageNumber"></span></div>'
 
 def chapters(folder: Path) -> list[tuple[str, str]]:
     """List the chapters in the order of the contents: page and title."""
-    first = html.parse(str(folder / "index.html")).getroot().xpath("string(//a/@href)")
-    page = html.parse(str(folder / first)).getroot()
-    title = page.xpath("string(//h1/text())")
-    links = page.xpath('//nav[contains(@class, "bd-links")]//a[contains(@class, "internal")]')
-    found = {first: title}
-    for link in links:
-        target = urlsplit(link.get("href")).path
-        if target:
-            found[os.path.normpath(os.path.join(os.path.dirname(first), target))] = (
-                link.text_content().strip()
-            )
+    first = _tree(folder, "index.html").xpath("string(//a/@href)")
+    page = _tree(folder, first)
+    found = {first: page.xpath("string(//h1/text())")}
+    for link in page.xpath('//nav[contains(@class, "bd-links")]//a[contains(@class, "internal")]'):
+        if target := urlsplit(link.get("href")).path:
+            found[_from(first, target)] = link.text_content().strip()
     return list(found.items())
 
 
+def _tree(folder: Path, page: str) -> Any:
+    return html.parse(str(folder / page)).getroot()
+
+
+def _from(page: str, address: str) -> str:
+    """Give the place in the book that an address on a page leads to."""
+    return os.path.normpath(os.path.join(os.path.dirname(page), address))
+
+
 def one_page(folder: Path, *, numbers: Mapping[str, int]) -> str:
-    """Put all chapters into one page.
+    """Put all chapters into one page, HTML to be opened from the same folder.
 
-    Parameters
-    ----------
-    folder : Path
-        The built book.
-    numbers : mapping of str to int
-        On which page each chapter begins; none where that is not yet known.
-
-    Returns
-    -------
-    str
-        HTML, to be opened from the same folder.
+    ``numbers`` says on which page each chapter begins; it is empty where that is not yet known.
     """
-    listed = chapters(folder)
-    anchors = {page: Path(page).stem for page, _ in listed}
-    parts = [_chapter(folder, page, anchors) for page, _ in listed]
-    first = html.parse(str(folder / listed[0][0])).getroot()
+    titles = dict(chapters(folder))
+    anchors = {page: Path(page).stem for page in titles}
+    parts = [_chapter(folder, page, anchors) for page in anchors]
+    first = _tree(folder, next(iter(titles)))
     title = first.xpath("string(//meta[@property='og:site_name']/@content)")
     edition = first.xpath("string(//*[@class='edition'])")
-    lines = [(anchors[page], escape(name)) for page, name in listed]
     contents = "".join(
-        f'<li><a href="#{anchor}">{name}</a><span>{numbers.get(anchor, "")}</span></li>'
-        for anchor, name in lines
+        f'<li><a href="#{anchors[page]}">{escape(name)}</a><span>{numbers.get(anchors[page], "")}</span></li>'
+        for page, name in titles.items()
     )
     styles = "".join(
         f'<link rel="stylesheet" href="{escape(urlsplit(address).path.removeprefix("../"))}">'
@@ -85,8 +78,7 @@ def one_page(folder: Path, *, numbers: Mapping[str, int]) -> str:
 
 def _chapter(folder: Path, page: str, anchors: Mapping[str, str]) -> str:
     """Give a chapter's article; its ids and its links become those of the one page."""
-    root = html.parse(str(folder / page)).getroot()
-    (article,) = root.xpath('//article[contains(@class, "bd-article")]')[:1]
+    (article,) = _tree(folder, page).xpath('//article[contains(@class, "bd-article")]')[:1]
     name = anchors[page]
     for node in article.xpath(_NOT_ON_PAPER):
         node.drop_tree()
@@ -97,7 +89,7 @@ def _chapter(folder: Path, page: str, anchors: Mapping[str, str]) -> str:
         if (address := node.get("href")) is not None:
             node.set("href", _link(address, page, anchors))
         if source := node.get("src"):
-            node.set("src", os.path.normpath(os.path.join(os.path.dirname(page), source)))
+            node.set("src", _from(page, source))
     inner = "".join(html.tostring(child, encoding="unicode") for child in article)
     return f'<section class="chapter" id="{escape(name)}">{inner}</section>'
 
@@ -106,9 +98,7 @@ def _link(address: str, page: str, anchors: Mapping[str, str]) -> str:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return address
-    target = (
-        os.path.normpath(os.path.join(os.path.dirname(page), unquote(parts.path))) if parts.path else page
-    )
+    target = _from(page, unquote(parts.path)) if parts.path else page
     if target not in anchors:
         return "#"
     return f"#{anchors[target]}--{parts.fragment}" if parts.fragment else f"#{anchors[target]}"
@@ -125,36 +115,26 @@ def first_pages(content: bytes, anchors: Sequence[str]) -> dict[str, int]:
 
 
 def write(folder: Path, target: Path) -> None:
-    """Print the book.
-
-    Parameters
-    ----------
-    folder : Path
-        The built book.
-    target : Path
-        The PDF to write.
-    """
+    """Print the book that is built in ``folder`` to the PDF ``target``."""
     from playwright.sync_api import sync_playwright
 
-    anchors = [Path(page).stem for page, _ in chapters(folder)]
+    anchors = [Path(chapter).stem for chapter, _ in chapters(folder)]
     found = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
     numbers: dict[str, int] = {}
-    page_file = folder / PAGE
+    page = folder / PAGE
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # whom Chromium allows no sandbox
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=next((path for path in found if path), None),
-            args=[
-                "--disable-gpu",
-                *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-            ],
+            args=["--disable-gpu", *["--no-sandbox"] * root],
         )
         try:
             for _ in range(2):
-                page_file.write_text(one_page(folder, numbers=numbers), encoding="utf-8")
-                content = _print(browser, page_file)
+                page.write_text(one_page(folder, numbers=numbers), encoding="utf-8")
+                content = _print(browser, page)
                 numbers = first_pages(content, anchors)
         finally:
-            page_file.unlink(missing_ok=True)
+            page.unlink(missing_ok=True)
             browser.close()
     target.write_bytes(content)
 

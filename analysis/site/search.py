@@ -27,14 +27,7 @@ _HEADING = "./h1|./h2|./h3|./h4|./h5|./h6"
 
 
 def sections(page: str, source: str) -> list[dict[str, str]]:
-    """List the sections of a built page.
-
-    Parameters
-    ----------
-    page : str
-        Its name, such as ``book/words``.
-    source : str
-        Its HTML.
+    """List the sections of a built page, given by its name and its HTML.
 
     Returns
     -------
@@ -71,11 +64,6 @@ def sections(page: str, source: str) -> list[dict[str, str]]:
 
 def passages(page: str, source: str) -> list[dict[str, Any]]:
     """List the passages of a built page, for the search and for the panels beside figures.
-
-    Parameters
-    ----------
-    page, source
-        As for `sections`.
 
     Returns
     -------
@@ -144,19 +132,12 @@ def lemmas(forms: Iterable[str]) -> dict[str, str]:
 
 
 def write(pages: Iterable[str], folder: Path) -> None:
-    """Write the index of built pages beside them, as scripts: these can be read from disk too.
-
-    Parameters
-    ----------
-    pages : iterable of str
-        Their names.
-    folder : Path
-        The built book.
-    """
+    """Write the index of built pages beside them, as scripts: these can be read from disk too."""
     sources = [(page, (folder / f"{page}.html").read_text(encoding="utf-8")) for page in pages]
     prose = [entry for page, source in sources for entry in sections(page, source)]
-    listing = [(page, source) for page, source in sources if 'class="passage"' in source]
-    quoted = [entry for page, source in listing for entry in passages(page, source)]
+    quoted = [
+        entry for page, source in sources if 'class="passage"' in source for entry in passages(page, source)
+    ]
     texts = [passage["text"] for passage in quoted]
     forms = words([*texts, *(f"{entry['title']} {entry['text']}" for entry in prose)])
     _script(folder / INDEX, "bookIndex", {"sections": prose, "stems": stems(forms)})

@@ -13,14 +13,7 @@ from analysis.site.page_head import policy
 
 
 def sitemap(pages: Iterable[str], *, site: str) -> str:
-    """List the pages for search engines.
-
-    Parameters
-    ----------
-    pages : iterable of str
-        Names, such as ``book/words``.
-    site : str
-        Where the book is published.
+    """List the pages, by their names, for search engines; ``site`` is where the book is published.
 
     Examples
     --------
@@ -32,11 +25,13 @@ def sitemap(pages: Iterable[str], *, site: str) -> str:
     <BLANKLINE>
     """
     addresses = [html.escape(f"{site.rstrip('/')}/{page}.html") for page in pages]
-    entries = [f"<url><loc>{address}</loc></url>" for address in addresses]
-    head = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    )
-    return "\n".join([head, *entries, "</urlset>\n"])
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(f"<url><loc>{address}</loc></url>" for address in addresses),
+        "</urlset>",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def robots(*, site: str) -> str:
@@ -61,14 +56,9 @@ def first_page(*, first: str, site: str) -> str:
 
 
 def source_date(root: Path) -> str:
-    """Give the date of the sources: of ``SOURCE_DATE_EPOCH``, or else of the last commit.
+    """Give the ISO date of the sources: of ``SOURCE_DATE_EPOCH``, or else of the last commit, or nothing.
 
     The date of the build itself would make two builds of one commit differ.
-
-    Returns
-    -------
-    str
-        An ISO date; empty where neither is known.
     """
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not seconds:

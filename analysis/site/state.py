@@ -12,12 +12,9 @@ _KINDS = (".py", ".csv", ".txt", ".html")
 
 
 def digest(root: Path) -> str:
-    """Give a hash of the library and the data: all that the numbers of the chapters depend on.
+    """Give a hash of the library and of the data in the book's folder: all that its numbers depend on.
 
-    Parameters
-    ----------
-    root : Path
-        The folder of the book. A library that is installed elsewhere counts by the file of its packages.
+    A library that is installed elsewhere counts by the file of its packages.
     """
     found = hashlib.sha256(sys.version.encode())
     package = Path(__file__).parents[1]
