@@ -19,6 +19,7 @@ from analysis import french
 from analysis.corpus import large
 from analysis.corpus import segments as cleaning
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
+from analysis.corpus.words import Words
 from analysis.spelling import fold
 from analysis.tables import InputError, is_slug
 
@@ -26,7 +27,7 @@ COUNTED = ("body",)
 Array = npt.NDArray[Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a corpus is itself only: tables have no one answer to ==
 class Corpus:
     """Documents with their segments, sentences and tokens; all spans are offsets into the raw texts.
 
@@ -148,6 +149,39 @@ class Corpus:
             },
             copy=False,
         )
+
+    @cached_property
+    def words(self) -> Words:
+        """Give one view of the tokens, by their positions: see `analysis.corpus.words.Words`."""
+        return Words(self.tokens)
+
+    def words_of(self, rows: pd.DataFrame) -> tuple[Array, Array]:
+        """Give the words that spans cover, wholly or in part, as positions in ``tokens``.
+
+        Parameters
+        ----------
+        rows : DataFrame
+            With document, start, end.
+
+        Returns
+        -------
+        tuple of ndarray of int
+            The position of the first word of each span, and of the last; where a span covers no word, the
+            last is below the first.
+
+        Raises
+        ------
+        InputError
+            If a column is not there.
+
+        Examples
+        --------
+        >>> corpus = Corpus.from_texts({"a": "Moscou propose d’agir."})
+        >>> first, last = corpus.words_of(pd.DataFrame({"document": ["a"], "start": [7], "end": [16]}))
+        >>> corpus.tokens["form"][first[0] : last[0] + 1].tolist()
+        ['propose', 'd’']
+        """
+        return self.words.of(rows)
 
     @cached_property
     def passage_ids(self) -> pd.Series:

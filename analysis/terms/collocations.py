@@ -7,10 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import measures
+from analysis.corpus.words import Numbers, codes_of
 from analysis.tables import InputError, remember
 from analysis.terms.counting import (
-    Numbers,
-    codes_of,
     content,
     cross,
     groups_with,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.words import codes_of
 from analysis.tables import InputError, remember
-from analysis.terms.counting import codes_of, content, cross, groups_of, in_order, noted
+from analysis.terms.counting import content, cross, groups_of, in_order, noted
 
 APOSTROPHES = ("'", "’")
 LARGEST = 2**63 - 1

@@ -21,9 +21,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import french
+from analysis.corpus.words import Numbers
 from analysis.spelling import fold
 from analysis.tables import InputError
-from analysis.terms.counting import Numbers, sentence_numbers
+from analysis.terms.counting import sentence_numbers
 
 Test = Callable[[str], bool]
 Word = tuple[tuple[str, ...], Test]  # the columns that are looked at, and what must hold of one of them

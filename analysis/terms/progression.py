@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.words import codes_of
 from analysis.tables import InputError
-from analysis.terms.counting import codes_of, noted
+from analysis.terms.counting import noted
 
 
 def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") -> pd.DataFrame:

@@ -14,11 +14,10 @@ import pandas as pd
 from scipy import sparse
 from tqdm import tqdm
 
+from analysis.corpus.words import Numbers, codes_of
 from analysis.tables import InputError, remember
 from analysis.terms.counting import (
     Conditions,
-    Numbers,
-    codes_of,
     cross,
     describe,
     groups_of,
