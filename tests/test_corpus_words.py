@@ -79,6 +79,14 @@ def test_a_corpus_without_words(text):
     assert (last < first).all()
 
 
+def test_sentences_of_rows():
+    rows = pd.DataFrame(
+        [("b", 1), ("a", 0), ("b", 0), ("a", 1), ("a", -1), ("c", 0), ("z", 0)],
+        columns=["document", "sentence"],
+    )
+    assert CORPUS.words.sentences_of(rows).tolist() == [1, 2, 0, -1, -1, -1, -1]
+
+
 def test_spans_need_their_columns():
     with pytest.raises(InputError, match="the table has no column 'end'; it has document, start"):
         CORPUS.words_of(spans(("a", 0, 1)).drop(columns="end"))

@@ -82,7 +82,7 @@ class Words:
     def names(self) -> pd.Index:
         """The ids of the documents that have words, by these numbers."""
         codes, ids = codes_of(self._tokens, "document")
-        return ids[codes[_firsts(self.documents)]]
+        return ids[codes[_bounds(self.documents)[:-1]]]
 
     @cached_property
     def sentences(self) -> Numbers:
@@ -92,7 +92,7 @@ class Words:
     @cached_property
     def bounds(self) -> Numbers:
         """The first position of each sentence, by these numbers; at the end, how many words there are."""
-        return np.append(_firsts(self.sentences), len(self))
+        return _bounds(self.sentences)
 
     @cached_property
     def _lemmas(self) -> tuple[Numbers, Numbers]:
@@ -145,13 +145,23 @@ class Words:
     def of(self, rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
         """Give the first and the last word of each span, as `Corpus.words_of` does."""
         require_columns(rows, SPAN, "the table")
-        number, ids = codes_of(rows, "document")
         width = int(self.ends.max(initial=0)) + 1
         start, end = (rows[name].to_numpy(np.int64).clip(0, width) for name in SPAN[1:])
-        begin = self.names.get_indexer(ids)[number].astype(np.int64) * (width + 1)
-        of_word = self.documents.astype(np.int64) * (width + 1)
+        begin, of_word = self._documents_of(rows) * (width + 1), self.documents * np.int64(width + 1)
         first = np.searchsorted(of_word + self.ends, begin + start, "right")
         return first, np.searchsorted(of_word + self.starts, begin + end) - 1
+
+    def sentences_of(self, rows: pd.DataFrame) -> Numbers:
+        """Give the number of the sentence of each row (document, sentence); -1 where that has no words."""
+        first, sentence = self.bounds[:-1], self._tokens["sentence"].to_numpy()
+        wanted, width = rows["sentence"].to_numpy(np.int64), int(sentence.max(initial=0)) + 1
+        known = pd.Index(self.documents[first] * np.int64(width) + sentence[first])
+        found = known.get_indexer(self._documents_of(rows) * width + wanted)
+        return np.where((wanted < 0) | (wanted >= width), -1, found)
+
+    def _documents_of(self, rows: pd.DataFrame) -> Numbers:
+        codes, ids = codes_of(rows, "document")
+        return np.asarray(self.names.get_indexer(ids)[codes], np.int64)
 
 
 def codes_of(rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.Index]:
@@ -195,6 +205,7 @@ def _runs(*columns: Numbers) -> Numbers:
     return np.cumsum(change, dtype=np.int32)
 
 
-def _firsts(numbers: Numbers) -> Numbers:
-    """Give the first place of each number of rising ones."""
-    return np.flatnonzero(np.diff(numbers, prepend=-1))
+def _bounds(numbers: Numbers) -> Numbers:
+    """Give the first place of each of some numbers that rise from 0, and the end of the last."""
+    some = np.arange(numbers[-1] + 2 if len(numbers) else 1, dtype=numbers.dtype)  # else all are converted
+    return np.searchsorted(numbers, some)

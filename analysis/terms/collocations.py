@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import measures
-from analysis.corpus.words import Numbers, codes_of
+from analysis.corpus.words import Numbers, Words, codes_of
 from analysis.tables import InputError, remember
 from analysis.terms.counting import (
     content,
@@ -16,7 +16,6 @@ from analysis.terms.counting import (
     in_order,
     noted,
     require_words,
-    sentence_numbers,
     unknown_word,
 )
 
@@ -80,7 +79,7 @@ def collocations(
     word, words = codes_of(tokens, of)
     listed = content(tokens, stop_words=stop_words)
     shown = np.bincount(word[listed], minlength=len(words)) > 0
-    sentence = sentence_numbers(tokens)
+    sentence = Words(tokens).sentences
     if node is None:
         pairs = _pairs_in_windows if within == "window" else _pairs_in_sentences
         counted = pairs(word, sentence, shown, window, at_least)
@@ -124,7 +123,7 @@ def collocates(
     """
     word, words = codes_of(tokens, of)
     node_here = word == _code(node, word, words)
-    near = _near(node_here, sentence_numbers(tokens), _reach(within, window))
+    near = _near(node_here, Words(tokens).sentences, _reach(within, window))
     rows = tokens[near & ~node_here]
     return rows.assign(collocate=rows[of].astype(str))
 

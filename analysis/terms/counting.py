@@ -187,14 +187,6 @@ def require_two(parts: pd.Index, sizes: Numbers, *, by: str, what: str) -> None:
         raise InputError([f"{what} needs two parts with words; by {by} there is only {have}"])
 
 
-def sentence_numbers(rows: pd.DataFrame) -> Numbers:
-    """Give each row the number of its sentence, through all documents, for rows in order of the text."""
-    document, _ = codes_of(rows, "document")
-    sentence = rows["sentence"].to_numpy()
-    change = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
-    return np.concatenate([[0], np.cumsum(change)])[: len(rows)]
-
-
 def content(rows: pd.DataFrame, *, stop_words: bool) -> npt.NDArray[np.bool_]:
     """Tell which rows are listed: all, or those that are no stop words."""
     if stop_words or "is_stop" not in rows:

@@ -21,10 +21,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import french
-from analysis.corpus.words import Numbers
+from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError
-from analysis.terms.counting import sentence_numbers
 
 Test = Callable[[str], bool]
 Word = tuple[tuple[str, ...], Test]  # the columns that are looked at, and what must hold of one of them
@@ -93,7 +92,7 @@ def match(tokens: pd.DataFrame, words: list[Word]) -> Numbers:
     last = len(tokens) - len(words) + 1
     if last < 1:
         return np.array([], np.int64)
-    sentence = sentence_numbers(tokens)
+    sentence = Words(tokens).sentences
     fits = sentence[:last] == sentence[len(words) - 1 :]
     for step, (columns, test) in enumerate(words):
         fits &= np.any([_fitting(tokens[name], test)[step : step + last] for name in columns], axis=0)
