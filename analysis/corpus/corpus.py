@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import importlib.util
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from tqdm import tqdm
 
 from analysis import french
-from analysis.corpus import large
-from analysis.corpus import segments as cleaning
+from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
-from analysis.corpus.words import Words
+from analysis.corpus.segments import Columns, recurring
+from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError, is_slug
 
 COUNTED = ("body",)
-Array = npt.NDArray[Any]
+LARGE = 1_000_000  # characters from which on the compiled loops are worth their start
 
 
 @dataclass(frozen=True, eq=False)  # a corpus is itself only: tables have no one answer to ==
@@ -97,7 +98,7 @@ class Corpus:
 
         One row a segment, in order. Columns: document, start, end, kind, counted, rule.
         """
-        none = large.columns([], [], [], [])
+        none = plain.segments("")
         starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces.values(), strict=True))
         kind = pd.Series(kinds, dtype="str")
         return pd.DataFrame(
@@ -132,8 +133,7 @@ class Corpus:
         One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
         ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
-        cut = large.words if self._is_large else _words_one_by_one
-        counts, (starts, ends, sentences, numbers), forms = cut(self._texts, self._spans)
+        counts, (starts, ends, sentences, numbers), forms = self._way.words(self._texts, self._spans)
         lemmas = [french.lemma(form) for form in forms]
         stops = np.array([french.is_stop_word(form) for form in forms], bool)
         documents = pd.Categorical(list(counts), categories=self.documents.index)
@@ -155,7 +155,7 @@ class Corpus:
         """Give one view of the tokens, by their positions: see `analysis.corpus.words.Words`."""
         return Words(self.tokens)
 
-    def words_of(self, rows: pd.DataFrame) -> tuple[Array, Array]:
+    def words_of(self, rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
         """Give the words that spans cover, wholly or in part, as positions in ``tokens``.
 
         Parameters
@@ -205,37 +205,32 @@ class Corpus:
         return self._texts[document]
 
     @cached_property
-    def _pieces(self) -> dict[str, large.Columns]:
+    def _pieces(self) -> dict[str, Columns]:
         """Give start, end, kind and rule of the segments of each document."""
-        recurring = {
-            publisher: cleaning.recurring(texts)
+        recurs = {
+            publisher: recurring(texts)
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }
-        found: dict[str, large.Columns] = {}
-        for row in tqdm(self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None):
-            if self._is_large and cleaning.is_book(row.text):
-                found[row.Index] = large.cut_book(row.text)
-            else:
-                columns = cleaning.cut_columns(
-                    row.text,
-                    publisher=row.publisher,
-                    language=row.language,
-                    recurs=recurring.get(row.publisher, ()),
-                )
-                found[row.Index] = large.columns(*columns)
-        return found
+        return {
+            row.Index: self._way.segments(
+                row.text,
+                publisher=row.publisher,
+                language=row.language,
+                recurs=recurs.get(row.publisher, ()),
+            )
+            for row in tqdm(self.documents.itertuples(), "segments", len(self._texts), delay=3, disable=None)
+        }
 
     @cached_property
-    def _spans(self) -> dict[str, Array]:
+    def _spans(self) -> dict[str, Numbers]:
         """Give start and end of the sentences of each document."""
-        cut = large.cut_sentences if self._is_large else large.one_by_one
         found = {}
         for document, (starts, ends, kinds, _) in tqdm(
             self._pieces.items(), "sentences", delay=3, disable=None
         ):
             counted = np.isin(kinds, self.counted)
-            found[document] = cut(self.text(document), starts[counted], ends[counted])
+            found[document] = self._way.sentences(self.text(document), starts[counted], ends[counted])
         return found
 
     @cached_property
@@ -243,8 +238,17 @@ class Corpus:
         return dict(zip(self.documents.index, self.documents["text"].astype(object), strict=True))
 
     @cached_property
-    def _is_large(self) -> bool:
-        return large.is_large(self._texts.values())
+    def _way(self) -> ModuleType:
+        return way_of_cutting(self._texts.values())
+
+
+def way_of_cutting(texts: Iterable[str]) -> ModuleType:
+    """Give the module that cuts these texts: `plain`, or `large` where that is worth while and at hand."""
+    if sum(map(len, texts)) < LARGE or importlib.util.find_spec("numba") is None:  # numba is an extra
+        return plain
+    from analysis.corpus import large
+
+    return large
 
 
 def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
@@ -274,31 +278,14 @@ def _repeated(counts: dict[str, int]) -> pd.api.extensions.ExtensionArray:
     return pd.array(list(counts), "str").repeat(list(counts.values()))
 
 
-def _words_one_by_one(texts: Mapping[str, str], spans: Mapping[str, Array]) -> large.Cut:
-    numbers: dict[str, int] = {}
-    counts = {}
-    found: list[tuple[int, int, int, int]] = []
-    for document, sentences in spans.items():
-        before = len(found)
-        for number, (begin, stop) in enumerate(sentences.tolist()):
-            sentence = texts[document][begin:stop]
-            found += [
-                (begin + start, begin + end, number, numbers.setdefault(sentence[start:end], len(numbers)))
-                for start, end in french.words(sentence)
-            ]
-        counts[document] = len(found) - before
-    starts, ends, rows, forms = np.array(found, np.int32).reshape(-1, 4).T
-    return large.Cut(counts, ([starts], [ends], [rows], [forms]), list(numbers))
-
-
-def _joined(parts: list[Array]) -> Array:
+def _joined(parts: list[Numbers]) -> Numbers:
     """Join arrays, and let go of them: so that a column is held twice only while it is joined."""
     whole = np.concatenate([np.empty(0, np.int32), *parts])
     parts.clear()
     return whole
 
 
-def _looked_up(values: Array, numbers: list[Array]) -> Array:
+def _looked_up(values: Numbers, numbers: list[Numbers]) -> Numbers:
     """Give the value of each number, joined."""
     whole = np.empty(sum(map(len, numbers)), values.dtype)
     end = 0
@@ -308,7 +295,7 @@ def _looked_up(values: Array, numbers: list[Array]) -> Array:
     return whole
 
 
-def _categorical(numbers: list[Array], values: list[str]) -> pd.Categorical:
+def _categorical(numbers: list[Numbers], values: list[str]) -> pd.Categorical:
     """Make a column of values that are given by their numbers; its categories are sorted."""
     distinct = sorted(set(values))
     places = {value: place for place, value in enumerate(distinct)}

@@ -15,13 +15,16 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 import simplemma
 
+from analysis.corpus.words import Numbers
 from analysis.spelling import fold
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column, typed
 
+Columns = tuple[Numbers, Numbers, Numbers, Numbers]
 STRUCTURE = {
     "publisher-alone": "a line that is only the publisher's name",
     "recurs": "a line that stands in half of a publisher's documents, and in three at least",
@@ -164,17 +167,17 @@ def cut_columns(
     language: str = "fr",
     rules: pd.DataFrame | None = None,
     recurs: Collection[str] = (),
-) -> tuple[list[int], list[int], list[str], list[str]]:
-    """Give the columns of `cut` as lists: start, end, kind, rule."""
+) -> Columns:
+    """Give the columns of `cut`: start, end, kind, rule."""
     if is_book(text):
         pieces = [_of_book(line) for line in _lines(text)]
     else:
         compiled = _shipped_rules() if rules is None else _compiled(rules)
         pieces = _by_wording(_lines(text), compiled)
         pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
-    starts = [0, *(piece.start for piece in pieces[1:])][: len(pieces)]
-    ends = [*starts[1:], len(text)][: len(pieces)]
-    return starts, ends, [piece.kind for piece in pieces], [piece.rule for piece in pieces]
+    bounds = np.array([0, *(piece.start for piece in pieces[1:]), len(text)][: len(pieces) + 1], np.int64)
+    kinds, names = (np.array([getattr(piece, name) for piece in pieces], object) for name in ("kind", "rule"))
+    return bounds[:-1], bounds[1:], kinds, names
 
 
 def is_book(text: str) -> bool:
