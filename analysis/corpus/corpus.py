@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +17,15 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from analysis import french
 from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
 from analysis.corpus.segments import Columns, recurring
 from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
-from analysis.tables import InputError, is_slug
+from analysis.tables import InputError, is_slug, rows_of
 
 COUNTED = ("body",)
+QUIET: dict[str, Any] = {"delay": 3, "disable": None}  # no bar for what is short, or not in a terminal
 LARGE = 1_000_000  # characters from which on the compiled loops are worth their start
 
 
@@ -98,12 +99,12 @@ class Corpus:
 
         One row a segment, in order. Columns: document, start, end, kind, counted, rule.
         """
-        none = plain.segments("")
-        starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces.values(), strict=True))
+        none = plain.segments("")  # has its types
+        starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces, strict=True))
         kind = pd.Series(kinds, dtype="str")
         return pd.DataFrame(
             {
-                "document": _repeated({name: len(part[0]) for name, part in self._pieces.items()}),
+                "document": self._names.repeat([len(part[0]) for part in self._pieces]),
                 "start": starts,
                 "end": ends,
                 "kind": kind,
@@ -119,12 +120,11 @@ class Corpus:
         One row a sentence, in order. Columns: document, start, end, sentence (its number in the
         document, from 0).
         """
-        counts = {document: len(part) for document, part in self._spans.items()}
-        spans = np.concatenate([np.empty((0, 2), np.int64), *self._spans.values()])
-        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts.values())])
-        return pd.DataFrame(
-            {"document": _repeated(counts), "start": spans[:, 0], "end": spans[:, 1], "sentence": number}
-        )
+        counts = [len(part) for part in self._spans]
+        starts, ends = np.concatenate([np.empty((0, 2), np.int64), *self._spans]).T
+        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts)])
+        document = self._names.repeat(counts)
+        return pd.DataFrame({"document": document, "start": starts, "end": ends, "sentence": number})
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -133,22 +133,8 @@ class Corpus:
         One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
         ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
-        counts, (starts, ends, sentences, numbers), forms = self._way.words(self._texts, self._spans)
-        lemmas = [french.lemma(form) for form in forms]
-        stops = np.array([french.is_stop_word(form) for form in forms], bool)
-        documents = pd.Categorical(list(counts), categories=self.documents.index)
-        return pd.DataFrame(
-            {
-                "document": documents.repeat(list(counts.values())),
-                "start": _joined(starts),
-                "end": _joined(ends),
-                "sentence": _joined(sentences),
-                "form": _categorical(numbers, forms),
-                "lemma": _categorical(numbers, lemmas),
-                "is_stop": _looked_up(stops, numbers),
-            },
-            copy=False,
-        )
+        cut = self._way.words(self._texts.values(), self._spans)
+        return cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
 
     @cached_property
     def words(self) -> Words:
@@ -205,33 +191,32 @@ class Corpus:
         return self._texts[document]
 
     @cached_property
-    def _pieces(self) -> dict[str, Columns]:
+    def _pieces(self) -> list[Columns]:
         """Give start, end, kind and rule of the segments of each document."""
         recurs = {
             publisher: recurring(texts)
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }
-        return {
-            row.Index: self._way.segments(
-                row.text,
-                publisher=row.publisher,
-                language=row.language,
-                recurs=recurs.get(row.publisher, ()),
-            )
-            for row in tqdm(self.documents.itertuples(), "segments", len(self._texts), delay=3, disable=None)
-        }
+        given = rows_of(self.documents, "text", "publisher", "language")
+        return [
+            self._way.segments(text, publisher=publisher, language=language, recurs=recurs.get(publisher, ()))
+            for text, publisher, language in tqdm(given, "segments", len(self._texts), **QUIET)
+        ]
 
     @cached_property
-    def _spans(self) -> dict[str, Numbers]:
+    def _spans(self) -> list[Numbers]:
         """Give start and end of the sentences of each document."""
-        found = {}
-        for document, (starts, ends, kinds, _) in tqdm(
-            self._pieces.items(), "sentences", delay=3, disable=None
-        ):
+        found = []
+        given = zip(self._texts.values(), self._pieces, strict=True)
+        for text, (starts, ends, kinds, _) in tqdm(given, "sentences", len(self._texts), **QUIET):
             counted = np.isin(kinds, self.counted)
-            found[document] = self._way.sentences(self.text(document), starts[counted], ends[counted])
+            found.append(self._way.sentences(text, starts[counted], ends[counted]))
         return found
+
+    @cached_property
+    def _names(self) -> pd.api.extensions.ExtensionArray:
+        return pd.array(self.documents.index, "str")
 
     @cached_property
     def _texts(self) -> dict[str, str]:  # a look-up in the table costs more than a sentence's words
@@ -256,10 +241,8 @@ def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     numbers = np.zeros(len(rows), np.int64)
     starts = rows["start"].to_numpy(np.int64)
     for document, places in rows.groupby("document", observed=True).indices.items():
-        text, at, lines = corpus.text(document), 0, 0
-        for place in places[np.argsort(starts[places], kind="stable")]:
-            lines, at = lines + text.count("\n", at, starts[place]), int(starts[place])
-            numbers[place] = lines
+        ends = [line.start() for line in re.finditer("\n", corpus.text(document))]
+        numbers[places] = np.searchsorted(ends, starts[places])
     return rows.assign(paragraph=numbers)
 
 
@@ -272,37 +255,6 @@ def _kinds(counted: Sequence[str]) -> tuple[str, ...]:
 def _passage_id(text: str, sentence: Any) -> str:
     words = fold(text[sentence.start : sentence.end]).encode("utf-8", "surrogatepass")
     return f"{sentence.document}-{blake2b(words, digest_size=4).hexdigest()}"
-
-
-def _repeated(counts: dict[str, int]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(list(counts), "str").repeat(list(counts.values()))
-
-
-def _joined(parts: list[Numbers]) -> Numbers:
-    """Join arrays, and let go of them: so that a column is held twice only while it is joined."""
-    whole = np.concatenate([np.empty(0, np.int32), *parts])
-    parts.clear()
-    return whole
-
-
-def _looked_up(values: Numbers, numbers: list[Numbers]) -> Numbers:
-    """Give the value of each number, joined."""
-    whole = np.empty(sum(map(len, numbers)), values.dtype)
-    end = 0
-    for part in numbers:
-        start, end = end, end + len(part)
-        values.take(part, out=whole[start:end], mode="clip")  # "raise" would make a copy first
-    return whole
-
-
-def _categorical(numbers: list[Numbers], values: list[str]) -> pd.Categorical:
-    """Make a column of values that are given by their numbers; its categories are sorted."""
-    distinct = sorted(set(values))
-    places = {value: place for place, value in enumerate(distinct)}
-    codes = np.array([places[value] for value in values], np.int32)
-    return pd.Categorical.from_codes(
-        _looked_up(codes, numbers), categories=pd.Index(distinct, dtype=str), validate=False
-    )
 
 
 def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:

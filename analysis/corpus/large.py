@@ -7,7 +7,7 @@ Compiled loops (`analysis.french.compiled`) decide what is clear, by far most; t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -173,15 +173,15 @@ class _Words:
                 begin += length
 
 
-def words(texts: Mapping[str, str], spans: Mapping[str, Numbers]) -> Cut:
-    """Cut the sentences of each document (start, end) into words, as `plain.words` does."""
+def words(texts: Iterable[str], spans: Sequence[Numbers]) -> Cut:
+    """Cut the sentences of each text (start, end) into words, as `plain.words` does."""
     found = _Words()
-    counts = {}
+    counts = []
     parts: Parts = ([], [], [], [])
-    for document, rows in tqdm(spans.items(), "words", delay=3, disable=None):
-        counts[document] = 0
-        for block in found.cut(texts[document], *np.ascontiguousarray(rows.T)):
-            counts[document] += len(block[0])
+    for text, rows in zip(texts, tqdm(spans, "words", delay=3, disable=None), strict=True):
+        blocks = list(found.cut(text, *np.ascontiguousarray(rows.T)))
+        counts.append(sum(len(block[0]) for block in blocks))
+        for block in blocks:
             for column, values in zip(parts, block, strict=True):
                 column.append(values)
     return Cut(counts, parts, list(found.forms))

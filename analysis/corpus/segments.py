@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -74,8 +74,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one line: its span, kind and rule ('' while undecided)."""
 
     start: int
@@ -169,8 +168,8 @@ def cut_columns(
     recurs: Collection[str] = (),
 ) -> Columns:
     """Give the columns of `cut`: start, end, kind, rule."""
-    if is_book(text):
-        pieces = [_of_book(line) for line in _lines(text)]
+    if is_book(text):  # its lines are told by their ends alone
+        pieces = [_judge(line, [], "") for line in _lines(text)]
     else:
         compiled = _shipped_rules() if rules is None else _compiled(rules)
         pieces = _by_wording(_lines(text), compiled)
@@ -226,8 +225,7 @@ def _trimmed(start: int, line: str) -> Piece:
     return Piece(start, start + len(words), words)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of wording: how it looks for its pattern in a line, and what it then decides."""
 
     find: Callable[[str], re.Match[str] | None]
@@ -281,14 +279,8 @@ def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
 def _first_fit(piece: Piece, wholes: list[Rule], before: str) -> Piece:
     for rule in wholes:
         if (not rule.after or rule.after == before) and rule.find(piece.text):
-            return replace(piece, kind=rule.kind, rule=rule.rule)
+            return piece._replace(kind=rule.kind, rule=rule.rule)
     return piece
-
-
-def _of_book(line: Piece) -> Piece:
-    if _is_heading(line.text):
-        return replace(line, kind="intertitle", rule="short-line")
-    return replace(line, kind="body", rule="otherwise")
 
 
 def _by_structure(
@@ -304,7 +296,7 @@ def _by_structure(
     if all(piece.kind != "body" for piece in pieces):
         headings = ("headline", "intertitle")
         return [
-            replace(piece, kind="body", rule="no-body") if piece.kind in headings else piece
+            piece._replace(kind="body", rule="no-body") if piece.kind in headings else piece
             for piece in pieces
         ]
     return pieces
@@ -315,7 +307,7 @@ def _set_aside(pieces: list[Piece], lines: Collection[str], *, kind: str, rule: 
     if not lines:
         return pieces
     return [
-        replace(piece, kind=kind, rule=rule) if not piece.kind and fold(piece.text) in lines else piece
+        piece._replace(kind=kind, rule=rule) if not piece.kind and fold(piece.text) in lines else piece
         for piece in pieces
     ]
 
@@ -328,7 +320,7 @@ def _fill_notices(pieces: list[Piece]) -> list[Piece]:
             between = filled[left + 1 : right]
             if len(between) <= 2 and all(not piece.kind and _is_heading(piece.text) for piece in between):
                 filled[left + 1 : right] = [
-                    replace(piece, kind=kind, rule="within-notice") for piece in between
+                    piece._replace(kind=kind, rule="within-notice") for piece in between
                 ]
     return filled
 
@@ -339,7 +331,7 @@ def _mark_lists(pieces: list[Piece]) -> list[Piece]:
         before = marked[-1] if marked else piece
         follows = before.rule == "list-item" or re.search(r":\s*$", before.text)
         if not piece.kind and follows and _BULLET.match(piece.text):
-            piece = replace(piece, kind="body", rule="list-item")
+            piece = piece._replace(kind="body", rule="list-item")
         marked.append(piece)
     return marked
 
@@ -348,7 +340,7 @@ def _mark_headline(pieces: list[Piece]) -> list[Piece]:
     first = next((number for number, piece in enumerate(pieces) if not piece.kind), None)
     if first is None or len(pieces) == 1 or not _is_heading(pieces[first].text):
         return pieces
-    headline = replace(pieces[first], kind="headline", rule="first-heading")
+    headline = pieces[first]._replace(kind="headline", rule="first-heading")
     pieces = [*pieces[:first], headline, *pieces[first + 1 :]]
     return _set_aside(pieces, {fold(headline.text)}, kind="repeated headline", rule="heading-again")
 
@@ -356,11 +348,11 @@ def _mark_headline(pieces: list[Piece]) -> list[Piece]:
 def _judge(piece: Piece, long_texts: list[str], language: str) -> Piece:
     if _is_heading(piece.text):
         if _stands_in(piece.text, long_texts):
-            return replace(piece, kind="repeated pull quote", rule="quote-again")
-        return replace(piece, kind="intertitle", rule="short-line")
+            return piece._replace(kind="repeated pull quote", rule="quote-again")
+        return piece._replace(kind="intertitle", rule="short-line")
     if _is_foreign(piece.text, language):
-        return replace(piece, kind="embedded post", rule="other-language")
-    return replace(piece, kind="body", rule="otherwise")
+        return piece._replace(kind="embedded post", rule="other-language")
+    return piece._replace(kind="body", rule="otherwise")
 
 
 def _is_heading(line: str) -> bool:
