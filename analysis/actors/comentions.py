@@ -63,9 +63,8 @@ def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
     >>> topmost(pd.Series(["maria-zakharova;RUS", ""]), actors)
     [{'RUS'}, {''}]
     """
-    single = pd.DataFrame({"actor": sorted({actor for cell in cells for actor in cell.split(";")})})
-    above = dict(zip(single["actor"], roll_up(single, actors)["actor"], strict=True))
-    return [{above[actor] for actor in cell.split(";")} for cell in cells]
+    parents = actors["parent"].to_dict()
+    return [{_above(actor, parents, None) for actor in cell.split(";")} for cell in cells]
 
 
 def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
