@@ -79,14 +79,12 @@ class Corpus:
             raise InputError(["the texts are not strings by id; give them as {'id': 'text'}"])
         if language != "fr":
             raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
-        wrong = [name for name in texts if not (isinstance(name, str) and is_slug(name))]
-        if wrong:
-            raise InputError(
-                [
-                    f"the id {name!r} is not letters, digits and single hyphens, a letter first"
-                    for name in wrong
-                ]
-            )
+        if wrong := [
+            f"the id {name!r} is not letters, digits and single hyphens, a letter first"
+            for name in texts
+            if not (isinstance(name, str) and is_slug(name))
+        ]:
+            raise InputError(wrong)
         documents = pd.DataFrame(
             {"publisher": "unknown", "language": language, "text": list(texts.values())},
             index=pd.Index(list(texts), name="document"),

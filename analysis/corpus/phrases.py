@@ -143,6 +143,18 @@ def match_groups(
     return found
 
 
+def starred_words(phrase: str) -> list[str]:
+    """Cut a phrase into words, some of which may end with a star.
+
+    Examples
+    --------
+    >>> starred_words("l'attaque cyber*")
+    ["l'", 'attaque', 'cyber*']
+    """
+    marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
+    return [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
+
+
 def is_phrase(text: str) -> bool:
     """Tell whether a text holds a word, so that it can be found.
 
@@ -156,8 +168,7 @@ def is_phrase(text: str) -> bool:
 
 @lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
 def _pattern(phrase: str, *, exact: bool) -> Pattern:
-    marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
-    words = [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
+    words = starred_words(phrase)
     return (
         tuple("=" + word for word in words)
         if exact

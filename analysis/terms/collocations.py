@@ -224,14 +224,12 @@ def _counted(
 
 
 def _measured(table: pd.DataFrame) -> pd.DataFrame:
-    n, row, column = (table[name].to_numpy(float) for name in ("n", "reach", "margin"))
-    total = table["total"].to_numpy(float)
-    table = table.assign(
-        expected=measures.expected(row, column, total),
-        g2=measures.g2(n, row, column, total),
+    n, *margins = (table[name].to_numpy(float) for name in ("n", "reach", "margin", "total"))
+    return table.assign(
+        expected=measures.expected(*margins),
+        g2=measures.g2(n, *margins),
         log_dice=measures.log_dice(n, table["f_node"].to_numpy(float), table["f_collocate"].to_numpy(float)),
-        pmi=measures.pmi(n, row, column, total),
-        npmi=measures.npmi(n, row, column, total),
-        t_score=measures.t_score(n, row, column, total),
-    )
-    return table[COLUMNS]
+        pmi=measures.pmi(n, *margins),
+        npmi=measures.npmi(n, *margins),
+        t_score=measures.t_score(n, *margins),
+    )[COLUMNS]

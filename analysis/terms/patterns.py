@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis import french
+from analysis.corpus.phrases import starred_words
 from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError
@@ -105,9 +105,7 @@ def _fitting(column: pd.Series, test: Test) -> npt.NDArray[np.bool_]:
 
 
 def _plain(run: Iterable[str]) -> list[Word]:
-    text = " ".join(run).replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
-    found = [text[start:end].replace("\u00ad", "*") for start, end in french.words(text)]
-    return [(BOTH, _same(word)) for word in found]
+    return [(BOTH, _same(word)) for word in starred_words(" ".join(run))]
 
 
 def _same(word: str) -> Test:

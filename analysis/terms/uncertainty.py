@@ -197,18 +197,18 @@ def _by_sentence(
 
 def _draws(
     counts: sparse.csr_array, words: sparse.csr_array, documents: list[slice], resamples: int, seed: int
-) -> tuple[Numbers, Numbers]:
+) -> list[Numbers]:
     chance = np.random.default_rng(seed)
-    drawn = np.zeros((resamples, counts.shape[1])), np.zeros((resamples, counts.shape[1]))
+    both = sparse.hstack([counts, words], format="csr")
+    drawn = np.zeros((resamples, both.shape[1]))
     for part in tqdm(documents, "documents drawn anew", delay=3, disable=None):
         size = part.stop - part.start
         step = max(CELLS // size, 1)
         for first in range(0, resamples, step):
             some = slice(first, min(first + step, resamples))
             weights = chance.multinomial(size, np.full(size, 1 / size), size=some.stop - first)
-            for sums, table in zip(drawn, (counts, words), strict=True):
-                sums[some] += weights @ table[part]
-    return drawn
+            drawn[some] += weights @ both[part]
+    return np.hsplit(drawn, 2)
 
 
 def _interval(drawn: Numbers, level: float) -> tuple[float, float]:
