@@ -203,47 +203,24 @@ def _automaton(
 
     Returns also the pattern that ends in each state, -1 for none; the first of several.
     """
-    children: list[dict[str, int]] = [{}]
-    last: list[int] = [-1]
-    known = {word for words in members for word in words}
-    for number, pattern in enumerate(patterns):
-        if not known.issuperset(pattern):
-            continue  # a word of it stands nowhere
-        node = 0
-        for word in pattern:
-            if word not in children[node]:
-                children[node][word] = len(children)
-                children.append({})
-                last.append(-1)
-            node = children[node][word]
-        last[node] = number if last[node] < 0 else last[node]
     classes_of: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(members, start=1):
         for word in words:
             classes_of[word].append(number)
     width = len(members) + 1
-    states: dict[frozenset[int], int] = {frozenset([0]): 0}
-    queue = [frozenset([0])]
     steps: dict[int, int] = {}
-    for state, nodes in enumerate(queue):  # grows while it is read
-        reached: dict[int, set[int]] = defaultdict(set)
-        for node in nodes:
-            for word, child in children[node].items():
-                for number in classes_of.get(word, ()):
-                    reached[number].add(child)
-        for number, target in reached.items():
-            key = frozenset(target)
-            if key not in states:
-                states[key] = len(states)
-                queue.append(key)
-            steps[state * width + number] = states[key]
-    ends = [min((last[node] for node in nodes if last[node] >= 0), default=-1) for nodes in queue]
-    order = sorted(steps)
-    return (
-        np.array(order, np.int64),
-        np.array([steps[step] for step in order], np.int64),
-        np.array(ends, np.int64),
-    )
+    ended: dict[int, int] = {}
+    for number, pattern in enumerate(patterns):
+        states = [0] if all(word in classes_of for word in pattern) else []  # else a word stands nowhere
+        for word in pattern:
+            taken = [state * width + fitting for state in states for fitting in classes_of[word]]
+            states = [steps.setdefault(step, len(steps) + 1) for step in taken]
+        for state in states:
+            ended.setdefault(state, number)
+    ends = np.full(len(steps) + 1, -1)
+    ends[list(ended)] = list(ended.values())
+    order, targets = np.array(sorted(steps.items()), np.int64).reshape(-1, 2).T
+    return order, targets, ends
 
 
 def _longest(
