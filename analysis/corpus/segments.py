@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ from analysis.spelling import fold
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column, typed
 
 Columns = tuple[Numbers, Numbers, Numbers, Numbers]
+Rule = tuple[Callable[[str], re.Match[str] | None], Any]  # how it looks for its pattern in a line, its row
 STRUCTURE = {
     "publisher-alone": "a line that is only the publisher's name",
     "recurs": "a line that stands in half of a publisher's documents, and in three at least",
@@ -225,23 +226,11 @@ def _trimmed(start: int, line: str) -> Piece:
     return Piece(start, start + len(words), words)
 
 
-class Rule(NamedTuple):
-    """A rule of wording: how it looks for its pattern in a line, and what it then decides."""
-
-    find: Callable[[str], re.Match[str] | None]
-    kind: str
-    rule: str
-    after: str
-    is_part: bool
-
-
 def _compiled(rules: pd.DataFrame) -> list[Rule]:
-    found = []
-    for row in rules.itertuples():
-        pattern = re.compile(row.pattern)
-        find = pattern.match if row.where == "line" else pattern.search
-        found.append(Rule(find, row.kind, row.rule, row.after, row.where == "part"))
-    return found
+    return [
+        (pattern.match if row.where == "line" else pattern.search, row)
+        for row, pattern in zip(rules.itertuples(), map(re.compile, rules["pattern"]), strict=True)
+    ]
 
 
 @cache
@@ -250,8 +239,8 @@ def _shipped_rules() -> list[Rule]:
 
 
 def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
-    parts = [rule for rule in rules if rule.is_part]
-    wholes = [rule for rule in rules if not rule.is_part]
+    parts = [rule for rule in rules if rule[1].where == "part"]
+    wholes = [rule for rule in rules if rule[1].where != "part"]
     pieces: list[Piece] = []
     for line in lines:
         for piece in _split_parts(line, parts):
@@ -261,8 +250,8 @@ def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
 
 
 def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
-    for rule in parts:
-        found = rule.find(line.text)
+    for find, rule in parts:
+        found = find(line.text)
         if found and found.end() > found.start():
             middle = line.start + found.start()
             sides = [
@@ -277,8 +266,8 @@ def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
 
 
 def _first_fit(piece: Piece, wholes: list[Rule], before: str) -> Piece:
-    for rule in wholes:
-        if (not rule.after or rule.after == before) and rule.find(piece.text):
+    for find, rule in wholes:
+        if (not rule.after or rule.after == before) and find(piece.text):
             return piece._replace(kind=rule.kind, rule=rule.rule)
     return piece
 
