@@ -190,9 +190,10 @@ def text_column(
     return pa.Column(str, checks, unique=unique, required=required)
 
 
-def one_of(*values: str, unique: bool = False, empty: bool = False) -> pa.Column:
+def one_of(*values: str, empty: bool = False, required: bool = True) -> pa.Column:
     """Give the contract of a column that holds one of a few words."""
-    return text_column(lambda cell: cell in values, "one of " + ", ".join(values), unique=unique, empty=empty)
+    expected = "one of " + ", ".join(values)
+    return text_column(lambda cell: cell in values, expected, empty=empty, required=required)
 
 
 def typed(table: pd.DataFrame) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def main() -> None:
         "candidates, words and actors known": lambda: candidates.find(
             ready, lexicon=lexicon, mentions=mentions
         ),
-        "cues alone, words known": lambda: find_cues(ready.tokens, candidates.read_cues().cues),
+        "cues alone, words known": lambda: find_cues(ready.words, candidates.read_cues().cues),
         "a plain regular expression": lambda: plain_scan(sentences),
     }
     if importlib.util.find_spec("spacy"):

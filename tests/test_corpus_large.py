@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Corpus, french
-from analysis.corpus import large, segments
+from analysis.corpus import large, plain, segments
+from analysis.corpus.corpus import LARGE, way_of_cutting
 from analysis.french import compiled
 from analysis.french.compiled import characters, coarse_words
 
@@ -31,7 +32,7 @@ LINES = st.lists(
 
 
 def as_large(monkeypatch):
-    monkeypatch.setattr(large, "LARGE", 0)
+    monkeypatch.setattr("analysis.corpus.corpus.LARGE", 0)
 
 
 @settings(max_examples=600, deadline=None)
@@ -52,13 +53,14 @@ def test_the_tables_are_those_of_the_readable_rules(texts):
 def test_books_have_the_segments_of_the_readable_rules(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segments, "LONGEST_PAGE", -1)
-        assert [column.tolist() for column in large.cut_book(text)] == list(segments.cut_columns(text))
+        columns = zip(large.segments(text), plain.segments(text), strict=True)
+        assert all(fast.tolist() == slow.tolist() for fast, slow in columns)
 
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_paragraphs_have_the_sentences_of_the_readable_rules(text):
-    found = large.cut_sentences(text, np.array([0]), np.array([len(text)]))
+    found = large.sentences(text, np.array([0]), np.array([len(text)]))
     assert found.tolist() == [list(span) for span in french.sentences(text)]
 
 
@@ -115,7 +117,12 @@ def test_kept_compilations_older_than_a_source_are_forgotten(tmp_path):
 
 
 def test_small_corpora_do_without_the_loops(monkeypatch):
-    assert not large.is_large(["a" * (large.LARGE - 1)])
-    assert large.is_large(["a", "a" * (large.LARGE - 1)])
+    assert way_of_cutting(["a" * (LARGE - 1)]) is plain
+    assert way_of_cutting(["a", "a" * (LARGE - 1)]) is large
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    assert not large.is_large(["a" * large.LARGE])
+    assert way_of_cutting(["a" * LARGE]) is plain
+
+
+def test_both_ways_have_the_same_functions():
+    functions = "segments", "sentences", "words"
+    assert all(callable(getattr(way, name)) for way in (plain, large) for name in functions)

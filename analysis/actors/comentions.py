@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control, hypergeom
 
+from analysis import measures
 from analysis.actors.lexicon import KINDS
 from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
@@ -62,9 +63,8 @@ def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
     >>> topmost(pd.Series(["maria-zakharova;RUS", ""]), actors)
     [{'RUS'}, {''}]
     """
-    single = pd.DataFrame({"actor": sorted({actor for cell in cells for actor in cell.split(";")})})
-    above = dict(zip(single["actor"], roll_up(single, actors)["actor"], strict=True))
-    return [{above[actor] for actor in cell.split(";")} for cell in cells]
+    parents = actors["parent"].to_dict()
+    return [{_above(actor, parents, None) for actor in cell.split(";")} for cell in cells]
 
 
 def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
@@ -177,25 +177,16 @@ def _co_mentions(
 
 
 def _associations(table: pd.DataFrame, *, pairs: int) -> pd.DataFrame:
-    from nltk.metrics.association import BigramAssocMeasures  # slow to import, and only needed here
-
-    n, n_a, n_b, units = (table[name] for name in ("n", "n_a", "n_b", "units"))
-    expected = n_a * n_b / units
-    with np.errstate(divide="ignore", invalid="ignore"):
-        npmi = np.log2(n / expected) / -np.log2(n / units)
+    n, n_a, n_b, units = (table[name].to_numpy(float) for name in ("n", "n_a", "n_b", "units"))
     p_value = np.minimum(hypergeom.sf(n - 1, units, n_a, n_b), 1.0)
     # a pair that is never together has p = 1, and belongs to the family that was tested
     family = np.concatenate([p_value, np.ones(pairs - len(table))])
-    g2 = [
-        abs(float(BigramAssocMeasures.likelihood_ratio(*cells)))
-        for cells in zip(n, zip(n_a, n_b, strict=True), units, strict=True)
-    ]
     return table.assign(
-        expected=expected,
-        npmi=npmi.where(n < units, 1.0).astype(float),
-        g2=np.array(g2, float),
-        p_value=p_value.astype(float),
-        q_value=false_discovery_control(family)[: len(table)] if pairs else p_value.astype(float),
+        expected=measures.expected(n_a, n_b, units),
+        npmi=measures.npmi(n, n_a, n_b, units),
+        g2=np.abs(measures.g2(n, n_a, n_b, units)),
+        p_value=p_value,
+        q_value=false_discovery_control(family)[: len(table)] if pairs else p_value,
         too_few=np.minimum(n_a, n_b) < LEAST,
     )
 

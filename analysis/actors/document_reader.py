@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-import numpy as np
-import numpy.typing as npt
-
 from analysis import french
 from analysis.actors.roles import COUNTERPART, Roles
+from analysis.corpus.words import Words
 
 NUMBERS = ("first", "last", "start", "end")
 _FAR_BACK = 200  # mentions that a short form looks back over
@@ -43,43 +41,6 @@ class Mention:
     rule: str
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of the corpus by their positions, of which one document's are looked at."""
-
-    forms: list[str]
-    codes: npt.NDArray[np.integer]
-    sentences: npt.NDArray[np.integer]
-    starts: npt.NDArray[np.integer]
-    ends: npt.NDArray[np.integer]
-    low: int = 0  # the document's first word
-    high: int = 0  # and the one behind its last
-    plain: dict[int, str] = field(default_factory=dict)
-
-    def __getitem__(self, place: int) -> str:
-        """Give the word at a place in lower case, with one kind of apostrophe; nothing outside the text."""
-        if not self.low <= place < self.high:
-            return ""
-        code = int(self.codes[place])
-        if code not in self.plain:
-            self.plain[code] = self.forms[code].lower().replace("’", "'")
-        return self.plain[code]
-
-    def together(self, one: int, other: int) -> bool:
-        """Tell whether two places lie in one sentence of the document."""
-        inside = self.low <= one < self.high and self.low <= other < self.high
-        return inside and bool(self.sentences[one] == self.sentences[other])
-
-    def begin(self, place: int) -> int:
-        """Give the first word of a place's sentence."""
-        sentences = self.sentences[self.low : place + 1]
-        return self.low + int(np.searchsorted(sentences, self.sentences[place]))
-
-    def before(self, place: int) -> str:
-        """Give the word before a place, in its sentence."""
-        return self[place - 1] if self.together(place - 1, place) else ""
 
 
 @dataclass
@@ -111,7 +72,7 @@ class Reader:
                 self._tell(found)
                 while (ahead := self._ahead(0)) and ahead.first <= found.last:
                     self.upcoming += 1
-        self._tell_until(len(self.words.codes))
+        self._tell_until(len(self.words))
         return self.told
 
     def _ahead(self, steps: int) -> Mention | None:
@@ -190,7 +151,7 @@ class Reader:
                 break
             if mention.first <= last:
                 continue
-            between = [self.words[place] for place in range(last + 1, mention.first)]
+            between = [self.words.plain(place) for place in range(last + 1, mention.first)]
             gap = self.text[self.words.ends[last] : mention.start]
             if "," in gap or ";" in gap:
                 break
@@ -207,7 +168,7 @@ class Reader:
     def _goes_on(self, last: int, *, personal: bool) -> bool:
         """Tell whether words behind a short form make it somebody else: *le président du groupe*."""
         place = last + 1
-        word = self.words[place]
+        word = self.words.plain(place)
         if not word or not self.words.together(last, place):
             return False
         if self.text[self.words.ends[last] : self.words.starts[place]].strip():
@@ -222,7 +183,7 @@ class Reader:
     def _beside(self, first: int, last: int) -> str:
         """Give the person named right behind these words, or before them and a comma."""
         behind = last + 1
-        while self.words[behind] in _TITLES:
+        while self.words.plain(behind) in _TITLES:
             behind += 1
         for mention in self._near():
             if mention.first == behind and self._is_person(mention, first):
@@ -291,7 +252,7 @@ class Reader:
 
     def _is_quoted(self, place: int, at: int) -> bool:
         """Tell whether a quotation that the sentence of ``place`` opened is still open."""
-        opening = max(0, int(self.words.starts[self.words.begin(place)]) - 2)
+        opening = max(0, int(self.words.starts[self.words.sentence(place).start]) - 2)
         before = self.text[opening:at]
         return before.count('"') % 2 == 1 or before.count("«") > before.count("»")
 
@@ -326,7 +287,7 @@ class Reader:
         }
 
     def _surname(self, first: int, name: str) -> Mention | None:
-        before = self.words.forms[self.words.codes[first - 1]] if first else ""
+        before = self.words.form(first - 1) if first else ""
         other_first_name = before[:1].isupper() and before.lower() not in _TITLES
         if other_first_name and first > 1 and self.words.together(first - 2, first):
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,12 +16,10 @@ from analysis.corpus.phrases import is_phrase
 from analysis.spelling import fold
 from analysis.tables import (
     LEXICON,
-    InputError,
     is_iso_date,
     is_slug,
     load_table,
     one_of,
-    read_text,
     sound,
     stamps,
     text_column,
@@ -61,21 +58,21 @@ _ALIAS = {
         lambda cell: len(cell.strip(" '’.-")) > 1 and is_phrase(cell), "a word of more than one letter"
     ),
     "actor": text_column(is_slug, "letters, digits and hyphens"),
+    "kind": one_of(*KINDS, required=False),
+    "case": one_of("true", "false", required=False),
+    "from": text_column(is_iso_date, "an ISO date", empty=True, required=False),
+    "to": text_column(is_iso_date, "an ISO date", empty=True, required=False),
+    "note": text_column(empty=True, required=False),
 }
-# what an alias file may leave out, and what then holds
-_OPTIONAL = {
-    "kind": (one_of(*KINDS), "name"),
-    "case": (one_of("true", "false"), "false"),
-    "from": (text_column(is_iso_date, "an ISO date", empty=True), ""),
-    "to": (text_column(is_iso_date, "an ISO date", empty=True), ""),
-    "note": (text_column(empty=True), ""),
+_DEFAULTS = {"kind": "name", "case": "false"}  # where a file leaves the column out
+_OF_ACTOR = {
+    "name_en": text_column(empty=True, required=False),
+    "name_fr": text_column(empty=True, required=False),
+    "type": one_of(*TYPES, empty=True, required=False),
+    "parent": text_column(empty=True, required=False),
 }
-_OWN = {
-    "name_en": (text_column(empty=True), ""),
-    "name_fr": (text_column(empty=True), ""),
-    "type": (one_of(*TYPES, empty=True), ""),
-    "parent": (text_column(empty=True), ""),
-}
+ALIASES = pa.DataFrameSchema(_ALIAS, name="alias", strict=True)
+OWN_ALIASES = pa.DataFrameSchema({**_ALIAS, **_OF_ACTOR}, name="alias", strict=True)
 
 
 @dataclass(frozen=True, eq=False)  # one lexicon is itself only, so that what is worked out of it can be kept
@@ -127,39 +124,32 @@ def load_lexicon(
     """
     own = [Path(also)] if isinstance(also, str | Path) else [Path(file) for file in also]
     folder = Path(folder or LEXICON)
-    problems: list[str] = []
-    parts: list[pd.DataFrame] = []
     if folder.is_file():
         own = [folder, *own]
-        actors, not_actors, roles = (
-            pd.DataFrame(columns=list(schema.columns), dtype=str) for schema in (ACTORS, NOT_ACTORS, ROLES)
-        )
-    else:
-        actors, some = load_table(folder / "actors.csv", ACTORS)
-        problems += some
-        not_actors, some = load_table(folder / "not_actors.csv", NOT_ACTORS)
-        problems += some
-        roles, some = load_table(_or_ours(folder / "roles.csv"), ROLES)
-        problems += some
-        files = [
-            folder / "aliases.csv",
-            *([folder / "offices.csv"] if (folder / "offices.csv").is_file() else []),
+        tables = [
+            (pd.DataFrame(columns=list(schema.columns), dtype=str), list[str]())
+            for schema in (ACTORS, NOT_ACTORS, ROLES)
         ]
-        for file in files:
-            aliases, some = _load_aliases(file, {})
-            problems += some
-            parts.append(aliases)
+        parts = []
+    else:
+        has_roles = (folder / "roles.csv").is_file()  # a folder of one's own need not repeat them
+        tables = [
+            load_table(folder / "actors.csv", ACTORS),
+            load_table(folder / "not_actors.csv", NOT_ACTORS),
+            load_table((folder if has_roles else LEXICON) / "roles.csv", ROLES),
+        ]
+        files = [folder / "aliases.csv", *folder.glob("offices.csv")]
+        parts = [_load_aliases(file, ALIASES) for file in files]
+    owned = [_load_aliases(file, OWN_ALIASES) for file in own]
+    problems = [problem for _, some in [*tables, *parts, *owned] for problem in some]
+    actors, not_actors, roles = (table for table, _ in tables)
     actors = actors.drop_duplicates("actor").set_index("actor")
-    for file in own:
-        aliases, some = _load_aliases(file, _OWN)
-        problems += some
-        parts.append(aliases)
-        actors = pd.concat([actors, _new_actors(aliases, actors)])
-    aliases = pd.concat(parts)
+    for table, _ in owned:
+        actors = pd.concat([actors, _new_actors(table, actors)])
+    aliases = pd.concat([table for table, _ in [*parts, *owned]])
     problems += [*_parent_problems(actors, folder, own), *_unknown_actors(aliases, actors)]
     problems += _clashes(aliases)
-    columns = [*_ALIAS, *_OPTIONAL]
-    return Lexicon(actors, aliases[columns].reset_index(drop=True), not_actors, roles), problems
+    return Lexicon(actors, aliases[[*_ALIAS]].reset_index(drop=True), not_actors, roles), problems
 
 
 def read_lexicon(
@@ -185,23 +175,16 @@ def _read_once(folder: str | Path | None, also: tuple[str | Path, ...], _stamps:
     return sound(load_lexicon(folder, also=also))
 
 
-def _load_aliases(file: Path, more: dict[str, tuple[pa.Column, str]]) -> tuple[pd.DataFrame, list[str]]:
+def _load_aliases(file: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[str]]:
     """Read an alias file, fill the columns that it leaves out, and note where each row comes from."""
-    optional = {**_OPTIONAL, **more}
-    try:
-        header = next(csv.reader([read_text(file).removeprefix("\ufeff").split("\n")[0].strip()]), [])
-    except InputError:
-        header = []  # load_table says what is wrong
-    columns = {**_ALIAS, **{name: column for name, (column, _) in optional.items() if name in header}}
-    table, problems = load_table(file, pa.DataFrameSchema(columns, name="alias", strict=True))
-    for name, (_, value) in optional.items():
-        if name not in table:
-            table[name] = value
+    table, problems = load_table(file, schema)
+    for name, value in _DEFAULTS.items():
+        table[name] = table[name].replace("", value)
     table = table.assign(file=str(file), row=table.index)
     problems += [
         f"{file}, row {row.row} ({row.alias}): only stop words, which stand everywhere; give a name"
         for row in table[table["case"] == "false"].itertuples()
-        if is_phrase(row.alias) and all(map(_is_stop_word, row.alias.split()))
+        if is_phrase(row.alias) and all(map(french.is_stop_word, row.alias.split()))
     ]
     problems += [
         f"{file}, row {row} ({alias}): from {begin} is not before to {end}; mend one of them"
@@ -209,15 +192,6 @@ def _load_aliases(file: Path, more: dict[str, tuple[pa.Column, str]]) -> tuple[p
         if begin and end and begin >= end
     ]
     return table, problems
-
-
-def _or_ours(file: Path) -> Path:
-    """Give the file, or the one that ships: a folder of one's own need not repeat it."""
-    return file if file.is_file() else LEXICON / file.name
-
-
-def _is_stop_word(word: str) -> bool:
-    return french.is_stop_word(word.lower())
 
 
 def _new_actors(aliases: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.actors import capitals
@@ -18,8 +16,9 @@ from analysis.actors.roles import roles_of
 from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.phrases import match_groups
+from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
-from analysis.tables import typed
+from analysis.tables import rows_of, typed
 
 COLUMNS = ["document", "start", "end", "sentence", "paragraph", "actor", "kind", "form", "rule"]
 RULES = {
@@ -70,11 +69,11 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     [['RUS', 'metonym', 'Moscou'], ['UN', 'name', 'Onu'], ['USA', 'name', 'Etats-Unis']]
     """
     lexicon = read_lexicon() if lexicon is None else lexicon
-    tokens = corpus.tokens
+    words = corpus.words
     single, phrases, exact, parts = _looked_for(lexicon)
     roles = roles_of(lexicon)
     names = [*roles.short_forms, *roles.surnames] if context else []
-    found, shorts = match_groups(tokens, [(phrases, exact), (names, roles.surnames)])
+    found, shorts = match_groups(words, [(phrases, exact), (names, roles.surnames)])
     known = found.phrase < len(single)
     rows = single.iloc[found.phrase[known]]
     table = pd.DataFrame(
@@ -87,24 +86,18 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
             "rule": "lexicon",
         }
     )
-    starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    table["start"], table["end"] = starts[table["first"]], ends[table["last"]]
+    table["start"], table["end"] = words.starts[table["first"]], words.ends[table["last"]]
     table = _without_places(corpus, table)
-    table = pd.concat([table, _compounds(tokens, parts, found.first, found.last)])
+    table = pd.concat([table, _compounds(words, parts, found.first, found.last)])
     table = table.astype(dict.fromkeys(NUMBERS, "int64"))  # which an empty table has not by itself
     table = table.sort_values(["first", "start"], kind="stable", ignore_index=True)
     table = resolve(corpus, table[list(Mention.__slots__)], roles, names, shorts)
     at = table["first"].to_numpy()
-    table["document"] = np.asarray(corpus.documents.index, object)[
-        tokens["document"].cat.codes.to_numpy()[at]
-    ]
-    table["sentence"] = tokens["sentence"].to_numpy()[at]
-    texts = {document: corpus.text(document) for document in corpus.documents.index}
+    table["document"] = words.names[words.documents[at]]
+    table["sentence"] = corpus.tokens["sentence"].to_numpy()[at]
     table["form"] = [
-        texts[document][start:end]
-        for document, start, end in zip(
-            *(table[name].tolist() for name in ("document", "start", "end")), strict=True
-        )
+        corpus.text(document)[start:end]
+        for document, start, end in rows_of(table, "document", "start", "end")
     ]
     return typed(with_paragraphs(corpus, table)[COLUMNS].reset_index(drop=True))
 
@@ -114,15 +107,12 @@ def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     at = np.flatnonzero((table["kind"] == "metonym").to_numpy())
     if not len(at):
         return table
-    tokens = corpus.tokens
-    before = _words(tokens, table["first"].to_numpy()[at], range(-_NEAR, 0))
-    after = _words(tokens, table["last"].to_numpy()[at], range(1, 3))
-    documents = tokens["document"].cat.codes.to_numpy()[table["first"].to_numpy()[at]]
-    texts = [corpus.text(document) for document in corpus.documents.index]
+    words, first, last = corpus.words, *(table[name].to_numpy()[at] for name in ("first", "last"))
+    before, after = _beside(words, first, range(-_NEAR, 0)), _beside(words, last, range(1, 3))
     readings = [
-        capitals.reading(left, right, texts[document][end : end + 12])
+        capitals.reading(left, right, corpus.text(document)[end : end + 12])
         for left, right, document, end in zip(
-            before, after, documents.tolist(), table["end"].to_numpy()[at].tolist(), strict=True
+            before, after, words.names[words.documents[first]], words.ends[last].tolist(), strict=True
         )
     ]
     rules = table["rule"].to_numpy(object, copy=True)
@@ -130,18 +120,11 @@ def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(rule=rules)[rules != "place"]
 
 
-def _words(tokens: pd.DataFrame, at: npt.NDArray[np.int64], steps: range) -> list[list[str]]:
-    """Give the words beside each position that stand in its sentence, in lower case."""
-    beside = at[:, None] + np.array(steps)
-    inside = (beside >= 0) & (beside < len(tokens))
-    beside = np.where(inside, beside, at[:, None])
-    for column in (tokens["document"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()):
-        inside &= column[beside] == column[at][:, None]
-    codes, of_form = np.unique(tokens["form"].cat.codes.to_numpy()[beside], return_inverse=True)
-    forms = tokens["form"].cat.categories.take(codes).tolist()
-    words = [unicodedata.normalize("NFC", form.replace("’", "'")).lower() for form in forms]
-    words = ["à" if form == "A" else word for form, word in zip(forms, words, strict=True)]
-    lines = np.array(words, object)[of_form.reshape(beside.shape)]
+def _beside(words: Words, at: Numbers, steps: range) -> list[list[str]]:
+    """Give the words beside each position that stand in its sentence, in small letters; *A* is *à*."""
+    there, inside = words.beside(at, steps)
+    codes = words.codes[there]
+    lines = np.where(words.forms[codes] == "A", "à", words.plain_forms[codes])
     return [line[mask].tolist() for line, mask in zip(lines, inside, strict=True)]
 
 
@@ -157,33 +140,25 @@ def _looked_for(lexicon: Lexicon) -> tuple[pd.DataFrame, list[str], frozenset[st
     return aliases, phrases, exact, parts
 
 
-def _compounds(
-    tokens: pd.DataFrame, parts: Parts, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
-) -> pd.DataFrame:
+def _compounds(words: Words, parts: Parts, first: Numbers, last: Numbers) -> pd.DataFrame:
     """Give the mentions inside words such as *franco-russe*, which no alias covers."""
-    forms = tokens["form"].cat.categories
     cut: dict[int, list[tuple[int, int, str, str]]] = {}
-    for code, form in enumerate(forms.tolist()):
+    for code, form in enumerate(words.forms.tolist()):
         if "-" in form and (cuts := _cut(form, parts)):
             cut[code] = cuts
-    flags = np.zeros(len(forms) + 1, bool)
-    flags[list(cut)] = True
-    codes = tokens["form"].cat.codes.to_numpy()
-    at = np.flatnonzero(flags[codes])
+    is_cut = np.zeros(len(words.forms), bool)
+    is_cut[list(cut)] = True
+    at = np.flatnonzero(is_cut[words.codes])
     inside = np.searchsorted(first, at, "right") - 1
     free = (inside < 0) | (last[inside] < at) if len(first) else np.ones(len(at), bool)
     rows = [
         (place, place, actor, kind, "", "compound", begin + start, begin + end)
         for place, begin, code in zip(
-            at[free].tolist(),
-            tokens["start"].to_numpy()[at[free]].tolist(),
-            codes[at[free]].tolist(),
-            strict=True,
+            at[free].tolist(), words.starts[at[free]].tolist(), words.codes[at[free]].tolist(), strict=True
         )
         for start, end, actor, kind in cut[code]
     ]
-    columns = ["first", "last", "actor", "kind", "key", "rule", "start", "end"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(Mention.__slots__))
 
 
 def _cut(form: str, parts: Parts) -> list[tuple[int, int, str, str]]:

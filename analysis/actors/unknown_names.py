@@ -13,7 +13,7 @@ from analysis.actors.lexicon import Lexicon, read_lexicon
 from analysis.corpus import Corpus
 from analysis.corpus.phrases import find_phrases
 from analysis.spelling import fold
-from analysis.tables import typed
+from analysis.tables import rows_of, typed
 
 COLUMNS = ["document", "start", "end", "sentence", "form", "type", "why"]
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŸ]"
@@ -72,24 +72,20 @@ def unknown_names(
     >>> unknown_names(corpus, find(corpus))[["form", "type", "why"]].values.tolist()[:2]
     [['Union des ports', 'organisation', 'brackets'], ['UP', 'organisation', 'brackets']]
     """
-    covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
     blocked = (read_lexicon() if lexicon is None else lexicon).not_actors["phrase"].tolist()
-    spans = [
-        table[["document", "start", "end"]] for table in (mentions, find_phrases(corpus.tokens, blocked))
-    ]
-    known = pd.concat(spans)
-    for document, start, end in known.itertuples(index=False, name=None):
-        covered[document].append((start, end))
+    known = pd.concat([mentions, find_phrases(corpus.tokens, blocked)])
+    covered: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for document, sentence, start, end in rows_of(known, "document", "sentence", "start", "end"):
+        covered[document, sentence].append((start, end))
     terms: set[str] = set()
     terms.update(*map(_terms, corpus.documents["text"]))
     small = {form for form in corpus.tokens["form"].cat.categories if form.islower()}
     rows: list[tuple[str, int, int, int, str, str, str]] = []
-    for row in corpus.sentences.itertuples():
-        sentence = corpus.text(row.document)[row.start : row.end]
-        taken = [(s - row.start, e - row.start) for s, e in covered[row.document] if row.start <= s < row.end]
-        for start, end, kind, why in _names(sentence, taken, small, terms):
-            span = (row.start + start, row.start + end)
-            rows.append((row.document, *span, row.sentence, sentence[start:end], kind, why))
+    for document, sentence, first, last in rows_of(corpus.sentences, "document", "sentence", "start", "end"):
+        text = corpus.text(document)[first:last]
+        taken = [(start - first, end - first) for start, end in covered.get((document, sentence), ())]
+        for start, end, kind, why in _names(text, taken, small, terms):
+            rows.append((document, first + start, first + end, sentence, text[start:end], kind, why))
     table = typed(pd.DataFrame(rows, columns=COLUMNS))
     table["n"] = table.groupby(table["form"].map(fold))["form"].transform("size").astype("int64")
     return table[table["n"] >= least].sort_values("n", ascending=False, kind="stable", ignore_index=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis import french
 from analysis.candidates.cues import INFINITIVE, INFINITIVES, is_infinitive, keys
+from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
 
 GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
@@ -32,8 +31,6 @@ _TELLING = frozenset(
     "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter".split()
 )
 
-Places = npt.NDArray[np.int64]
-
 
 class Place(NamedTuple):
     """Where a cue stands: its first and last token, and the row of the cue."""
@@ -44,73 +41,66 @@ class Place(NamedTuple):
     is_negated: bool
 
 
-def find_cues(tokens: pd.DataFrame, cues: pd.DataFrame) -> list[Place]:
+def find_cues(words: Words, cues: pd.DataFrame) -> list[Place]:
     """Find every cue whose words stand in order in one sentence, with what must follow.
 
     Parameters
     ----------
-    tokens : DataFrame
-        As ``Corpus.tokens``.
+    words : Words
+        As ``Corpus.words``.
     cues : DataFrame
         As ``Cues.cues``.
 
     Returns
     -------
     list of Place
-        In order; first, last and cue count rows of ``tokens`` and of ``cues`` from 0. Where cues
+        In order; first, last and cue count words and rows of ``cues`` from 0. Where cues
         overlap, the one of greater weight stands.
 
     Examples
     --------
     >>> from analysis import Corpus
     >>> from analysis.candidates import read_cues
-    >>> tokens = Corpus.from_texts({"a": "Paris propose cela. Londres ne soutient pas cela."}).tokens
-    >>> places = find_cues(tokens, read_cues().cues)
-    >>> [(tokens["form"].iloc[place.first], place.is_negated) for place in places]
+    >>> words = Corpus.from_texts({"a": "Paris propose cela. Londres ne soutient pas cela."}).words
+    >>> places = find_cues(words, read_cues().cues)
+    >>> [(words.form(place.first), place.is_negated) for place in places]
     [('propose', False), ('soutient', True)]
     """
     if cues.empty:
         return []
     patterns = [fold(cue).split() for cue in cues["cue"]]
-    words = _Words(tokens, frozenset(word for pattern in patterns for word in pattern))
-    found = [(row, *words.match(pattern)) for row, pattern in enumerate(patterns)]
+    search = _Search(words, frozenset(word for pattern in patterns for word in pattern))
+    found = [(row, *search.match(pattern)) for row, pattern in enumerate(patterns)]
     rows = np.repeat([row for row, *_ in found], [len(first) for _, first, *_ in found])
     first, head, last = (np.concatenate([one[column] for one in found]) for column in (1, 2, 3))
     kept = _is_cue(words, cues, patterns, rows, head, last)
     return _without_overlaps(words, cues["weight"].to_numpy(), first[kept], last[kept], rows[kept])
 
 
-class _Words:
-    """The words of a corpus: where each word of a cue may stand, and what stands round a place."""
+class _Search:
+    """Where each word of a cue may stand."""
 
-    def __init__(self, tokens: pd.DataFrame, wanted: frozenset[str]) -> None:
-        self.forms: list[str] = tokens["form"].cat.categories.tolist()
-        self.codes = tokens["form"].cat.codes.to_numpy()
-        documents = tokens["document"].cat.codes.to_numpy(np.int64)
-        sentences = tokens["sentence"].to_numpy(np.int64)
-        is_first = (np.diff(documents, prepend=-1) != 0) | (np.diff(sentences, prepend=-1) != 0)
-        bounds = np.append(np.flatnonzero(is_first), len(tokens))
-        self.low, self.high = (np.repeat(ends, np.diff(bounds)) for ends in (bounds[:-1], bounds[1:]))
-        self._at: dict[str, Places] = {}
+    def __init__(self, words: Words, wanted: frozenset[str]) -> None:
+        self.words = words
+        self._at: dict[str, Numbers] = {}
         self._codes_of: dict[str, list[int]] = defaultdict(list)
-        for code, form in enumerate(self.forms):
+        for code, form in enumerate(words.forms.tolist()):
             for key in keys(form) & wanted:
                 self._codes_of[key].append(code)
+        self._order = np.argsort(words.codes, kind="stable")
+        self._begin = np.searchsorted(words.codes[self._order], np.arange(len(words.forms) + 1))
 
-    @cached_property
-    def _sorted(self) -> tuple[Places, Places]:
-        order = np.argsort(self.codes, kind="stable")
-        return order, np.searchsorted(self.codes[order], np.arange(len(self.forms) + 1))
-
-    def at(self, word: str) -> Places:
+    def at(self, word: str) -> Numbers:
         """Give the places where a word of a cue may stand, in order."""
         if word not in self._at:
-            order, begin = self._sorted
-            parts = [order[begin[code] : begin[code + 1]] for code in self._codes_of.get(word, ())]
+            parts = [
+                self._order[self._begin[code] : self._begin[code + 1]]
+                for code in self._codes_of.get(word, ())
+            ]
             self._at[word] = np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
         return self._at[word]
 
-    def match(self, pattern: list[str]) -> tuple[Places, Places, Places]:
+    def match(self, pattern: list[str]) -> tuple[Numbers, Numbers, Numbers]:
         """Give the first, the longest and the last word of a cue, everywhere that it stands."""
         longest = max(range(len(pattern)), key=lambda place: len(pattern[place]))
         first = head = last = self.at(pattern[longest])
@@ -122,42 +112,31 @@ class _Words:
             first, head, last = first[kept], head[kept], last[kept]
         return first, head, last
 
-    def _nearest(self, places: Places, others: Places, way: int) -> tuple[Places, npt.NDArray[np.bool_]]:
+    def _nearest(self, places: Numbers, others: Numbers, way: int) -> tuple[Numbers, Flags]:
         """Give the nearest of some places before (-1) or behind (1) each, and whether it is near enough."""
         if not len(others):
             return places, np.zeros(len(places), bool)
         behind = np.searchsorted(others, places, "right" if way > 0 else "left")
         nearest = others[np.clip(behind if way > 0 else behind - 1, 0, len(others) - 1)]
         distance = (nearest - places) * way
-        in_sentence = (nearest >= self.low[places]) & (nearest < self.high[places])
-        return nearest, in_sentence & (distance > 0) & (distance <= GAP + 1)
+        return nearest, (distance > 0) & (distance <= GAP + 1) & self.words.together(nearest, places)
 
-    def near(self, places: Places, steps: range, test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
-        """Tell whether a word that passes a test stands near each place, in its sentence."""
-        beside = places[:, None] + np.array(steps)
-        inside = (beside >= self.low[places][:, None]) & (beside < self.high[places][:, None])
-        codes, which = np.unique(self.codes[np.where(inside, beside, places[:, None])], return_inverse=True)
-        passed = np.array([test(self.forms[code]) for code in codes.tolist()], bool)
-        found: npt.NDArray[np.bool_] = inside.any(axis=1)
-        if len(places):
-            found = (passed[which.reshape(beside.shape)] & inside).any(axis=1)
-        return found
 
-    def is_denied(self, first: int, last: int) -> bool:
-        """Tell whether *ne … pas* denies the verb that stands first, and not one before it."""
-        low, high = int(self.low[first]), int(self.high[first])
-        codes = self.codes[max(low, first - NEGATED) : min(high, last + 1 + NEGATED)].tolist()
-        near = [fold(self.forms[code]) for code in codes]
-        at = first - max(low, first - NEGATED)
-        ne = max(place for place in range(at) if near[place] in ("ne", "n'"))
-        between = near[ne + 1 : at]
-        is_its_own = all(word in _BETWEEN or word.endswith("ment") for word in between)
-        return is_its_own and not _NEGATIONS.isdisjoint([*between, *near[at + 1 :]])
+def _is_denied(words: Words, first: int, last: int) -> bool:
+    """Tell whether *ne … pas* denies the verb that stands first, and not one before it."""
+    sentence = words.sentence(first)
+    low, high = max(sentence.start, first - NEGATED), min(sentence.stop, last + 1 + NEGATED)
+    near = [fold(words.form(place)) for place in range(low, high)]
+    at = first - low
+    ne = max(place for place in range(at) if near[place] in ("ne", "n'"))
+    between = near[ne + 1 : at]
+    is_its_own = all(word in _BETWEEN or word.endswith("ment") for word in between)
+    return is_its_own and not _NEGATIONS.isdisjoint([*between, *near[at + 1 :]])
 
 
 def _is_cue(
-    words: _Words, cues: pd.DataFrame, patterns: list[list[str]], rows: Places, head: Places, last: Places
-) -> npt.NDArray[np.bool_]:
+    words: Words, cues: pd.DataFrame, patterns: list[list[str]], rows: Numbers, head: Numbers, last: Numbers
+) -> Flags:
     """Tell which matches are cues: with what must follow, no noun for a verb, not « il faut noter »."""
     kept = np.ones(len(rows), bool)
     follows = cues["follows"].to_numpy(object)[rows]
@@ -195,7 +174,7 @@ def _is_article(form: str) -> bool:
 
 
 def _without_overlaps(
-    words: _Words, weights: npt.NDArray[np.float64], first: Places, last: Places, rows: Places
+    words: Words, weights: Numbers, first: Numbers, last: Numbers, rows: Numbers
 ) -> list[Place]:
     """Keep the cue of greater weight where cues overlap, then the longer one."""
     taken: set[int] = set()
@@ -210,7 +189,7 @@ def _without_overlaps(
     at = first[kept]
     may_be = words.near(at, range(-NEGATED, 0), _is_ne)
     return [
-        Place(begin, end, row, bool(denied) and words.is_denied(begin, end))
+        Place(begin, end, row, bool(denied) and _is_denied(words, begin, end))
         for begin, end, row, denied in zip(
             at.tolist(), last[kept].tolist(), rows[kept].tolist(), may_be.tolist(), strict=True
         )

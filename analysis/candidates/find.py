@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis import actors
@@ -158,14 +159,14 @@ def find(
 
 def _clauses(corpus: Corpus, cues: Cues, documents: Mapping[str, Document]) -> list[Clause]:
     """Cut the stretches that cues announce, and the items that go on from them."""
-    tokens = corpus.tokens
-    places = find_cues(tokens, cues.cues)
+    words = corpus.words
+    places = find_cues(words, cues.cues)
     table = [
         (cue, act, weight, by, not _VERB.match(cue))
         for cue, act, weight, by in rows_of(cues.cues, "cue", "act", "weight", "by")
     ]
-    first = tokens.iloc[[place.first for place in places]]
-    ends = tokens["end"].to_numpy()[[place.last for place in places]].tolist()
+    first = corpus.tokens.iloc[[place.first for place in places]]
+    ends = words.ends[[place.last for place in places]].tolist()
     found: dict[tuple[str, int], list[Found]] = defaultdict(list)
     for place, (document, sentence, form, start), end in zip(
         places, rows_of(first, "document", "sentence", "form", "start"), ends, strict=True
@@ -254,8 +255,8 @@ def _item(text: str, sentence: Sentence, before: Clause, *, is_weak: bool) -> li
 
 def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) -> Hits:
     """Find the words of themes and forums in the sentences that hold a clause."""
-    keys = pd.MultiIndex.from_arrays([corpus.tokens["document"].astype(str), corpus.tokens["sentence"]])
-    tokens = corpus.tokens[keys.isin(list(wanted))]
+    numbers = corpus.words.sentences_of(pd.DataFrame(wanted, columns=["document", "sentence"]))
+    tokens = corpus.tokens[np.isin(corpus.words.sentences, numbers)]
     found = phrases.find_phrases(tokens, list(dict.fromkeys(themes["term"])), inflected=True)
     codes: dict[str, list[list[Any]]] = defaultdict(list)
     for term, *code in rows_of(themes, "term", "layer", "code", "weight"):

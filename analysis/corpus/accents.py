@@ -8,6 +8,7 @@ import unicodedata
 import pandas as pd
 
 from analysis.corpus.corpus import Corpus
+from analysis.tables import rows_of
 
 _MARKED = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
 
@@ -42,18 +43,12 @@ def in_given(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
         The same rows, with start, end and quote of the given texts.
     """
     places = {document: _places(corpus.text(document)) for document in rows["document"].unique()}
-    spans = [
-        (places[document][start], places[document][end])
-        for document, start, end in zip(rows["document"], rows["start"], rows["end"], strict=True)
-    ]
-    return rows.assign(
-        start=[start for start, _ in spans],
-        end=[end for _, end in spans],
-        quote=[
-            corpus.text(document)[start:end]
-            for document, (start, end) in zip(rows["document"], spans, strict=True)
-        ],
-    )
+    given = {
+        side: [places[document][place] for document, place in rows_of(rows, "document", side)]
+        for side in ("start", "end")
+    }
+    spans = zip(rows["document"], *given.values(), strict=True)
+    return rows.assign(**given, quote=[corpus.text(document)[start:end] for document, start, end in spans])
 
 
 def _compose(text: str) -> str:

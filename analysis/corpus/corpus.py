@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from tqdm import tqdm
 
-from analysis import french
-from analysis.corpus import large
-from analysis.corpus import segments as cleaning
+from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
+from analysis.corpus.segments import Columns, recurring
+from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
-from analysis.tables import InputError, is_slug
+from analysis.tables import InputError, is_slug, rows_of
 
 COUNTED = ("body",)
-Array = npt.NDArray[Any]
+QUIET: dict[str, Any] = {"delay": 3, "disable": None}  # no bar for what is short, or not in a terminal
+LARGE = 1_000_000  # characters from which on the compiled loops are worth their start
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a corpus is itself only: tables have no one answer to ==
 class Corpus:
     """Documents with their segments, sentences and tokens; all spans are offsets into the raw texts.
 
@@ -76,14 +79,12 @@ class Corpus:
             raise InputError(["the texts are not strings by id; give them as {'id': 'text'}"])
         if language != "fr":
             raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
-        wrong = [name for name in texts if not (isinstance(name, str) and is_slug(name))]
-        if wrong:
-            raise InputError(
-                [
-                    f"the id {name!r} is not letters, digits and single hyphens, a letter first"
-                    for name in wrong
-                ]
-            )
+        if wrong := [
+            f"the id {name!r} is not letters, digits and single hyphens, a letter first"
+            for name in texts
+            if not (isinstance(name, str) and is_slug(name))
+        ]:
+            raise InputError(wrong)
         documents = pd.DataFrame(
             {"publisher": "unknown", "language": language, "text": list(texts.values())},
             index=pd.Index(list(texts), name="document"),
@@ -96,12 +97,12 @@ class Corpus:
 
         One row a segment, in order. Columns: document, start, end, kind, counted, rule.
         """
-        none = large.columns([], [], [], [])
-        starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces.values(), strict=True))
+        none = plain.segments("")  # has its types
+        starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces, strict=True))
         kind = pd.Series(kinds, dtype="str")
         return pd.DataFrame(
             {
-                "document": _repeated({name: len(part[0]) for name, part in self._pieces.items()}),
+                "document": self._names.repeat([len(part[0]) for part in self._pieces]),
                 "start": starts,
                 "end": ends,
                 "kind": kind,
@@ -117,12 +118,11 @@ class Corpus:
         One row a sentence, in order. Columns: document, start, end, sentence (its number in the
         document, from 0).
         """
-        counts = {document: len(part) for document, part in self._spans.items()}
-        spans = np.concatenate([np.empty((0, 2), np.int64), *self._spans.values()])
-        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts.values())])
-        return pd.DataFrame(
-            {"document": _repeated(counts), "start": spans[:, 0], "end": spans[:, 1], "sentence": number}
-        )
+        counts = [len(part) for part in self._spans]
+        starts, ends = np.concatenate([np.empty((0, 2), np.int64), *self._spans]).T
+        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts)])
+        document = self._names.repeat(counts)
+        return pd.DataFrame({"document": document, "start": starts, "end": ends, "sentence": number})
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -131,23 +131,41 @@ class Corpus:
         One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
         ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
-        cut = large.words if self._is_large else _words_one_by_one
-        counts, (starts, ends, sentences, numbers), forms = cut(self._texts, self._spans)
-        lemmas = [french.lemma(form) for form in forms]
-        stops = np.array([french.is_stop_word(form) for form in forms], bool)
-        documents = pd.Categorical(list(counts), categories=self.documents.index)
-        return pd.DataFrame(
-            {
-                "document": documents.repeat(list(counts.values())),
-                "start": _joined(starts),
-                "end": _joined(ends),
-                "sentence": _joined(sentences),
-                "form": _categorical(numbers, forms),
-                "lemma": _categorical(numbers, lemmas),
-                "is_stop": _looked_up(stops, numbers),
-            },
-            copy=False,
-        )
+        cut = self._way.words(self._texts.values(), self._spans)
+        return cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
+
+    @cached_property
+    def words(self) -> Words:
+        """Give one view of the tokens, by their positions: see `analysis.corpus.words.Words`."""
+        return Words(self.tokens)
+
+    def words_of(self, rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
+        """Give the words that spans cover, wholly or in part, as positions in ``tokens``.
+
+        Parameters
+        ----------
+        rows : DataFrame
+            With document, start, end.
+
+        Returns
+        -------
+        tuple of ndarray of int
+            The position of the first word of each span, and of the last; where a span covers no word, the
+            last is below the first.
+
+        Raises
+        ------
+        InputError
+            If a column is not there.
+
+        Examples
+        --------
+        >>> corpus = Corpus.from_texts({"a": "Moscou propose d’agir."})
+        >>> first, last = corpus.words_of(pd.DataFrame({"document": ["a"], "start": [7], "end": [16]}))
+        >>> corpus.tokens["form"][first[0] : last[0] + 1].tolist()
+        ['propose', 'd’']
+        """
+        return self.words.of(rows)
 
     @cached_property
     def passage_ids(self) -> pd.Series:
@@ -171,46 +189,49 @@ class Corpus:
         return self._texts[document]
 
     @cached_property
-    def _pieces(self) -> dict[str, large.Columns]:
+    def _pieces(self) -> list[Columns]:
         """Give start, end, kind and rule of the segments of each document."""
-        recurring = {
-            publisher: cleaning.recurring(texts)
+        recurs = {
+            publisher: recurring(texts)
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }
-        found: dict[str, large.Columns] = {}
-        for row in tqdm(self.documents.itertuples(), "segments", len(self.documents), delay=3, disable=None):
-            if self._is_large and cleaning.is_book(row.text):
-                found[row.Index] = large.cut_book(row.text)
-            else:
-                columns = cleaning.cut_columns(
-                    row.text,
-                    publisher=row.publisher,
-                    language=row.language,
-                    recurs=recurring.get(row.publisher, ()),
-                )
-                found[row.Index] = large.columns(*columns)
+        given = rows_of(self.documents, "text", "publisher", "language")
+        return [
+            self._way.segments(text, publisher=publisher, language=language, recurs=recurs.get(publisher, ()))
+            for text, publisher, language in tqdm(given, "segments", len(self._texts), **QUIET)
+        ]
+
+    @cached_property
+    def _spans(self) -> list[Numbers]:
+        """Give start and end of the sentences of each document."""
+        found = []
+        given = zip(self._texts.values(), self._pieces, strict=True)
+        for text, (starts, ends, kinds, _) in tqdm(given, "sentences", len(self._texts), **QUIET):
+            counted = np.isin(kinds, self.counted)
+            found.append(self._way.sentences(text, starts[counted], ends[counted]))
         return found
 
     @cached_property
-    def _spans(self) -> dict[str, Array]:
-        """Give start and end of the sentences of each document."""
-        cut = large.cut_sentences if self._is_large else large.one_by_one
-        found = {}
-        for document, (starts, ends, kinds, _) in tqdm(
-            self._pieces.items(), "sentences", delay=3, disable=None
-        ):
-            counted = np.isin(kinds, self.counted)
-            found[document] = cut(self.text(document), starts[counted], ends[counted])
-        return found
+    def _names(self) -> pd.api.extensions.ExtensionArray:
+        return pd.array(self.documents.index, "str")
 
     @cached_property
     def _texts(self) -> dict[str, str]:  # a look-up in the table costs more than a sentence's words
         return dict(zip(self.documents.index, self.documents["text"].astype(object), strict=True))
 
     @cached_property
-    def _is_large(self) -> bool:
-        return large.is_large(self._texts.values())
+    def _way(self) -> ModuleType:
+        return way_of_cutting(self._texts.values())
+
+
+def way_of_cutting(texts: Iterable[str]) -> ModuleType:
+    """Give the module that cuts these texts: `plain`, or `large` where that is worth while and at hand."""
+    if sum(map(len, texts)) < LARGE or importlib.util.find_spec("numba") is None:  # numba is an extra
+        return plain
+    from analysis.corpus import large
+
+    return large
 
 
 def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
@@ -218,10 +239,8 @@ def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     numbers = np.zeros(len(rows), np.int64)
     starts = rows["start"].to_numpy(np.int64)
     for document, places in rows.groupby("document", observed=True).indices.items():
-        text, at, lines = corpus.text(document), 0, 0
-        for place in places[np.argsort(starts[places], kind="stable")]:
-            lines, at = lines + text.count("\n", at, starts[place]), int(starts[place])
-            numbers[place] = lines
+        ends = [line.start() for line in re.finditer("\n", corpus.text(document))]
+        numbers[places] = np.searchsorted(ends, starts[places])
     return rows.assign(paragraph=numbers)
 
 
@@ -234,54 +253,6 @@ def _kinds(counted: Sequence[str]) -> tuple[str, ...]:
 def _passage_id(text: str, sentence: Any) -> str:
     words = fold(text[sentence.start : sentence.end]).encode("utf-8", "surrogatepass")
     return f"{sentence.document}-{blake2b(words, digest_size=4).hexdigest()}"
-
-
-def _repeated(counts: dict[str, int]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(list(counts), "str").repeat(list(counts.values()))
-
-
-def _words_one_by_one(texts: Mapping[str, str], spans: Mapping[str, Array]) -> large.Cut:
-    numbers: dict[str, int] = {}
-    counts = {}
-    found: list[tuple[int, int, int, int]] = []
-    for document, sentences in spans.items():
-        before = len(found)
-        for number, (begin, stop) in enumerate(sentences.tolist()):
-            sentence = texts[document][begin:stop]
-            found += [
-                (begin + start, begin + end, number, numbers.setdefault(sentence[start:end], len(numbers)))
-                for start, end in french.words(sentence)
-            ]
-        counts[document] = len(found) - before
-    starts, ends, rows, forms = np.array(found, np.int32).reshape(-1, 4).T
-    return large.Cut(counts, ([starts], [ends], [rows], [forms]), list(numbers))
-
-
-def _joined(parts: list[Array]) -> Array:
-    """Join arrays, and let go of them: so that a column is held twice only while it is joined."""
-    whole = np.concatenate([np.empty(0, np.int32), *parts])
-    parts.clear()
-    return whole
-
-
-def _looked_up(values: Array, numbers: list[Array]) -> Array:
-    """Give the value of each number, joined."""
-    whole = np.empty(sum(map(len, numbers)), values.dtype)
-    end = 0
-    for part in numbers:
-        start, end = end, end + len(part)
-        values.take(part, out=whole[start:end], mode="clip")  # "raise" would make a copy first
-    return whole
-
-
-def _categorical(numbers: list[Array], values: list[str]) -> pd.Categorical:
-    """Make a column of values that are given by their numbers; its categories are sorted."""
-    distinct = sorted(set(values))
-    places = {value: place for place, value in enumerate(distinct)}
-    codes = np.array([places[value] for value in values], np.int32)
-    return pd.Categorical.from_codes(
-        _looked_up(codes, numbers), categories=pd.Index(distinct, dtype=str), validate=False
-    )
 
 
 def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:

@@ -1,46 +1,38 @@
-"""Segments, sentences and words of large corpora: the same tables as the readable rules give, sooner.
+"""Cut large corpora: the same three functions as `analysis.corpus.plain`, the same tables, sooner.
 
-Compiled loops (`analysis.french.compiled`) decide what is plain, by far most; the rules of
+Compiled loops (`analysis.french.compiled`) decide what is clear, by far most; the rules of
 `segments` and `french` are asked where the loops are not sure, and once per distinct form.
 """
 
 from __future__ import annotations
 
-import importlib.util
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from tqdm import tqdm
 
 from analysis import french
-from analysis.corpus import segments
-from analysis.french.sentences import lost_stop, sentences, stop_at, straight_quotes
+from analysis.corpus import plain
+from analysis.corpus import segments as rules
+from analysis.corpus.plain import Cut, Parts
+from analysis.corpus.segments import Columns
+from analysis.corpus.words import Numbers
+from analysis.french.compiled import characters, coarse_words, sentence_ends
+from analysis.french.sentences import lost_stop, stop_at, straight_quotes
 from analysis.french.words import COARSE
 
-LARGE = 1_000_000  # characters from which on the loops are worth their start
 BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
-Array = npt.NDArray[Any]
-Parts = tuple[list[Array], list[Array], list[Array], list[Array]]
-Columns = tuple[Array, Array, Array, Array]
 
 
-def is_large(texts: Iterable[str]) -> bool:
-    """Tell whether the compiled loops are worth while, and at hand: numba is an extra."""
-    return sum(map(len, texts)) >= LARGE and importlib.util.find_spec("numba") is not None
-
-
-def cut_book(text: str) -> Columns:
-    """Cut a book into segments as `segments.cut_columns` does: start, end, kind and rule of each."""
-    from analysis.french.compiled import characters, sentence_ends
-
+def segments(text: str, **options: Any) -> Columns:
+    """Cut a text into segments as `plain.segments` does; it is books that loops cut sooner."""
+    if not rules.is_book(text) or not characters.knows(characters.codes(text)):
+        return plain.segments(text, **options)
     codes, marks = characters.codes(text), characters.marks()
-    if not characters.knows(codes):
-        return columns(*segments.cut_columns(text))
     line_ends = np.flatnonzero((codes == 10) | (codes == 13))
     start, end, is_open, breaks = sentence_ends.lines(codes, line_ends, marks.flags)
     length = end - start
@@ -49,17 +41,17 @@ def cut_book(text: str) -> Columns:
     widths = np.maximum.reduceat(length, np.flatnonzero(opens)) if len(start) else length
     follows = ~opens
     # A line that goes on in the next: as in `cleaning`, where it is told by pairs of lines.
-    is_long_open = is_open & (length >= segments.NARROWEST) & (length <= segments.LONGEST_HEADING)
+    is_long_open = is_open & (length >= rules.NARROWEST) & (length <= rules.LONGEST_HEADING)
     after_open = follows & np.append(False, is_long_open[:-1])
     small = marks.flags[codes[start]] & characters.LOWER != 0
-    was_wide = np.append(False, length[:-1] > widths[runs][:-1] - segments.LONGEST_WORD)
+    was_wide = np.append(False, length[:-1] > widths[runs][:-1] - rules.LONGEST_WORD)
     broken = np.zeros(len(widths), bool)
     broken[runs[after_open & small]] = True
-    broken &= widths <= segments.WIDEST
+    broken &= widths <= rules.WIDEST
     joined = after_open & broken[runs] & (small | was_wide)
     first = np.flatnonzero(~joined)
     last = np.append(first[1:], len(joined))[: len(first)] - 1
-    is_heading = is_open[last] & (end[last] - start[first] <= segments.LONGEST_HEADING)
+    is_heading = is_open[last] & (end[last] - start[first] <= rules.LONGEST_HEADING)
     starts = np.append(0, start[first][1:])[: len(first)]
     return (
         starts,
@@ -69,31 +61,11 @@ def cut_book(text: str) -> Columns:
     )
 
 
-def columns(
-    starts: Sequence[int], ends: Sequence[int], kinds: Sequence[str], names: Sequence[str]
-) -> Columns:
-    """Give the segments of `analysis.corpus.segments.cut_columns` as arrays."""
-    return (
-        np.array(starts, np.int64),
-        np.array(ends, np.int64),
-        np.array(kinds, object),
-        np.array(names, object),
-    )
-
-
-def cut_sentences(text: str, starts: Array, stops: Array) -> Array:
-    """Cut stretches of a text into sentences, as `analysis.french.sentences.sentences` does one by one.
-
-    Returns
-    -------
-    array
-        One row a sentence, two columns: start, end.
-    """
-    from analysis.french.compiled import characters, sentence_ends
-
+def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
+    """Cut stretches of a text into sentences, as `plain.sentences` does."""
     codes, marks = characters.codes(text), characters.marks()
     if not characters.knows(codes):
-        return one_by_one(text, starts, stops)
+        return plain.sentences(text, starts, stops)
     places, kinds, owners, doubtful = sentence_ends.ends(codes, starts, stops, marks)
     sure = kinds == sentence_ends.END
     unsure = zip(*(column[~sure].tolist() for column in (places, kinds, owners)), strict=True)
@@ -113,22 +85,12 @@ def cut_sentences(text: str, starts: Array, stops: Array) -> Array:
     table = sentence_ends.spans(codes, starts, stops, ends, marks.flags)
     if not doubtful.any():
         return table[:, :2]
-    again = one_by_one(text, starts[doubtful], stops[doubtful])
+    again = plain.sentences(text, starts[doubtful], stops[doubtful])
     table = np.concatenate([table[~doubtful[table[:, 2]], :2], again])
     return table[np.argsort(table[:, 0])]
 
 
-def one_by_one(text: str, starts: Array, stops: Array) -> Array:
-    """Cut stretches of a text into sentences by the readable rules alone; gives what `cut_sentences` does."""
-    found = [
-        (begin + start, begin + end)
-        for begin, stop in zip(starts.tolist(), stops.tolist(), strict=True)
-        for start, end in sentences(text[begin:stop])
-    ]
-    return np.array(found, np.int64).reshape(-1, 2)
-
-
-class Words:
+class _Words:
     """Cuts sentences into words, and keeps the distinct ones.
 
     Attributes
@@ -138,20 +100,16 @@ class Words:
     """
 
     def __init__(self) -> None:
-        from analysis.french.compiled.coarse_words import Dictionary
-
         self.forms: dict[str, int] = {}
         self._known = 0  # coarse words in the dictionary
-        self._dictionary = Dictionary(
+        self._dictionary = coarse_words.Dictionary(
             np.zeros((1, 2), np.uint64), np.zeros(1, np.int64), np.empty(0, np.uint32)
         )
         # What each coarse word holds, as `coarse_words.spread` reads it.
         self._found, self._parts = array("i"), array("i", [0])
 
-    def cut(self, text: str, starts: Array, stops: Array) -> Iterator[Columns]:
+    def cut(self, text: str, starts: Numbers, stops: Numbers) -> Iterator[Columns]:
         """Give start, end, number of the sentence and number of the form of each word, by blocks."""
-        from analysis.french.compiled import characters
-
         codes = characters.codes(text)
         first = 0
         while first < len(starts):
@@ -159,9 +117,9 @@ class Words:
             yield self._block(text, codes, starts, stops, first, last)
             first = last
 
-    def _block(self, text: str, codes: Array, starts: Array, stops: Array, first: int, last: int) -> Columns:
-        from analysis.french.compiled import characters, coarse_words
-
+    def _block(
+        self, text: str, codes: Numbers, starts: Numbers, stops: Numbers, first: int, last: int
+    ) -> Columns:
         if characters.knows(codes[starts[first] : stops[last - 1]]):
             begins, ends, keys, rows, asks = coarse_words.words(
                 codes, starts, stops, first, last, characters.marks()
@@ -181,8 +139,6 @@ class Words:
 
     def _make_room(self, words: int, letters: int) -> None:
         """Make room for so many more words and letters."""
-        from analysis.french.compiled.coarse_words import Dictionary, move
-
         table, offsets, pool = self._dictionary
         words += self._known
         letters += int(offsets[self._known])
@@ -192,9 +148,9 @@ class Words:
             pool = np.resize(pool, 2 * letters)
         if 4 * words > 3 * len(table):
             larger = np.zeros((1 << (2 * words).bit_length(), 2), np.uint64)
-            move(table, larger)
+            coarse_words.move(table, larger)
             table = larger
-        self._dictionary = Dictionary(table, offsets, pool)
+        self._dictionary = coarse_words.Dictionary(table, offsets, pool)
 
     def _learn(self) -> None:
         """Ask the rules of French what the new coarse words hold."""
@@ -217,29 +173,21 @@ class Words:
                 begin += length
 
 
-class Cut(NamedTuple):
-    """Words, in parts: of each its start, end, the number of its sentence, the number of its form."""
-
-    counts: dict[str, int]  # words of each document
-    columns: Parts
-    forms: list[str]
-
-
-def words(texts: Mapping[str, str], spans: Mapping[str, Array]) -> Cut:
-    """Cut the sentences of each document (start, end) into words."""
-    found = Words()
-    counts = {}
+def words(texts: Iterable[str], spans: Sequence[Numbers]) -> Cut:
+    """Cut the sentences of each text (start, end) into words, as `plain.words` does."""
+    found = _Words()
+    counts = []
     parts: Parts = ([], [], [], [])
-    for document, rows in tqdm(spans.items(), "words", delay=3, disable=None):
-        counts[document] = 0
-        for block in found.cut(texts[document], *np.ascontiguousarray(rows.T)):
-            counts[document] += len(block[0])
+    for text, rows in zip(texts, tqdm(spans, "words", delay=3, disable=None), strict=True):
+        blocks = list(found.cut(text, *np.ascontiguousarray(rows.T)))
+        counts.append(sum(len(block[0]) for block in blocks))
+        for block in blocks:
             for column, values in zip(parts, block, strict=True):
                 column.append(values)
     return Cut(counts, parts, list(found.forms))
 
 
-def _ask(text: str, asks: Array, starts: Array, stops: Array) -> Iterator[tuple[int, int, int, int]]:
+def _ask(text: str, asks: Numbers, starts: Numbers, stops: Numbers) -> Iterator[tuple[int, int, int, int]]:
     """Cut what the loops leave: row, start, end of each word, how many words of the loops stand before."""
     for row, first, last, before in asks.tolist():
         begin = int(starts[row])

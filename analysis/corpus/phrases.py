@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis import french
-from analysis.spelling import fold
+from analysis.corpus.words import Numbers, Words
+from analysis.spelling import fold, fold_each
 from analysis.tables import InputError, typed
 
 Pattern = tuple[str, ...]
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -74,14 +72,15 @@ def find_phrases(
     >>> find_phrases(corpus.tokens, ["nations unies", "état", "nation"])[["start", "phrase"]].values.tolist()
     [[4, 'nations unies'], [23, 'état']]
     """
-    found = match(tokens, phrases, exact=exact, inflected=inflected)
+    words = Words(tokens)
+    (found,) = match_groups(words, [(phrases, exact)], inflected=inflected)
     names = np.array([*phrases, ""], dtype=object)  # an array even where there is no phrase
     return typed(
         pd.DataFrame(
             {
-                "document": tokens["document"].iloc[found.first].astype(str).to_numpy(),
-                "start": tokens["start"].to_numpy()[found.first],
-                "end": tokens["end"].to_numpy()[found.last],
+                "document": words.names[words.documents[found.first]],
+                "start": words.starts[found.first],
+                "end": words.ends[found.last],
                 "sentence": tokens["sentence"].to_numpy()[found.first],
                 "phrase": names[found.phrase],
             }
@@ -89,36 +88,22 @@ def find_phrases(
     )
 
 
-def match(
-    tokens: pd.DataFrame, phrases: Sequence[str], *, exact: Collection[str] = (), inflected: bool = False
-) -> Matches:
-    """Find phrases as `find_phrases` does, and give their positions in the tokens.
+def match_groups(
+    words: Words,
+    groups: Sequence[tuple[Sequence[str], Collection[str]]],
+    *,
+    inflected: bool = False,
+) -> list[Matches]:
+    """Find several groups of phrases, each as `find_phrases` does by itself; give their positions.
 
     The rules of writing run once per distinct word; the text itself is a column of numbers. The phrases
     are one automaton over these numbers, and all places where a phrase may begin go through it side by
     side, a word at a time.
 
-    Examples
-    --------
-    >>> from analysis import Corpus
-    >>> found = match(Corpus.from_texts({"a": "Les Nations unies."}).tokens, ["paix", "nations unies"])
-    >>> found.first.tolist(), found.last.tolist(), found.phrase.tolist()
-    ([1], [2], [1])
-    """
-    return match_groups(tokens, [(phrases, exact)], inflected=inflected)[0]
-
-
-def match_groups(
-    tokens: pd.DataFrame,
-    groups: Sequence[tuple[Sequence[str], Collection[str]]],
-    *,
-    inflected: bool = False,
-) -> list[Matches]:
-    """Find several groups of phrases, each as `match` does by itself: the words are looked at once.
-
     Parameters
     ----------
-    tokens : DataFrame
+    words : Words
+        As ``Corpus.words``.
     groups : sequence of (phrases, exact)
     inflected : bool
 
@@ -126,6 +111,14 @@ def match_groups(
     -------
     list of Matches
         One for each group.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> words = Corpus.from_texts({"a": "Les Nations unies."}).words
+    >>> [found] = match_groups(words, [(["paix", "nations unies"], [])])
+    >>> found.first.tolist(), found.last.tolist(), found.phrase.tolist()
+    ([1], [2], [1])
     """
     patterns = [[_pattern(phrase, exact=phrase in exact) for phrase in phrases] for phrases, exact in groups]
     problems = [
@@ -136,8 +129,7 @@ def match_groups(
     ]
     if problems:
         raise InputError(problems)
-    forms, codes = tokens["form"].cat.categories.tolist(), tokens["form"].cat.codes.to_numpy()
-    classes, members = _classes(forms, [*chain(*patterns)], inflected=inflected)
+    classes, members = _classes(words.forms.tolist(), [*chain(*patterns)], inflected=inflected)
     width = len(members) + 1
     found = []
     for some in patterns:
@@ -145,10 +137,22 @@ def match_groups(
         starts = np.zeros(width, np.int64)
         starts[steps[steps < width]] = targets[steps < width]
         by_form = starts[classes]
-        first = np.flatnonzero(by_form.astype(bool)[codes])
+        first = np.flatnonzero(by_form.astype(bool)[words.codes])
         automaton = (steps, targets, ends, width)
-        found.append(_longest(tokens, first, by_form[codes[first]], classes, codes, automaton))
+        found.append(_longest(words, first, by_form[words.codes[first]], classes, automaton))
     return found
+
+
+def starred_words(phrase: str) -> list[str]:
+    """Cut a phrase into words, some of which may end with a star.
+
+    Examples
+    --------
+    >>> starred_words("l'attaque cyber*")
+    ["l'", 'attaque', 'cyber*']
+    """
+    marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
+    return [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
 
 
 def is_phrase(text: str) -> bool:
@@ -162,31 +166,9 @@ def is_phrase(text: str) -> bool:
     return next(french.words(text.replace("*", "")), None) is not None
 
 
-def folded(forms: Iterable[str]) -> list[str]:
-    """Fold many words at once, as `analysis.tables.fold` does one.
-
-    Examples
-    --------
-    >>> folded(["Moscou", "États-Unis", "l’"])
-    ['moscou', 'etats-unis', "l'"]
-    """
-    words = list(forms)
-    accented = [number for number, word in enumerate(words) if not word.isascii()]
-    plain = [word.lower() for word in words]
-    joined = "\n".join(words[number] for number in accented)
-    joined = unicodedata.normalize("NFKD", joined.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
-    for char in set(joined):
-        if char > "\x7f" and (unicodedata.combining(char) or char == "\u00ad"):
-            joined = joined.replace(char, "")
-    for number, word in zip(accented, joined.casefold().split("\n"), strict=False):  # "" gives one part
-        plain[number] = word
-    return plain
-
-
 @lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
 def _pattern(phrase: str, *, exact: bool) -> Pattern:
-    marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
-    words = [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
+    words = starred_words(phrase)
     return (
         tuple("=" + word for word in words)
         if exact
@@ -203,7 +185,7 @@ def _classes(
     prefixes = tuple(sorted(word[:-1] for word in wanted if word.endswith("*") and word[0] != "="))
     classes = np.zeros(len(forms), np.int64)
     numbers: dict[tuple[str, ...], int] = {}
-    for place, (form, key) in enumerate(zip(forms, folded(forms), strict=True)):
+    for place, (form, key) in enumerate(zip(forms, fold_each(forms), strict=True)):
         if not (inflected or key in wanted or form in exact or (prefixes and key.startswith(prefixes))):
             continue  # by far most forms
         keys = {key, fold(french.lemma(form))} if inflected else {key}
@@ -221,74 +203,45 @@ def _automaton(
 
     Returns also the pattern that ends in each state, -1 for none; the first of several.
     """
-    children: list[dict[str, int]] = [{}]
-    last: list[int] = [-1]
-    known = {word for words in members for word in words}
-    for number, pattern in enumerate(patterns):
-        if not known.issuperset(pattern):
-            continue  # a word of it stands nowhere
-        node = 0
-        for word in pattern:
-            if word not in children[node]:
-                children[node][word] = len(children)
-                children.append({})
-                last.append(-1)
-            node = children[node][word]
-        last[node] = number if last[node] < 0 else last[node]
     classes_of: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(members, start=1):
         for word in words:
             classes_of[word].append(number)
     width = len(members) + 1
-    states: dict[frozenset[int], int] = {frozenset([0]): 0}
-    queue = [frozenset([0])]
     steps: dict[int, int] = {}
-    for state, nodes in enumerate(queue):  # grows while it is read
-        reached: dict[int, set[int]] = defaultdict(set)
-        for node in nodes:
-            for word, child in children[node].items():
-                for number in classes_of.get(word, ()):
-                    reached[number].add(child)
-        for number, target in reached.items():
-            key = frozenset(target)
-            if key not in states:
-                states[key] = len(states)
-                queue.append(key)
-            steps[state * width + number] = states[key]
-    ends = [min((last[node] for node in nodes if last[node] >= 0), default=-1) for nodes in queue]
-    order = sorted(steps)
-    return (
-        np.array(order, np.int64),
-        np.array([steps[step] for step in order], np.int64),
-        np.array(ends, np.int64),
-    )
+    ended: dict[int, int] = {}
+    for number, pattern in enumerate(patterns):
+        states = [0] if all(word in classes_of for word in pattern) else []  # else a word stands nowhere
+        for word in pattern:
+            taken = [state * width + fitting for state in states for fitting in classes_of[word]]
+            states = [steps.setdefault(step, len(steps) + 1) for step in taken]
+        for state in states:
+            ended.setdefault(state, number)
+    ends = np.full(len(steps) + 1, -1)
+    ends[list(ended)] = list(ended.values())
+    order, targets = np.array(sorted(steps.items()), np.int64).reshape(-1, 2).T
+    return order, targets, ends
 
 
 def _longest(
-    tokens: pd.DataFrame,
+    words: Words,
     first: Numbers,
     state: Numbers,
     classes: Numbers,
-    codes: npt.NDArray[np.integer],
     automaton: tuple[Numbers, Numbers, Numbers, int],
 ) -> Matches:
     """Go on from the first words, and keep the longest match at each place where none stands before."""
     steps, targets, ends, width = automaton
-    documents, sentences = tokens["document"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
     phrase, last = ends[state], first.copy()
     going = np.arange(len(first))
     length = 0
     while len(going) and len(steps):
         length += 1
-        going = going[first[going] + length < len(codes)]
-        here, there = first[going], first[going] + length
-        step = state[going] * width + classes[codes[there]]
+        going = going[first[going] + length < len(words)]
+        there = first[going] + length
+        step = state[going] * width + classes[words.codes[there]]
         place = np.minimum(np.searchsorted(steps, step), len(steps) - 1)
-        on = (
-            (steps[place] == step)
-            & (documents[here] == documents[there])
-            & (sentences[here] == sentences[there])
-        )
+        on = (steps[place] == step) & words.together(first[going], there)
         going, there = going[on], there[on]
         state[going] = targets[place[on]]
         ended = ends[state[going]] >= 0

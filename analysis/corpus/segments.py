@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 import simplemma
 
+from analysis.corpus.words import Numbers
 from analysis.spelling import fold
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column, typed
 
+Columns = tuple[Numbers, Numbers, Numbers, Numbers]
+Rule = tuple[Callable[[str], re.Match[str] | None], Any]  # how it looks for its pattern in a line, its row
 STRUCTURE = {
     "publisher-alone": "a line that is only the publisher's name",
     "recurs": "a line that stands in half of a publisher's documents, and in three at least",
@@ -71,8 +75,7 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one line: its span, kind and rule ('' while undecided)."""
 
     start: int
@@ -164,17 +167,17 @@ def cut_columns(
     language: str = "fr",
     rules: pd.DataFrame | None = None,
     recurs: Collection[str] = (),
-) -> tuple[list[int], list[int], list[str], list[str]]:
-    """Give the columns of `cut` as lists: start, end, kind, rule."""
-    if is_book(text):
-        pieces = [_of_book(line) for line in _lines(text)]
+) -> Columns:
+    """Give the columns of `cut`: start, end, kind, rule."""
+    if is_book(text):  # its lines are told by their ends alone
+        pieces = [_judge(line, [], "") for line in _lines(text)]
     else:
         compiled = _shipped_rules() if rules is None else _compiled(rules)
         pieces = _by_wording(_lines(text), compiled)
         pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
-    starts = [0, *(piece.start for piece in pieces[1:])][: len(pieces)]
-    ends = [*starts[1:], len(text)][: len(pieces)]
-    return starts, ends, [piece.kind for piece in pieces], [piece.rule for piece in pieces]
+    bounds = np.array([0, *(piece.start for piece in pieces[1:]), len(text)][: len(pieces) + 1], np.int64)
+    kinds, names = (np.array([getattr(piece, name) for piece in pieces], object) for name in ("kind", "rule"))
+    return bounds[:-1], bounds[1:], kinds, names
 
 
 def is_book(text: str) -> bool:
@@ -223,24 +226,11 @@ def _trimmed(start: int, line: str) -> Piece:
     return Piece(start, start + len(words), words)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule of wording: how it looks for its pattern in a line, and what it then decides."""
-
-    find: Callable[[str], re.Match[str] | None]
-    kind: str
-    rule: str
-    after: str
-    is_part: bool
-
-
 def _compiled(rules: pd.DataFrame) -> list[Rule]:
-    found = []
-    for row in rules.itertuples():
-        pattern = re.compile(row.pattern)
-        find = pattern.match if row.where == "line" else pattern.search
-        found.append(Rule(find, row.kind, row.rule, row.after, row.where == "part"))
-    return found
+    return [
+        (pattern.match if row.where == "line" else pattern.search, row)
+        for row, pattern in zip(rules.itertuples(), map(re.compile, rules["pattern"]), strict=True)
+    ]
 
 
 @cache
@@ -249,8 +239,8 @@ def _shipped_rules() -> list[Rule]:
 
 
 def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
-    parts = [rule for rule in rules if rule.is_part]
-    wholes = [rule for rule in rules if not rule.is_part]
+    parts = [rule for rule in rules if rule[1].where == "part"]
+    wholes = [rule for rule in rules if rule[1].where != "part"]
     pieces: list[Piece] = []
     for line in lines:
         for piece in _split_parts(line, parts):
@@ -260,8 +250,8 @@ def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
 
 
 def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
-    for rule in parts:
-        found = rule.find(line.text)
+    for find, rule in parts:
+        found = find(line.text)
         if found and found.end() > found.start():
             middle = line.start + found.start()
             sides = [
@@ -276,16 +266,10 @@ def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
 
 
 def _first_fit(piece: Piece, wholes: list[Rule], before: str) -> Piece:
-    for rule in wholes:
-        if (not rule.after or rule.after == before) and rule.find(piece.text):
-            return replace(piece, kind=rule.kind, rule=rule.rule)
+    for find, rule in wholes:
+        if (not rule.after or rule.after == before) and find(piece.text):
+            return piece._replace(kind=rule.kind, rule=rule.rule)
     return piece
-
-
-def _of_book(line: Piece) -> Piece:
-    if _is_heading(line.text):
-        return replace(line, kind="intertitle", rule="short-line")
-    return replace(line, kind="body", rule="otherwise")
 
 
 def _by_structure(
@@ -301,7 +285,7 @@ def _by_structure(
     if all(piece.kind != "body" for piece in pieces):
         headings = ("headline", "intertitle")
         return [
-            replace(piece, kind="body", rule="no-body") if piece.kind in headings else piece
+            piece._replace(kind="body", rule="no-body") if piece.kind in headings else piece
             for piece in pieces
         ]
     return pieces
@@ -312,7 +296,7 @@ def _set_aside(pieces: list[Piece], lines: Collection[str], *, kind: str, rule: 
     if not lines:
         return pieces
     return [
-        replace(piece, kind=kind, rule=rule) if not piece.kind and fold(piece.text) in lines else piece
+        piece._replace(kind=kind, rule=rule) if not piece.kind and fold(piece.text) in lines else piece
         for piece in pieces
     ]
 
@@ -325,7 +309,7 @@ def _fill_notices(pieces: list[Piece]) -> list[Piece]:
             between = filled[left + 1 : right]
             if len(between) <= 2 and all(not piece.kind and _is_heading(piece.text) for piece in between):
                 filled[left + 1 : right] = [
-                    replace(piece, kind=kind, rule="within-notice") for piece in between
+                    piece._replace(kind=kind, rule="within-notice") for piece in between
                 ]
     return filled
 
@@ -336,7 +320,7 @@ def _mark_lists(pieces: list[Piece]) -> list[Piece]:
         before = marked[-1] if marked else piece
         follows = before.rule == "list-item" or re.search(r":\s*$", before.text)
         if not piece.kind and follows and _BULLET.match(piece.text):
-            piece = replace(piece, kind="body", rule="list-item")
+            piece = piece._replace(kind="body", rule="list-item")
         marked.append(piece)
     return marked
 
@@ -345,7 +329,7 @@ def _mark_headline(pieces: list[Piece]) -> list[Piece]:
     first = next((number for number, piece in enumerate(pieces) if not piece.kind), None)
     if first is None or len(pieces) == 1 or not _is_heading(pieces[first].text):
         return pieces
-    headline = replace(pieces[first], kind="headline", rule="first-heading")
+    headline = pieces[first]._replace(kind="headline", rule="first-heading")
     pieces = [*pieces[:first], headline, *pieces[first + 1 :]]
     return _set_aside(pieces, {fold(headline.text)}, kind="repeated headline", rule="heading-again")
 
@@ -353,11 +337,11 @@ def _mark_headline(pieces: list[Piece]) -> list[Piece]:
 def _judge(piece: Piece, long_texts: list[str], language: str) -> Piece:
     if _is_heading(piece.text):
         if _stands_in(piece.text, long_texts):
-            return replace(piece, kind="repeated pull quote", rule="quote-again")
-        return replace(piece, kind="intertitle", rule="short-line")
+            return piece._replace(kind="repeated pull quote", rule="quote-again")
+        return piece._replace(kind="intertitle", rule="short-line")
     if _is_foreign(piece.text, language):
-        return replace(piece, kind="embedded post", rule="other-language")
-    return replace(piece, kind="body", rule="otherwise")
+        return piece._replace(kind="embedded post", rule="other-language")
+    return piece._replace(kind="body", rule="otherwise")
 
 
 def _is_heading(line: str) -> bool:

@@ -129,13 +129,8 @@ def nearest(corpus: Corpus, proposals: pd.DataFrame, *, most: int = 3) -> pd.Dat
     """
     if most < 1:
         raise InputError([f"most is {most}; give how many to show of each, at least 1"])
-    tokens = corpus.tokens[~corpus.tokens["is_stop"]].astype({"document": str, "lemma": str})
-    by_document = dict(tuple(tokens.groupby("document")))
-    bags = []
-    for row in proposals.itertuples():
-        words = by_document.get(row.document, tokens.iloc[:0])
-        inside = words[(words["start"] >= row.start) & (words["end"] <= row.end)]
-        bags.append(frozenset(inside["lemma"].map(fold)))
+    spans = [corpus.tokens[first : last + 1] for first, last in zip(*corpus.words_of(proposals), strict=True)]
+    bags = [frozenset(map(fold, words["lemma"][~words["is_stop"]])) for words in spans]
     counts = pd.Series([lemma for bag in bags for lemma in bag], dtype=str).value_counts()
     weight = np.log(len(bags) / counts).to_dict()
     rows = []

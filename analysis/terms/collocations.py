@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis import measures
+from analysis.corpus.words import Flags, Numbers, Words, codes_of
 from analysis.tables import InputError, remember
 from analysis.terms.counting import (
-    Numbers,
-    codes_of,
     content,
     cross,
     groups_with,
     in_order,
     noted,
     require_words,
-    sentence_numbers,
     unknown_word,
 )
 
@@ -81,13 +78,14 @@ def collocations(
     word, words = codes_of(tokens, of)
     listed = content(tokens, stop_words=stop_words)
     shown = np.bincount(word[listed], minlength=len(words)) > 0
-    sentence = sentence_numbers(tokens)
+    places = Words(tokens)
+    sentence = places.sentences
     if node is None:
         pairs = _pairs_in_windows if within == "window" else _pairs_in_sentences
         counted = pairs(word, sentence, shown, window, at_least)
     else:
         code = _code(node, word, words)
-        near = _near(word == code, sentence, reach)
+        near = _near(word == code, places, reach)
         counted = (_around if within == "window" else _beside)(word, sentence, code, near)
         counted = counted[shown[counted["collocate"]]]
     table = _measured(counted[counted["n"] >= at_least])
@@ -125,7 +123,7 @@ def collocates(
     """
     word, words = codes_of(tokens, of)
     node_here = word == _code(node, word, words)
-    near = _near(node_here, sentence_numbers(tokens), _reach(within, window))
+    near = _near(node_here, Words(tokens), _reach(within, window))
     rows = tokens[near & ~node_here]
     return rows.assign(collocate=rows[of].astype(str))
 
@@ -146,21 +144,17 @@ def _code(node: str, word: Numbers, words: pd.Index) -> int:
     return code
 
 
-def _near(node: npt.NDArray[np.bool_], sentence: Numbers, window: int | None) -> npt.NDArray[np.bool_]:
+def _near(node: Flags, words: Words, window: int | None) -> Flags:
     """Tell which words stand near one of the nodes; without a window, in its sentence."""
     if window is None:
-        return np.isin(sentence, sentence[node])
+        return np.isin(words.sentences, words.sentences[node])
     near = np.zeros(len(node), bool)
-    places = np.flatnonzero(node)
-    for step in (*range(-window, 0), *range(1, window + 1)):
-        there = places + step
-        inside = (there >= 0) & (there < len(node))
-        there, here = there[inside], places[inside]
-        near[there[sentence[there] == sentence[here]]] = True
+    there, inside = words.beside(np.flatnonzero(node), [*range(-window, 0), *range(1, window + 1)])
+    near[there[inside]] = True
     return near
 
 
-def _around(word: Numbers, _sentence: Numbers, code: int, near: npt.NDArray[np.bool_]) -> pd.DataFrame:
+def _around(word: Numbers, _sentence: Numbers, code: int, near: Flags) -> pd.DataFrame:
     other = word != code
     f = np.bincount(word[other])
     n = np.bincount(word[near & other], minlength=len(f))
@@ -170,7 +164,7 @@ def _around(word: Numbers, _sentence: Numbers, code: int, near: npt.NDArray[np.b
     )
 
 
-def _beside(word: Numbers, sentence: Numbers, code: int, near: npt.NDArray[np.bool_]) -> pd.DataFrame:
+def _beside(word: Numbers, sentence: Numbers, code: int, near: Flags) -> pd.DataFrame:
     there = cross(sentence, int(sentence[-1]) + 1, word, int(word.max()) + 1)
     beside = np.unique(sentence[near])
     n, f = groups_with(there[beside]), groups_with(there)
@@ -180,7 +174,7 @@ def _beside(word: Numbers, sentence: Numbers, code: int, near: npt.NDArray[np.bo
 
 
 def _pairs_in_windows(
-    word: Numbers, sentence: Numbers, shown: npt.NDArray[np.bool_], window: int, at_least: int
+    word: Numbers, sentence: Numbers, shown: Flags, window: int, at_least: int
 ) -> pd.DataFrame:
     f = np.bincount(word, minlength=len(shown))
     wanted = (shown & (f >= at_least))[word]  # a pair is no more frequent than its rarer word
@@ -202,7 +196,7 @@ def _pairs_in_windows(
 
 
 def _pairs_in_sentences(
-    word: Numbers, sentence: Numbers, shown: npt.NDArray[np.bool_], _window: int, at_least: int
+    word: Numbers, sentence: Numbers, shown: Flags, _window: int, at_least: int
 ) -> pd.DataFrame:
     there = cross(sentence, int(sentence[-1]) + 1, word, len(shown))
     there.data[:] = 1
@@ -230,14 +224,12 @@ def _counted(
 
 
 def _measured(table: pd.DataFrame) -> pd.DataFrame:
-    n, row, column = (table[name].to_numpy(float) for name in ("n", "reach", "margin"))
-    total = table["total"].to_numpy(float)
-    table = table.assign(
-        expected=measures.expected(row, column, total),
-        g2=measures.g2(n, row, column, total),
+    n, *margins = (table[name].to_numpy(float) for name in ("n", "reach", "margin", "total"))
+    return table.assign(
+        expected=measures.expected(*margins),
+        g2=measures.g2(n, *margins),
         log_dice=measures.log_dice(n, table["f_node"].to_numpy(float), table["f_collocate"].to_numpy(float)),
-        pmi=measures.pmi(n, row, column, total),
-        npmi=measures.npmi(n, row, column, total),
-        t_score=measures.t_score(n, row, column, total),
-    )
-    return table[COLUMNS]
+        pmi=measures.pmi(n, *margins),
+        npmi=measures.npmi(n, *margins),
+        t_score=measures.t_score(n, *margins),
+    )[COLUMNS]

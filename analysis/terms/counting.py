@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +15,9 @@ from rapidfuzz import process
 from scipy import sparse
 
 from analysis.corpus import Corpus
+from analysis.corpus.words import Numbers, codes_of, require_columns
 from analysis.tables import InputError
 
-Numbers = npt.NDArray[Any]
 Conditions = Mapping[str, object]
 YEAR = "year"
 PART = 1_000_000  # rows that are counted together
@@ -55,7 +54,7 @@ def with_catalogue(corpus: Corpus, rows: pd.DataFrame, *columns: str) -> pd.Data
     documents = corpus.documents.drop(columns="text")
     if "date" in documents:
         documents[YEAR] = documents["date"].str[:4]
-    _require(documents, columns, "the catalogue")
+    require_columns(documents, columns, "the catalogue")
     number, ids = codes_of(rows, "document")
     places = documents.index.get_indexer(ids)[number]
     if (places < 0).any():
@@ -132,31 +131,6 @@ def describe(conditions: Conditions) -> str:
     )
 
 
-def codes_of(rows: pd.DataFrame, column: str) -> tuple[Numbers, pd.Index]:
-    """Give a column as whole numbers, and what each stands for.
-
-    Raises
-    ------
-    InputError
-        If the column does not exist, or a row has no value in it.
-
-    Examples
-    --------
-    >>> codes, labels = codes_of(pd.DataFrame({"lemma": ["paix", "guerre", "paix"]}), "lemma")
-    >>> codes.tolist(), labels.tolist()
-    ([1, 0, 1], ['guerre', 'paix'])
-    """
-    _require(rows, [column], "the table")
-    values = rows[column]
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        codes, labels = values.cat.codes.to_numpy(), values.cat.categories
-    else:
-        codes, labels = pd.factorize(values, sort=True)
-    if len(codes) and codes.min() < 0:
-        raise InputError([f"{int((codes < 0).sum())} rows have no value in the column '{column}'; fill it"])
-    return codes, pd.Index(labels)
-
-
 def cross(
     group: Numbers, n_groups: int, word: Numbers, n_words: int, *, weights: Numbers | None = None
 ) -> sparse.csr_array:
@@ -213,14 +187,6 @@ def require_two(parts: pd.Index, sizes: Numbers, *, by: str, what: str) -> None:
         raise InputError([f"{what} needs two parts with words; by {by} there is only {have}"])
 
 
-def sentence_numbers(rows: pd.DataFrame) -> Numbers:
-    """Give each row the number of its sentence, through all documents, for rows in order of the text."""
-    document, _ = codes_of(rows, "document")
-    sentence = rows["sentence"].to_numpy()
-    change = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
-    return np.concatenate([[0], np.cumsum(change)])[: len(rows)]
-
-
 def content(rows: pd.DataFrame, *, stop_words: bool) -> npt.NDArray[np.bool_]:
     """Tell which rows are listed: all, or those that are no stop words."""
     if stop_words or "is_stop" not in rows:
@@ -254,13 +220,6 @@ def noted(table: pd.DataFrame, rows: pd.DataFrame, *settings: str) -> pd.DataFra
     parts = [f"{len(rows)} words", *([f"only {chosen}"] if chosen else []), *filter(None, settings)]
     table.attrs = {"note": "; ".join(parts)}
     return table
-
-
-def _require(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
-    missing = [column for column in columns if column not in table]
-    if missing:
-        have = ", ".join(table.columns)
-        raise InputError([f"{name} has no column '{missing[0]}'; it has {have}"])
 
 
 def _listed(wanted: object) -> list[object]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.words import Numbers, codes_of
 from analysis.tables import remember
 from analysis.terms.counting import (
-    Numbers,
-    codes_of,
     content,
     cross,
     groups_of,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.words import Words, codes_of
 from analysis.tables import InputError, remember
-from analysis.terms.counting import codes_of, content, cross, groups_of, in_order, noted
+from analysis.terms.counting import content, cross, groups_of, in_order, noted
 
 APOSTROPHES = ("'", "’")
 LARGEST = 2**63 - 1
@@ -134,11 +135,9 @@ def ngrams(
     if n < 1:
         raise InputError([f"a sequence of {n} words cannot be; give n of at least 1"])
     word, words = codes_of(tokens, of)
-    document, _ = codes_of(tokens, "document")
-    sentence, listed = tokens["sentence"].to_numpy(), content(tokens, stop_words=stop_words)
+    sentence, listed = Words(tokens).sentences, content(tokens, stop_words=stop_words)
     starts, ends = slice(0, max(len(tokens) - n + 1, 0)), slice(n - 1, None)
-    together = (document[starts] == document[ends]) & (sentence[starts] == sentence[ends])
-    first = np.flatnonzero(together & listed[starts] & listed[ends])
+    first = np.flatnonzero((sentence[starts] == sentence[ends]) & listed[starts] & listed[ends])
     code, kinds = word[first].astype(np.int64), len(words)
     for step in range(1, n):
         if kinds > LARGEST // max(len(words), 1):  # numbered anew before a product outgrows 64 bits

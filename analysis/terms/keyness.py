@@ -11,19 +11,9 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import measures
+from analysis.corpus.words import Numbers, codes_of
 from analysis.tables import InputError, remember
-from analysis.terms.counting import (
-    Conditions,
-    Numbers,
-    codes_of,
-    content,
-    cross,
-    describe,
-    groups_with,
-    in_order,
-    mask,
-    noted,
-)
+from analysis.terms.counting import Conditions, content, cross, describe, groups_with, in_order, mask, noted
 
 TOO_FEW = "too few"
 STEP = 200  # splits of the documents that are computed together

@@ -20,10 +20,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis import french
+from analysis.corpus.phrases import starred_words
+from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError
-from analysis.terms.counting import Numbers, sentence_numbers
 
 Test = Callable[[str], bool]
 Word = tuple[tuple[str, ...], Test]  # the columns that are looked at, and what must hold of one of them
@@ -92,7 +92,7 @@ def match(tokens: pd.DataFrame, words: list[Word]) -> Numbers:
     last = len(tokens) - len(words) + 1
     if last < 1:
         return np.array([], np.int64)
-    sentence = sentence_numbers(tokens)
+    sentence = Words(tokens).sentences
     fits = sentence[:last] == sentence[len(words) - 1 :]
     for step, (columns, test) in enumerate(words):
         fits &= np.any([_fitting(tokens[name], test)[step : step + last] for name in columns], axis=0)
@@ -105,9 +105,7 @@ def _fitting(column: pd.Series, test: Test) -> npt.NDArray[np.bool_]:
 
 
 def _plain(run: Iterable[str]) -> list[Word]:
-    text = " ".join(run).replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
-    found = [text[start:end].replace("\u00ad", "*") for start, end in french.words(text)]
-    return [(BOTH, _same(word)) for word in found]
+    return [(BOTH, _same(word)) for word in starred_words(" ".join(run))]
 
 
 def _same(word: str) -> Test:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
+from analysis.corpus.words import Words
 from analysis.tables import InputError
-from analysis.terms.counting import codes_of, noted
+from analysis.terms.counting import noted
 
 
 def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") -> pd.DataFrame:
@@ -43,14 +43,9 @@ def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") 
     """
     if not len(rows):
         raise InputError(["there is no occurrence to follow; give at least one row"])
-    document, documents = codes_of(tokens, "document")
-    width = int(tokens["end"].max()) + 1
-    places = document.astype(np.int64) * width + tokens["start"].to_numpy()
-    number, ids = codes_of(rows, "document")
-    wanted = documents.get_indexer(ids)[number].astype(np.int64) * width + rows["start"].to_numpy()
-    found = pd.Index(places).get_indexer(wanted)
-    if (found < 0).any():
+    first, last = Words(tokens).of(rows.assign(end=rows["start"] + 1))
+    if (last < first).any() or (tokens["start"].to_numpy()[first] != rows["start"]).any():
         raise InputError(["a row begins where no word does; give rows of the same texts as the words"])
-    curves = rows.assign(position=found + 1).sort_values("position", ignore_index=True)
+    curves = rows.assign(position=first + 1).sort_values("position", ignore_index=True)
     curves["n"] = curves.groupby(of, observed=True).cumcount() + 1
     return noted(curves, tokens, f"occurrences by {of}, in order of the text")

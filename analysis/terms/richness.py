@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.words import Numbers, codes_of
 from analysis.tables import InputError
-from analysis.terms.counting import Numbers, codes_of, noted, require_words
+from analysis.terms.counting import noted, require_words
 
 
 def richness(

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import entr
 
+from analysis.corpus.words import codes_of
 from analysis.tables import InputError, remember
-from analysis.terms.counting import Conditions, codes_of, content, describe, in_order, noted
+from analysis.terms.counting import Conditions, content, describe, in_order, noted
 from analysis.terms.keyness import two_groups
 
 MEASURES = ("jsd", "proportion", "entropy")

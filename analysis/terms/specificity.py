@@ -7,18 +7,9 @@ import pandas as pd
 from scipy.special import logsumexp
 from scipy.stats import hypergeom
 
+from analysis.corpus.words import Numbers, codes_of
 from analysis.tables import remember
-from analysis.terms.counting import (
-    Numbers,
-    codes_of,
-    content,
-    cross,
-    groups_of,
-    in_order,
-    noted,
-    require_two,
-    require_words,
-)
+from analysis.terms.counting import content, cross, groups_of, in_order, noted, require_two, require_words
 
 TAIL = 500  # terms beyond add nothing where a probability is below the smallest float
 

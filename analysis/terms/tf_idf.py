@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.terms.counting import codes_of, in_order, noted, require_words
+from analysis.corpus.words import codes_of
+from analysis.terms.counting import in_order, noted, require_words
 from analysis.terms.frequencies import frequencies
 
 

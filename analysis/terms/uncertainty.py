@@ -14,11 +14,10 @@ import pandas as pd
 from scipy import sparse
 from tqdm import tqdm
 
+from analysis.corpus.words import Numbers, Words, codes_of
 from analysis.tables import InputError, remember
 from analysis.terms.counting import (
     Conditions,
-    Numbers,
-    codes_of,
     cross,
     describe,
     groups_of,
@@ -26,7 +25,6 @@ from analysis.terms.counting import (
     mask,
     noted,
     require_words,
-    sentence_numbers,
 )
 from analysis.terms.keyness import TOO_FEW, two_groups
 
@@ -82,8 +80,8 @@ def rate_intervals(
     require_words(tokens)
     _require_draws(level, resamples)
     code, groups, _ = groups_of(rows, tokens, by)
-    counts, words = _by_sentence(rows, tokens, code, codes_of(tokens, by)[0], len(groups))
-    draws_n, draws_words = _draws(counts, words, _documents(tokens), resamples, seed)
+    counts, words, documents = _by_sentence(rows, tokens, code, codes_of(tokens, by)[0], len(groups))
+    draws_n, draws_words = _draws(counts, words, documents, resamples, seed)
     with np.errstate(invalid="ignore"):  # a group without words in a draw, left out below
         drawn = 1000 * draws_n / draws_words
     n, total = (np.asarray(part.sum(axis=0)) for part in (counts, words))
@@ -142,8 +140,8 @@ def ratio_interval(
     chosen = two_groups(tokens, target, reference)
     group = np.select(chosen, [0, 1], 2)
     own = _target_or_reference(rows, target, reference)
-    counts, words = _by_sentence(rows, tokens, own, group, 3)
-    draws_n, draws_words = _draws(counts, words, _documents(tokens), resamples, seed)
+    counts, words, documents = _by_sentence(rows, tokens, own, group, 3)
+    draws_n, draws_words = _draws(counts, words, documents, resamples, seed)
     n, total = (np.asarray(part.sum(axis=0)) for part in (counts, words))
     few = (groups_with(counts)[:2] < at_least).any()
     with np.errstate(divide="ignore", invalid="ignore"):  # such draws are infinite, and rank so
@@ -185,45 +183,32 @@ def _target_or_reference(rows: pd.DataFrame, target: Conditions, reference: Cond
 
 def _by_sentence(
     rows: pd.DataFrame, tokens: pd.DataFrame, own: Numbers, group: Numbers, n_groups: int
-) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Count occurrences and words of each group in each sentence."""
-    unit = sentence_numbers(tokens)
-    first = np.flatnonzero(np.diff(unit, prepend=-1))
-    document, documents = codes_of(tokens, "document")
-    width = int(tokens["sentence"].max()) + 1
-    keys = pd.Index(document[first].astype(np.int64) * width + tokens["sentence"].to_numpy()[first])
-    number, ids = codes_of(rows, "document")
-    wanted = documents.get_indexer(ids)[number].astype(np.int64) * width + rows["sentence"].to_numpy()
-    at = keys.get_indexer(wanted)
+) -> tuple[sparse.csr_array, sparse.csr_array, list[slice]]:
+    """Count occurrences and words of each group in each sentence; and say which are each document's."""
+    words = Words(tokens)
+    at = words.sentences_of(rows)
     if (at < 0).any():
         raise InputError(["an occurrence stands where there are no words; give the words of all its texts"])
-    n_units = len(first)
-    return cross(at, n_units, own, n_groups), cross(unit, n_units, group, n_groups)
-
-
-def _documents(tokens: pd.DataFrame) -> list[slice]:
-    """Give the stretch of sentences of each document."""
-    unit = sentence_numbers(tokens)
-    first = np.flatnonzero(np.diff(unit, prepend=-1))
-    document = codes_of(tokens, "document")[0][first]
-    bounds = [*np.flatnonzero(np.diff(document, prepend=-1)), len(first)]
-    return [slice(start, end) for start, end in pairwise(bounds)]
+    n_units = len(words.bounds) - 1
+    change = np.diff(words.documents[words.bounds[:-1]], prepend=-1, append=-1)
+    documents = [slice(*bounds) for bounds in pairwise(np.flatnonzero(change).tolist())]
+    return cross(at, n_units, own, n_groups), cross(words.sentences, n_units, group, n_groups), documents
 
 
 def _draws(
     counts: sparse.csr_array, words: sparse.csr_array, documents: list[slice], resamples: int, seed: int
-) -> tuple[Numbers, Numbers]:
+) -> list[Numbers]:
     chance = np.random.default_rng(seed)
-    drawn = np.zeros((resamples, counts.shape[1])), np.zeros((resamples, counts.shape[1]))
+    both = sparse.hstack([counts, words], format="csr")
+    drawn = np.zeros((resamples, both.shape[1]))
     for part in tqdm(documents, "documents drawn anew", delay=3, disable=None):
         size = part.stop - part.start
         step = max(CELLS // size, 1)
         for first in range(0, resamples, step):
             some = slice(first, min(first + step, resamples))
             weights = chance.multinomial(size, np.full(size, 1 / size), size=some.stop - first)
-            for sums, table in zip(drawn, (counts, words), strict=True):
-                sums[some] += weights @ table[part]
-    return drawn
+            drawn[some] += weights @ both[part]
+    return np.hsplit(drawn, 2)
 
 
 def _interval(drawn: Numbers, level: float) -> tuple[float, float]:

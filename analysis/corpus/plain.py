@@ -1,0 +1,102 @@
+"""Cut texts by the readable rules alone; `analysis.corpus.large` cuts them the same, with compiled loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis import french
+from analysis.corpus.segments import cut_columns
+from analysis.corpus.words import Numbers
+
+segments = cut_columns
+Parts = tuple[list[Numbers], list[Numbers], list[Numbers], list[Numbers]]
+
+
+class Cut(NamedTuple):
+    """Words, in parts: of each its start, end, the number of its sentence, the number of its form."""
+
+    counts: list[int]  # words of each document
+    columns: Parts
+    forms: list[str]
+
+    def table(self, documents: pd.Categorical) -> pd.DataFrame:
+        """Give the words as ``Corpus.tokens``, and let go of the parts: no column is held twice for long."""
+        starts, ends, sentences, numbers = self.columns
+        stops = np.array([french.is_stop_word(form) for form in self.forms], bool)
+        return pd.DataFrame(
+            {
+                "document": documents,
+                "start": _joined(starts),
+                "end": _joined(ends),
+                "sentence": _joined(sentences),
+                "form": _categorical(numbers, self.forms),
+                "lemma": _categorical(numbers, [french.lemma(form) for form in self.forms]),
+                "is_stop": _looked_up(stops, numbers),
+            },
+            copy=False,
+        )
+
+
+def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
+    """Cut stretches of a text into sentences, as `analysis.french.sentences` does.
+
+    Returns
+    -------
+    array
+        One row a sentence, two columns: start, end.
+    """
+    found = [
+        (begin + start, begin + end)
+        for begin, stop in zip(starts.tolist(), stops.tolist(), strict=True)
+        for start, end in french.sentences(text[begin:stop])
+    ]
+    return np.array(found, np.int64).reshape(-1, 2)
+
+
+def words(texts: Iterable[str], spans: Iterable[Numbers]) -> Cut:
+    """Cut the sentences of each text (start, end) into words, as `analysis.french.words` does."""
+    numbers: dict[str, int] = {}
+    counts = []
+    found: list[tuple[int, int, int, int]] = []
+    for text, rows in zip(texts, spans, strict=True):
+        before = len(found)
+        for row, (begin, stop) in enumerate(rows.tolist()):
+            sentence = text[begin:stop]
+            found += [
+                (begin + start, begin + end, row, numbers.setdefault(sentence[start:end], len(numbers)))
+                for start, end in french.words(sentence)
+            ]
+        counts.append(len(found) - before)
+    starts, ends, of, forms = np.array(found, np.int32).reshape(-1, 4).T
+    return Cut(counts, ([starts], [ends], [of], [forms]), list(numbers))
+
+
+def _joined(parts: list[Numbers]) -> Numbers:
+    """Join arrays, and let go of them."""
+    whole = np.concatenate([np.empty(0, np.int32), *parts])
+    parts.clear()
+    return whole
+
+
+def _looked_up(values: Numbers, numbers: list[Numbers]) -> Numbers:
+    """Give the value of each number, joined."""
+    whole = np.empty(sum(map(len, numbers)), values.dtype)
+    end = 0
+    for part in numbers:
+        start, end = end, end + len(part)
+        values.take(part, out=whole[start:end], mode="clip")  # "raise" would make a copy first
+    return whole
+
+
+def _categorical(numbers: list[Numbers], values: list[str]) -> pd.Categorical:
+    """Make a column of values that are given by their numbers; its categories are sorted."""
+    distinct = sorted(set(values))
+    places = {value: place for place, value in enumerate(distinct)}
+    codes = np.array([places[value] for value in values], np.int32)
+    return pd.Categorical.from_codes(
+        _looked_up(codes, numbers), categories=pd.Index(distinct, dtype=str), validate=False
+    )
