@@ -17,7 +17,7 @@ from analysis.french.compiled import characters, coarse_words
 PIECES = st.sampled_from(
     "l' d’ qu' ONU aujourd'hui c'est-à-dire propose-t-il donne-le-moi États-Unis M. Mm. art. 5 J.-Y. "
     "U.R.S.S. 2\u00a0000 3,5 29.03.2024 14h30 km/h -6 @a #b a@b.fr https://a.fr/b A/RES/75/240 mise(s) . , ; "
-    "« » ( ) ! ? \0 < > e\u0301 \u00ad 𝔸 😀 ² Il Mais [...] … ... [… ” “ \" ' ’ - — – 1. 1) a) russe.En "
+    "« » ( ) ! ? \0 < > e\u0301 \u00ad 𝔸 😀 ² Il Mais [...] … ... [… ” “ \" ' ’ - — – 1. 1) a) ⓐ russe.En "
     "Après Apre\u0300s un mot. Moscou. l'art. foo-art. d'M. cf. etc. C' Chez les En effet 𠀀 Ⓐ _ ½ ça ".split(
         " "
     )
@@ -90,18 +90,16 @@ def test_blocks_do_not_matter(monkeypatch, size):
 def test_two_words_with_one_hash_are_two_words():
     text = "concorde guerre concorde"
     codes = characters.codes(text)
-    begins, ends, keys, _, _ = coarse_words.words(
-        codes, np.array([0]), np.array([len(text)]), 0, 1, characters.marks()
-    )
+    words, keys, _ = coarse_words.words(codes, np.array([0]), np.array([len(text)]), 0, 1, characters.marks())
     dictionary = coarse_words.Dictionary(
         np.zeros((16, 2), np.uint64), np.zeros(9, np.int64), np.zeros(99, np.uint32)
     )
-    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 0)
+    numbers, known = coarse_words.number(codes, words, keys, dictionary, 0)
     assert (numbers.tolist(), known) == ([0, 1, 0], 2)
     dictionary.pool[:8] = characters.codes("discorde")  # as if another word had the hash of "concorde"
-    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 2)
+    numbers, known = coarse_words.number(codes, words, keys, dictionary, 2)
     assert (numbers.tolist(), known) == ([2, 1, 2], 3)
-    numbers, known = coarse_words.number(codes, begins, ends, keys, dictionary, 3)
+    numbers, known = coarse_words.number(codes, words, keys, dictionary, 3)
     assert (numbers.tolist(), known) == ([2, 1, 2], 3)
 
 

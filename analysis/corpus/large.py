@@ -30,10 +30,9 @@ BLOCK = 300_000  # characters that are cut into words together: bounds the memor
 
 def segments(text: str, **options: Any) -> Columns:
     """Cut a text into segments as `plain.segments` does; it is books that loops cut sooner."""
-    codes = characters.codes(text) if rules.is_book(text) else None
-    if codes is None or not characters.knows(codes):
+    if not rules.is_book(text):
         return plain.segments(text, **options)
-    marks = characters.marks()
+    codes, marks = characters.codes(text), characters.marks()
     line_ends = np.flatnonzero((codes == 10) | (codes == 13))
     start, end, is_open, breaks = sentence_ends.lines(codes, line_ends, marks.flags)
     length = end - start
@@ -65,8 +64,6 @@ def segments(text: str, **options: Any) -> Columns:
 def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
     """Cut stretches of a text into sentences, as `plain.sentences` does."""
     codes, marks = characters.codes(text), characters.marks()
-    if not characters.knows(codes):
-        return plain.sentences(text, starts, stops)
     places, kinds, owners, doubtful = sentence_ends.ends(codes, starts, stops, marks)
     sure = kinds == sentence_ends.END
     unsure = zip(*(column[~sure].tolist() for column in (places, kinds, owners)), strict=True)
@@ -121,22 +118,15 @@ class _Words:
     def _block(
         self, text: str, codes: Numbers, starts: Numbers, stops: Numbers, first: int, last: int
     ) -> Columns:
-        if characters.knows(codes[starts[first] : stops[last - 1]]):
-            begins, ends, keys, rows, asks = coarse_words.words(
-                codes, starts, stops, first, last, characters.marks()
-            )
-        else:
-            begins = ends = rows = np.empty(0, np.int32)
-            keys, some = np.empty(0, np.uint64), np.arange(first, last)
-            asks = np.column_stack([some, starts[some], stops[some], np.zeros_like(some)])
+        coarse, keys, asks = coarse_words.words(codes, starts, stops, first, last, characters.marks())
         if len(asks):
             asked = np.array(list(_ask(text, asks, starts, stops)), np.int32).reshape(-1, 4)
-            begins, ends, keys, rows = coarse_words.merged(codes, begins, ends, keys, rows, asked)
-        self._make_room(len(begins), int((ends - begins).sum()))
-        numbers, self._known = coarse_words.number(codes, begins, ends, keys, self._dictionary, self._known)
+            coarse, keys = coarse_words.merged(codes, coarse, keys, asked)
+        self._make_room(len(coarse), int((coarse[:, 2] - coarse[:, 1]).sum()))
+        numbers, self._known = coarse_words.number(codes, coarse, keys, self._dictionary, self._known)
         self._learn()
         found, parts = (np.frombuffer(column, np.int32) for column in (self._found, self._parts))
-        return coarse_words.spread(begins, ends, rows, numbers, found, parts)
+        return coarse_words.spread(coarse, numbers, found, parts)
 
     def _make_room(self, words: int, letters: int) -> None:
         """Make room for so many more words and letters."""

@@ -23,6 +23,7 @@ ENDINGS = pa.DataFrameSchema(
     strict=True,
 )
 LETTER = r"[^\W\d_]"
+LETTERS = rf"{LETTER}+"
 
 
 def load_lists() -> list[str]:

@@ -5,41 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from analysis.french.compiled.characters import (
-    BRACKET,
-    CLOSES,
-    DIGIT,
-    HASH_FACTOR,
-    HASH_START,
-    HYPHEN,
-    LETTER,
-    LINE,
-    LOWER,
-    OPENS,
-    POINT,
-    QUOTE,
-    SEMICOLON,
-    SHUTS,
-    SIGN,
-    SPACE,
-    UPPER,
-    WORD,
-    Array,
-    Marks,
-    announces,
-    holds,
-    inlined,
-    is_plain_word,
-)
+from analysis.french.compiled import characters as chars
+from analysis.french.compiled.characters import Array, Marks, inlined
 
-NOTABLE = UPPER | LINE | SIGN  # what may end a sentence, or show that one has ended
+NOTABLE = chars.UPPER | chars.LINE | chars.SIGN  # what may end a sentence, or show that one has ended
 END, ASK_STOP, ASK_LOST = 0, 1, 2
 
 
 @njit(cache=True)
-def lines(
-    codes: Array, line_ends: Array, flags: Array
-) -> tuple[Array, Array, Array, Array]:  # pragma: no cover
+def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array, Array, Array]:
     """Give start and end of each line that is not blank, whether it ends openly, the line ends before it."""
     most = len(line_ends) + 1
     starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
@@ -62,40 +36,40 @@ def lines(
 
 
 @inlined
-def _trimmed(codes: Array, start: int, end: int, flags: Array) -> tuple[int, int]:  # pragma: no cover
-    """Leave out the white space at both ends of a stretch."""
-    while start < end and flags[codes[start]] & SPACE:
-        start += 1
-    while end > start and flags[codes[end - 1]] & SPACE:
-        end -= 1
-    return start, end
-
-
-@inlined
-def _ends_openly(codes: Array, start: int, end: int, flags: Array) -> bool:  # pragma: no cover
+def _ends_openly(codes: Array, start: int, end: int, flags: Array) -> bool:
     while end > start:
+        code = codes[end - 1]
         if (
             end - start >= 5
-            and codes[end - 1] == 93
-            and codes[end - 5] == BRACKET
-            and codes[end - 4] == codes[end - 3] == codes[end - 2] == 46
+            and code == 93
+            and codes[end - 5] == chars.BRACKET
+            and codes[end - 4] == codes[end - 3] == codes[end - 2] == chars.POINT
         ):
             end -= 5
-            continue
-        code = codes[end - 1]
-        if code == QUOTE or flags[code] & (CLOSES | SHUTS | SPACE):
+        elif code == chars.QUOTE or flags[code] & (chars.CLOSES | chars.SHUTS | chars.SPACE):
             end -= 1
-            continue
-        return not (
-            code == 46 or code == 33 or code == 63 or code == 0x2026 or 58 <= code <= 59 or code == 44
-        )
+        else:
+            return not (flags[code] & chars.SIGN or code == 58 or code == 44)  # a colon, a comma
     return True
 
 
+@inlined
+def _trimmed(codes: Array, start: int, end: int, flags: Array) -> tuple[int, int]:
+    """Leave out the white space at both ends of a stretch."""
+    while start < end and flags[codes[start]] & chars.SPACE:
+        start += 1
+    return start, _before_space(codes, start, end, flags)
+
+
+@inlined
+def _before_space(codes: Array, begin: int, place: int, flags: Array) -> int:
+    while place > begin and flags[codes[place - 1]] & chars.SPACE:
+        place -= 1
+    return place
+
+
 @njit(cache=True)
-def ends(
-    codes: Array, starts: Array, stops: Array, marks: Marks
-) -> tuple[Array, Array, Array, Array]:  # pragma: no cover
+def ends(codes: Array, starts: Array, stops: Array, marks: Marks) -> tuple[Array, Array, Array, Array]:
     """Tell where sentences may end in paragraphs.
 
     Gives place, kind (`END`: it is one; `ASK_STOP`: a stop sign in doubt stands there; `ASK_LOST`: a
@@ -109,10 +83,8 @@ def ends(
     doubtful = np.zeros(len(starts), np.bool_)
     count = at = 0
     for paragraph in range(len(starts)):
-        begin, limit = starts[paragraph], stops[paragraph]
-        while limit > begin and flags[codes[limit - 1]] & SPACE:
-            limit -= 1
-        place = begin
+        begin = place = starts[paragraph]
+        limit = _before_space(codes, begin, stops[paragraph], flags)
         while at < most and notable[at] < limit:
             first, end, kind = 0 + notable[at], 0, END  # 0: a place has 64 bits
             at += 1
@@ -120,12 +92,12 @@ def ends(
                 continue
             flag = flags[codes[first]]
             place = first + 1
-            if flag & UPPER:
-                end, kind = _lost(codes, begin, first, limit, flags, marks.opening), ASK_LOST
-            elif flag & LINE:
+            if flag & chars.UPPER:
+                end, kind = _lost(codes, begin, first, limit, marks), ASK_LOST
+            elif flag & chars.LINE:
                 doubtful[paragraph] |= not _goes_on(codes, first, limit, flags)
             else:
-                while codes[first] != SEMICOLON and place < limit and _is_point(codes[place]):
+                while codes[first] != chars.SEMICOLON and place < limit and _is_point(codes[place], flags):
                     place += 1
                 end = _end(codes, begin, first, place, limit, marks)
                 if end < 0:
@@ -137,7 +109,7 @@ def ends(
 
 
 @inlined
-def _notable(codes: Array, flags: Array) -> Array:  # pragma: no cover
+def _notable(codes: Array, flags: Array) -> Array:
     """Give the places of all characters that may end a sentence or show that one has ended."""
     found = np.empty(len(codes) + 1, np.int32)
     count = 0
@@ -148,96 +120,86 @@ def _notable(codes: Array, flags: Array) -> Array:  # pragma: no cover
 
 
 @inlined
-def _is_point(code: int) -> bool:  # pragma: no cover
-    return code == 46 or code == 33 or code == 63 or code == 0x2026
+def _is_point(code: int, flags: Array) -> bool:
+    return flags[code] & chars.SIGN != 0 and code != chars.SEMICOLON
 
 
 @inlined
-def _goes_on(codes: Array, place: int, limit: int, flags: Array) -> bool:  # pragma: no cover
+def _goes_on(codes: Array, place: int, limit: int, flags: Array) -> bool:
     """Tell whether a line end is followed by a word: neither by a blank line nor by an item of a list."""
     start = place + 2 if codes[place] == 13 and codes[place + 1] == 10 else place + 1
-    while flags[codes[start]] & SPACE:
-        if flags[codes[start]] & LINE:
+    while flags[codes[start]] & chars.SPACE:
+        if flags[codes[start]] & chars.LINE:
             return False
         start += 1
-    return flags[codes[start]] & LETTER != 0 and not (start + 1 < limit and codes[start + 1] == 41)
+    return flags[codes[start]] & chars.LETTER != 0 and not (start + 1 < limit and codes[start + 1] == 41)
 
 
 @inlined
-def _lost(
-    codes: Array, begin: int, place: int, limit: int, flags: Array, opening: Array
-) -> int:  # pragma: no cover
+def _lost(codes: Array, begin: int, place: int, limit: int, marks: Marks) -> int:
     """Give where a stop may be missing before a capital, or 0."""
+    flags = marks.flags
     back = _before_space(codes, begin, place, flags)
     if back in (place, begin):
         return 0
-    if flags[codes[back - 1]] & OPENS:  # a dash
+    if flags[codes[back - 1]] & chars.OPENS:  # a dash
         further = _before_space(codes, begin, back - 1, flags)
         back = further if further < back - 1 else back
-    if back > begin and flags[codes[back - 1]] & (SHUTS | CLOSES):
+    if back > begin and flags[codes[back - 1]] & (chars.SHUTS | chars.CLOSES):
         back -= 1
     if back == begin:
         return 0
     code = codes[back - 1]
-    if code == 95 or not (flags[code] & WORD or 0x300 <= code <= 0x36F):
+    if code == 95 or not (flags[code] & chars.WORD or 0x300 <= code <= 0x36F):
         return 0
-    value = HASH_START
-    while place < limit and flags[codes[place]] & LETTER:
-        value = (value ^ np.uint64(codes[place])) * HASH_FACTOR
+    value = chars.HASH_START
+    while place < limit and flags[codes[place]] & chars.LETTER:
+        value = (value ^ np.uint64(codes[place])) * chars.HASH_FACTOR
         place += 1
-    return back if holds(opening, value) else 0
+    return back if chars.holds(marks.opening, value) else 0
 
 
 @inlined
-def _before_space(codes: Array, begin: int, place: int, flags: Array) -> int:  # pragma: no cover
-    while place > begin and flags[codes[place - 1]] & SPACE:
-        place -= 1
-    return place
-
-
-@inlined
-def _end(
-    codes: Array, begin: int, first: int, sign_end: int, limit: int, marks: Marks
-) -> int:  # pragma: no cover
+def _end(codes: Array, begin: int, first: int, sign_end: int, limit: int, marks: Marks) -> int:
     """Give where the sentence ends that a stop sign closes, 0 if it closes none, -1 if that is in doubt."""
     flags = marks.flags
-    if first > begin and codes[first - 1] == BRACKET:  # [...]
+    if first > begin and codes[first - 1] == chars.BRACKET:  # [...]
         return -1
     end = sign_end
     while end < limit:
         after = end
-        while after < limit and flags[codes[after]] & SPACE:
+        while after < limit and flags[codes[after]] & chars.SPACE:
             after += 1
-        if after < limit and flags[codes[after]] & CLOSES:
+        if after < limit and flags[codes[after]] & chars.CLOSES:
             end = after + 1
-        elif flags[codes[end]] & SHUTS and not (end + 1 < limit and flags[codes[end + 1]] & WORD):
+        elif flags[codes[end]] & chars.SHUTS and not (end + 1 < limit and flags[codes[end + 1]] & chars.WORD):
             end += 1
         else:
             break
-    if end < limit and codes[end] == QUOTE:
+    if end < limit and codes[end] == chars.QUOTE:
         return -1
     start = end
-    while start < limit and flags[codes[start]] & (OPENS | SPACE):
+    while start < limit and flags[codes[start]] & (chars.OPENS | chars.SPACE):
         start += 1
     if start >= limit:
         return 0
     flag = flags[codes[start]]
-    is_point = codes[first] == POINT and sign_end == first + 1
-    if is_point and end == sign_end and 0 < start - end <= 2 and announces(codes, begin, first, marks):
+    is_point = codes[first] == chars.POINT and sign_end == first + 1
+    if is_point and end == sign_end and 0 < start - end <= 2 and chars.announces(codes, begin, first, marks):
         return 0  # too near for a dash, which would part two sentences
-    if flag & LOWER:
+    if flag & chars.LOWER:
         return -1 if is_point and start > end else 0
-    if not (flag & UPPER or (flag & DIGIT and start > end)):
+    if not (flag & chars.UPPER or (flag & chars.DIGIT and start > end)):
         return 0
-    if codes[first] == SEMICOLON or start == sign_end:
+    if codes[first] == chars.SEMICOLON or start == sign_end:
         return -1
-    if is_point and (codes[end] == HYPHEN or not is_plain_word(codes, begin, first, marks)):
+    if is_point and (codes[end] == chars.HYPHEN or not chars.is_plain_word(codes, begin, first, marks)):
         return -1
     return end
 
 
 @njit(cache=True)
-def spans(codes: Array, starts: Array, stops: Array, ends: Array, flags: Array) -> Array:  # pragma: no cover
+def spans(codes: Array, starts: Array, stops: Array, ends: Array, flags: Array) -> Array:
     """Cut paragraphs at these ends, which are sorted, and trim: start, end and paragraph of each stretch."""
     found = np.empty((len(starts) + len(ends), 3), np.int64)
     count = number = 0
