@@ -8,7 +8,7 @@ import pytest
 from conftest import HTML
 from lxml import html
 
-from analysis.site import head
+from analysis.site import page_head as head
 
 PAGES = sorted(p for p in HTML.rglob("*.html") if "_static" not in p.parts) or [HTML / "index.html"]
 
