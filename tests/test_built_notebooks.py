@@ -20,7 +20,7 @@ NOTEBOOKS = sorted(HTML.glob("_sources/book/*.ipynb")) or [HTML / "_sources/book
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the package as pip installs it: modules, lexicon, texts."""
     copy, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
-    for name in ("analysis", "seeds", "benchmarks", "tests"):
+    for name in ("analysis", "seeds", "benchmarks"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy / name)
