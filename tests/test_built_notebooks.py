@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import HTML
 from nbclient import NotebookClient
+from pages import HTML
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted(HTML.glob("_sources/book/*.ipynb")) or [HTML / "_sources/book/summary.ipynb"]

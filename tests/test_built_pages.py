@@ -4,109 +4,35 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import HTML
-from playwright.sync_api import Browser, Page
+from pages import FIGURE, HTML, MARK, PAGES, PASSAGES, Tabs, Visit, draw
+from playwright.sync_api import Page
 
-PAGES = sorted(
-    path.relative_to(HTML).as_posix()
-    for path in HTML.rglob("*.html")
-    if "_static" not in path.parts and "http-equiv" not in path.read_text(encoding="utf-8").lower()[:200]
-) or ["book/summary.html"]
-PASSAGES = "book/passages.html"
 LIMIT = {PASSAGES: 400_000}
 LINK = r'<a class="evidence-link" href="passages\.html(?:\?see=([^"#]+))?#([^"]+)"'
-FIGURE = '<figure class="evidence-figure" id="fig-'
-
-# Where on the page the first mark with evidence lies: marks carry the index in plotly's own records.
-MARK = """
-figure => {
-  const plot = figure.querySelector(".evidence-plot");
-  const linked = value => Number.isInteger(value) && value >= 0;
-  for (const mark of plot.querySelectorAll(".point")) {
-    const shape = mark.matches("path") ? mark : mark.querySelector("path");
-    const customdata = mark.closest(".trace")?.__data__?.[0]?.trace.customdata;
-    if (!shape || !linked([customdata?.[mark.__data__.i]].flat(3)[0])) continue;
-    const box = shape.getBoundingClientRect();
-    if (box.width + box.height > 1) return [box.x + box.width / 2, box.y + box.height / 2];
-  }
-  const { left, top } = plot.getBoundingClientRect();
-  for (const points of plot.calcdata) {
-    const [trace] = points;
-    const xaxis = plot._fullLayout[trace.trace.xaxis?.replace("x", "xaxis")];
-    const yaxis = plot._fullLayout[trace.trace.yaxis?.replace("y", "yaxis")];
-    if (trace.trace.mode === "lines") { // a link of a network: its middle
-      const { x, y, i } = points[Math.floor(points.length / 2)];
-      if (linked(trace.trace.customdata?.[i]))
-        return [left + xaxis._offset + xaxis.c2p(x), top + yaxis._offset + yaxis.c2p(y)];
-    }
-  }
-  return null;
-}
-"""
-
-
-@dataclass
-class Visit:
-    """A page that was opened, and what happened meanwhile."""
-
-    name: str
-    source: str
-    page: Page
-    elsewhere: list[str] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-
-
-def _open(browser: Browser, address: str, name: str, source: str, **options: object) -> Visit:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light", **options)
-    visit = Visit(name, source, context.new_page())
-
-    def refuse(route):
-        visit.elsewhere.append(route.request.url)
-        route.abort()
-
-    context.route(lambda url: not url.startswith((address, "data:", "blob:")), refuse)
-    visit.page.on(
-        "console",
-        lambda message: visit.messages.append(f"{message.type}: {message.text}"),
-    )
-    visit.page.on("pageerror", lambda error: visit.messages.append(f"uncaught: {error}"))
-    visit.page.goto(address + name)
-    return visit
-
-
-def _draw(visit: Visit) -> None:
-    for figure in visit.page.query_selector_all(".evidence-figure"):
-        figure.scroll_into_view_if_needed()
-        visit.page.wait_for_function("f => ['yes', 'failed'].includes(f.dataset.drawn)", arg=figure)
+FIGURES = [
+    (name, figure)
+    for name in PAGES
+    if (HTML / name).is_file()
+    for figure in re.findall(FIGURE + r'([^"]+)"', (HTML / name).read_text(encoding="utf-8"))
+]
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def visit(request: pytest.FixtureRequest, browser: Browser, site: str, book: Path) -> Iterator[Visit]:
-    name = request.param
-    opened = _open(browser, site, name, (book / name).read_text(encoding="utf-8"))
-    _draw(opened)
-    yield opened
-    opened.page.context.close()
+def visit(request: pytest.FixtureRequest, tabs: Tabs, site: str) -> Iterator[Visit]:
+    with tabs.opened(site, request.param) as visit:
+        draw(visit)
+        yield visit
 
 
-@pytest.fixture(scope="module")
-def sentences(book: Path) -> dict[str, str]:
-    """Every passage's sentence, by its anchor."""
-    found = re.findall(
-        r'<article class="passage" id="([^"]+)".*?<p class="passage-sentence"[^>]*>(.*?)</p>',
-        (book / PASSAGES).read_text(encoding="utf-8"),
-        re.DOTALL,
-    )
-    assert len(found) == len(dict(found)), "two passages have the same anchor"
-    return {anchor: html.unescape(re.sub(r"<[^>]*>", "", sentence)) for anchor, sentence in found}
+@pytest.fixture(scope="module", params=PAGES)
+def source(request: pytest.FixtureRequest, book: Path) -> str:
+    return (book / request.param).read_text(encoding="utf-8")
 
 
 def test_every_figure_is_drawn(visit):
-    expected = visit.source.count(FIGURE)
     drawn = visit.page.evaluate(
         """() => [...document.querySelectorAll(".evidence-figure")].filter(figure => {
           const plot = figure.querySelector(".evidence-plot");
@@ -115,7 +41,7 @@ def test_every_figure_is_drawn(visit):
           return plot.querySelector(marks) && width <= plot.clientWidth + 1;
         }).length"""
     )
-    assert drawn == expected
+    assert drawn == [name for name, _ in FIGURES].count(visit.name)
 
 
 def test_dark_mode_changes_the_figures_text(visit):
@@ -130,25 +56,10 @@ def test_dark_mode_changes_the_figures_text(visit):
     visit.page.evaluate(theme, "light")
 
 
-def test_every_statement_holds(visit):
-    """A statement whose condition fails is marked: see `analysis.book.Chapter.claim`."""
-    assert "evidence-claim-broken" not in visit.source
-
-
-def test_no_figure_shares_its_id(visit):
-    ids = re.findall(r'\sid="([^"]+)"', re.sub(r"<script.*?</script>", "", visit.source, flags=re.DOTALL))
-    figures = [i for i in ids if i.startswith("fig-")]
-    assert len(figures) == len(set(figures))
-
-
 def test_page_fits_a_phone(visit):
     visit.page.set_viewport_size({"width": 390, "height": 844})
     visit.page.wait_for_timeout(150)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_page_is_small(visit):
-    assert len(visit.source.encode()) <= LIMIT.get(visit.name, 150_000)
 
 
 def test_console_is_silent(visit):
@@ -157,6 +68,22 @@ def test_console_is_silent(visit):
 
 def test_nothing_comes_from_another_host(visit):
     assert visit.elsewhere == []
+
+
+def test_every_statement_holds(source):
+    """A statement whose condition fails is marked: see `analysis.book.Chapter.claim`."""
+    assert "evidence-claim-broken" not in source
+
+
+def test_no_figure_shares_its_id(source):
+    ids = re.findall(r'\sid="([^"]+)"', re.sub(r"<script.*?</script>", "", source, flags=re.DOTALL))
+    figures = [i for i in ids if i.startswith("fig-")]
+    assert len(figures) == len(set(figures))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_small(book, name):
+    assert (book / name).stat().st_size <= LIMIT.get(name, 150_000)
 
 
 def test_every_number_has_its_passages(book, sentences):
@@ -181,33 +108,26 @@ def test_every_number_has_its_passages(book, sentences):
     assert not wrong, "\n".join(wrong[:20])
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_click_on_a_mark_leads_to_its_passages(browser, site, book, sentences, name):
-    source = (book / name).read_text(encoding="utf-8")
-    names = re.findall(FIGURE + r'([^"]+)"', source)
-    if not names:
-        return
-    visit = _open(browser, site, name, source)
-    for figure_name in names:
-        visit.page.goto(site + name)
-        _draw(visit)
-        figure = visit.page.query_selector(f'[id="fig-{figure_name}"]')
-        figure.query_selector(".evidence-plot").scroll_into_view_if_needed()
-        evidence = figure.evaluate("f => JSON.parse(f.querySelector(':scope > script').textContent).evidence")
-        mark = figure.evaluate(MARK)
-        assert mark or not evidence, f"{figure_name}: no mark leads to its evidence"
-        if not mark:
-            continue
+@pytest.mark.parametrize(("name", "figure"), FIGURES)
+def test_click_on_a_mark_leads_to_its_passages(open_page, site, sentences, name, figure):
+    visit = open_page(site, name)
+    selector = f'[id="fig-{figure}"]'
+    draw(visit, selector)
+    element = visit.page.query_selector(selector)
+    element.query_selector(".evidence-plot").scroll_into_view_if_needed()
+    evidence = element.evaluate("f => JSON.parse(f.querySelector(':scope > script').textContent).evidence")
+    mark = element.evaluate(MARK)
+    assert mark or not evidence, "no mark leads to its evidence"
+    if mark:
         visit.page.mouse.move(mark[0] - 3, mark[1] - 1)
         visit.page.mouse.move(*mark)
-        visit.page.wait_for_selector(f'[id="fig-{figure_name}"] .over-evidence')
+        visit.page.wait_for_selector(f"{selector} .over-evidence")
         visit.page.mouse.click(*mark)
         everything = visit.page.get_by_role("dialog").get_by_text("Open all in Passages")
         with visit.page.expect_navigation():
             everything.click()
         _check_landing(visit.page, evidence, sentences)
     assert (visit.messages, visit.elsewhere) == ([], [])
-    visit.page.context.close()
 
 
 def _check_landing(page: Page, evidence: list[str], sentences: dict[str, str]) -> None:
@@ -229,45 +149,32 @@ def _check_landing(page: Page, evidence: list[str], sentences: dict[str, str]) -
     assert set(marked) & {sentences[anchor][int(start) : int(end)] for start, end in words}
 
 
-def test_show_all_brings_every_passage_back(browser, site, sentences):
+def test_show_all_brings_every_passage_back(open_page, site, sentences):
     anchor, sentence = next(iter(sentences.items()))
-    visit = _open(browser, site, f"{PASSAGES}?see={anchor}:0-{min(4, len(sentence))}#{anchor}", "")
+    visit = open_page(site, f"{PASSAGES}?see={anchor}:0-{min(4, len(sentence))}#{anchor}")
     assert visit.page.locator(".passage:visible").count() == 1
     visit.page.get_by_text("show all").click()
     assert visit.page.locator(".passage:visible").count() == len(sentences)
     assert visit.page.locator("mark.mark-seen").count() == 0
-    visit.page.context.close()
 
 
-def test_unknown_passage_is_said(browser, site, sentences):
-    visit = _open(browser, site, f"{PASSAGES}?see=nothing-00000000:0-4#nothing-00000000", "")
+def test_unknown_passage_is_said(open_page, site, sentences):
+    visit = open_page(site, f"{PASSAGES}?see=nothing-00000000:0-4#nothing-00000000")
     assert "not in this edition" in visit.page.locator(".passages-status").text_content()
     assert visit.page.locator(".passage:visible").count() == len(sentences)
-    visit.page.context.close()
 
 
-def test_book_opens_from_a_folder(browser, book):
-    """Without any server: all data is in the pages."""
+def test_figures_serve_without_javascript(open_page, site, book):
     name = next(n for n in PAGES if FIGURE in (book / n).read_text(encoding="utf-8"))
-    visit = _open(browser, book.as_uri() + "/", name, "")
-    _draw(visit)
-    assert visit.page.locator('.evidence-figure[data-drawn="yes"]').count()
-    assert (visit.messages, visit.elsewhere) == ([], [])
-    visit.page.context.close()
-
-
-def test_figures_serve_without_javascript(browser, site, book):
-    name = next(n for n in PAGES if FIGURE in (book / n).read_text(encoding="utf-8"))
-    visit = _open(browser, site, name, "", java_script_enabled=False)
+    visit = open_page(site, name, scripts=False)
     figure = visit.page.locator(".evidence-figure").first
     figure.locator("summary").click()
     assert figure.locator("details td").first.is_visible()
     assert not figure.locator(".evidence-download").count()
-    visit.page.context.close()
 
 
-def test_the_concordance_is_searched_and_sorted(browser, site):
-    visit = _open(browser, site, "book/concordance.html", "")
+def test_the_concordance_is_searched_and_sorted(open_page, site):
+    visit = open_page(site, "book/concordance.html")
     table = visit.page.locator("table").first
     rows = table.locator("tbody tr")
     count = rows.count()
@@ -289,11 +196,10 @@ def test_the_concordance_is_searched_and_sorted(browser, site):
     visit.page.get_by_role("dialog").locator(".passage").wait_for()
     assert visit.page.locator(".passage:visible").count() == 1
     assert visit.messages == []
-    visit.page.context.close()
 
 
-def test_a_table_can_be_filtered_without_a_server(browser, book):
-    visit = _open(browser, book.as_uri() + "/", "book/proposals-all.html", "")
+def test_a_table_can_be_filtered_without_a_server(open_page, book):
+    visit = open_page(book.as_uri() + "/", "book/proposals-all.html")
     rows = visit.page.locator(".evidence-filtered tbody tr")
     total = rows.count()
     choices = visit.page.locator(".evidence-filters select")
@@ -311,4 +217,3 @@ def test_a_table_can_be_filtered_without_a_server(browser, book):
     for place in (0, 1):
         choices.nth(place).select_option("")
     assert shown.count() == total
-    visit.page.context.close()
