@@ -1,5 +1,6 @@
 """Pages of the built book, opened in a browser that may reach nothing else."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,6 +109,15 @@ class Tabs:
             chosen = (f"localStorage.setItem('{key}', '{mode}');" for key in ("mode", "theme"))
             context.add_init_script("".join(chosen))
         return context.new_page()
+
+
+def in_full(evidence: str) -> list[str]:
+    """References between spaces or commas; ":7-9" is to the passage of the one before, and named in full."""
+    full: list[str] = []
+    for reference in re.split("[ ,]+", evidence.strip()):
+        passage = reference.rpartition(":")[0] or full[-1].rpartition(":")[0]
+        full.append(f"{passage}:{reference.rpartition(':')[2]}")
+    return full
 
 
 def draw(visit: Visit, figures: str = ".evidence-figure") -> None:

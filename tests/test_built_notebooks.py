@@ -37,7 +37,8 @@ def modules(prefix: Path) -> Path:
 def run(notebook: Path, installed: Path, folder: Path) -> nbformat.NotebookNode:
     copied = shutil.copy(notebook, folder)
     content = nbformat.read(copied, as_version=4)
-    content.cells.append(nbformat.v4.new_code_cell("print(analysis.__file__, corpus.folder)"))
+    last = "import analysis\nprint(analysis.__file__, chapter.corpus.folder)"
+    content.cells.append(nbformat.v4.new_code_cell(last))
     environment = os.environ | {"PYTHONPATH": str(modules(installed))}
     client = NotebookClient(content, timeout=120, resources={"metadata": {"path": str(folder)}})
     return client.execute(env=environment)

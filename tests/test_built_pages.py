@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages import FIGURE, HTML, MARK, PAGES, PASSAGES, Tabs, Visit, draw
+from pages import FIGURE, HTML, MARK, PAGES, PASSAGES, Tabs, Visit, draw, in_full
 from playwright.sync_api import Page
 
 LIMIT = {PASSAGES: 400_000}
@@ -91,19 +91,19 @@ def test_every_number_has_its_passages(book, sentences):
     wrong = []
     for name in PAGES:
         source = (book / name).read_text(encoding="utf-8")
-        references = []
+        found = []
         for see, anchor in re.findall(LINK, source):
-            references += html.unescape(see).split(",") if see else []
+            found += in_full(html.unescape(see)) if see else []
             if anchor not in sentences:
                 wrong.append(f"{name}: no passage {anchor}")
         for data in re.findall(r'<script type="application/json">(.*?)</script>', source, re.DOTALL):
             if isinstance(content := json.loads(data), dict):
-                references += " ".join(content.get("evidence", [])).split()
-        for reference in references:
-            found = re.fullmatch(r"(.+):(\d+)-(\d+)", reference)
-            if not found or found[1] not in sentences:
+                found += [one for some in content.get("evidence", []) if some for one in in_full(some)]
+        for reference in found:
+            parts = re.fullmatch(r"(.+):(\d+)-(\d+)", reference)
+            if not parts or parts[1] not in sentences:
                 wrong.append(f"{name}: no passage for {reference}")
-            elif not 0 <= int(found[2]) < int(found[3]) <= len(sentences[found[1]]):
+            elif not 0 <= int(parts[2]) < int(parts[3]) <= len(sentences[parts[1]]):
                 wrong.append(f"{name}: {reference} reaches beyond its sentence")
     assert not wrong, "\n".join(wrong[:20])
 
@@ -132,19 +132,19 @@ def test_click_on_a_mark_leads_to_its_passages(open_page, site, sentences, name,
 
 def _check_landing(page: Page, evidence: list[str], sentences: dict[str, str]) -> None:
     see, anchor = re.search(r"passages\.html\?see=([^#]+)#(.+)$", page.url).groups()
-    references = see.split(",")
-    assert " ".join(references) in evidence
-    passages = {r.rpartition(":")[0] for r in references}
+    assert see.replace(",", " ") in evidence
+    wanted = in_full(see)
+    passages = {one.rpartition(":")[0] for one in wanted}
     assert anchor in passages
     shown = page.locator(".passage:visible").evaluate_all("all => all.map(a => a.id)")
     assert set(shown) == passages
-    places, count = len(references), len(passages)
+    places, count = len(wanted), len(passages)
     expected = (
         f"{places} place{'s' * (places > 1)} in {count} passage{'s' * (count > 1)} for this number · show all"
     )
     assert page.locator(".passages-status").text_content() == expected
     marked = page.locator(f'[id="{anchor}"] mark.mark-seen').all_text_contents()
-    words = [r.rpartition(":")[2].split("-") for r in references if r.startswith(anchor + ":")]
+    words = [one.rpartition(":")[2].split("-") for one in wanted if one.startswith(anchor + ":")]
     assert marked
     assert set(marked) & {sentences[anchor][int(start) : int(end)] for start, end in words}
 

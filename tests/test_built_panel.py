@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from pages import MARK, draw, violations
+from pages import MARK, draw, in_full, violations
 from playwright.sync_api import Page
 
 SUMMARY = "book/summary.html"
@@ -24,7 +24,7 @@ def visit(request, open_page, site, book):
 def many(page: Page):
     """A number in prose that rests on more than one passage, and its references."""
     for link in page.locator("main p a.evidence-link").all():
-        references = unquote(re.search(r"see=([^#]+)", link.get_attribute("href"))[1]).split(",")
+        references = in_full(unquote(re.search(r"see=([^#]+)", link.get_attribute("href"))[1]))
         if len({reference.rpartition(":")[0] for reference in references}) > 1:
             return link, references
     pytest.fail("no number of the summary rests on two passages")
