@@ -8,14 +8,16 @@ JUPYTER_BOOK := $(BIN)/python -c "import sys; sys.modules['rfc3987_syntax'] = No
   from jupyter_book.cli.main import main; main()"
 
 # Tests of the built pages.
-BUILT := tests/test_book.py $(wildcard tests/test_built_*.py)
+BUILT := $(wildcard tests/test_built_*.py)
+# On every core; whoever is done takes over tests of others.
+PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 
 # This environment's Jupyter kernel, whatever else is installed on the machine.
 export JUPYTER_PREFER_ENV_PATH := 1
 export PYTHONNOUSERSITE := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book pdf test reproducible lab lock clean
+.PHONY: help book pdf check test reproducible lab lock clean
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile
@@ -36,14 +38,16 @@ book: $(READY)  ## build the book into _build/html; any warning is an error
 pdf: book  ## print the book into _build/html/book.pdf
 	@$(BIN)/python -m analysis.site.pdf _build/html
 
-test: $(READY)  ## check style, types, spelling, units, then build the book and open its pages in a browser
+check: $(READY)  ## check style, types, spelling, the layers of imports and the units
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell analysis benchmarks book $(wildcard *.md *.yml *.toml)
-	$(BIN)/python -m pytest -q $(addprefix --ignore ,$(BUILT))
-	$(MAKE) --no-print-directory book
-	$(BIN)/python -m pytest -q $(BUILT)
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(PYTEST) $(addprefix --ignore ,$(BUILT))
+
+test: check book  ## check, build the book and open its pages in a browser
+	$(PYTEST) $(BUILT)
 
 reproducible: $(READY)  ## build the book twice from nothing: the pages are the same, byte for byte
 	@rm -rf _build/twice

@@ -2,7 +2,7 @@
 
     python benchmarks/first_sight.py PART
 
-PART is one of the column ``part`` of ``unseen_proposals.csv``. The line is added to ``first_sight.csv``,
+PART is one of the column ``part`` of ``gold/unseen_proposals.csv``. The line is added to ``first_sight.csv``,
 which the chapter on method shows. A part has a first sight only once.
 """
 
@@ -22,7 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("part")
     part = parser.parse_args().part
-    rows = pd.read_csv(HERE / "unseen_proposals.csv", keep_default_na=False)
+    rows = pd.read_csv(HERE / "gold" / "unseen_proposals.csv", keep_default_na=False)
     path = HERE / "first_sight.csv"
     before = pd.read_csv(path)
     if part not in set(rows["part"]):

@@ -1,23 +1,26 @@
 """A browser, and the built book served to it."""
 
 import functools
+import html
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from pages import HTML, PASSAGES, Tabs, Visit
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 # The compiled loops tell of a place beyond an array; they are kept apart from those that do not look.
 os.environ["NUMBA_BOUNDSCHECK"] = "1"
 os.environ["NUMBA_CACHE_DIR"] = str(Path(__file__).parents[1] / ".pytest_cache" / "numba")
 
-HTML = Path(__file__).parents[1] / "_build" / "html"
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 QUIET = [
     "--disable-background-networking",
@@ -25,6 +28,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
     "--disable-gpu",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no page reaches another host
 ]
 
 
@@ -34,6 +38,18 @@ def book() -> Path:
     if not (HTML / "book" / "summary.html").is_file():
         pytest.fail(f"there is no book in {HTML}: run make book", pytrace=False)
     return HTML
+
+
+@pytest.fixture(scope="session")
+def sentences(book: Path) -> dict[str, str]:
+    """Every passage's sentence, by its anchor."""
+    found = re.findall(
+        r'<article class="passage" id="([^"]+)".*?<p class="passage-sentence"[^>]*>(.*?)</p>',
+        (book / PASSAGES).read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    assert len(found) == len(dict(found)), "two passages have the same anchor"
+    return {anchor: html.unescape(re.sub(r"<[^>]*>", "", sentence)) for anchor, sentence in found}
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -61,6 +77,18 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=QUIET + sandbox)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
+@pytest.fixture
+def open_page(tabs: Tabs) -> Iterator[Callable[..., Visit]]:
+    """What opens a page, as `Tabs.opened` does, until the test ends."""
+    with ExitStack() as stack:
+        yield lambda *place, **options: stack.enter_context(tabs.opened(*place, **options))
 
 
 def _find(playwright: Playwright) -> str | None:

@@ -9,14 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.metrics.association import BigramAssocMeasures
 from scipy.stats import chi2_contingency, false_discovery_control, fisher_exact
+from small_rows import units_of
 
 from analysis import Corpus, InputError, actors
-
-
-def units_of(*members):
-    """Mentions: a sentence for each group of actors."""
-    rows = [("d", 10 * n, 10 * n + 1, n, actor, "name") for n, group in enumerate(members) for actor in group]
-    return pd.DataFrame(rows, columns=["document", "start", "end", "sentence", "actor", "kind"])
 
 
 def test_co_mentions_by_hand():

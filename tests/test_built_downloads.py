@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from test_book import FIGURE, HTML, PAGES, _open
+from pages import FIGURE, HTML, PAGES
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -30,15 +30,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module", params=kinds(), ids=lambda pair: pair[1])
-def figure(request, browser, book):
+def figure(request, tabs, book):
     """A figure of a book opened from disk, which is the harder case."""
     page, name = request.param
-    visit = _open(browser, book.as_uri() + "/", page, "")
-    element = visit.page.locator(f'[id="fig-{name}"]')
-    element.locator("summary").click()
-    yield element
-    assert (visit.messages, visit.elsewhere) == ([], [])
-    visit.page.context.close()
+    with tabs.opened(book.as_uri() + "/", page) as visit:
+        element = visit.page.locator(f'[id="fig-{name}"]')
+        element.locator("summary").click()
+        yield element
+        assert (visit.messages, visit.elsewhere) == ([], [])
 
 
 def save(figure, kind: str) -> bytes:

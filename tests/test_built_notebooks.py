@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import HTML
 from nbclient import NotebookClient
+from pages import HTML
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted(HTML.glob("_sources/book/*.ipynb")) or [HTML / "_sources/book/summary.ipynb"]
@@ -20,7 +20,7 @@ NOTEBOOKS = sorted(HTML.glob("_sources/book/*.ipynb")) or [HTML / "_sources/book
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the package as pip installs it: modules, lexicon, texts."""
     copy, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
-    for name in ("analysis", "seeds", "benchmarks", "tests"):
+    for name in ("analysis", "seeds", "benchmarks"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy / name)
@@ -37,7 +37,8 @@ def modules(prefix: Path) -> Path:
 def run(notebook: Path, installed: Path, folder: Path) -> nbformat.NotebookNode:
     copied = shutil.copy(notebook, folder)
     content = nbformat.read(copied, as_version=4)
-    content.cells.append(nbformat.v4.new_code_cell("print(analysis.__file__, corpus.folder)"))
+    last = "import analysis\nprint(analysis.__file__, chapter.corpus.folder)"
+    content.cells.append(nbformat.v4.new_code_cell(last))
     environment = os.environ | {"PYTHONPATH": str(modules(installed))}
     client = NotebookClient(content, timeout=120, resources={"metadata": {"path": str(folder)}})
     return client.execute(env=environment)

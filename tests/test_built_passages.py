@@ -5,17 +5,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
-from test_book import PASSAGES, _open
+from pages import PASSAGES
 
 FACETS = ["document", "actor", "theme", "term"]
 
 
 @pytest.fixture
-def visit(browser, site):
-    opened = _open(browser, site, PASSAGES, "")
+def visit(open_page, site):
+    opened = open_page(site, PASSAGES)
     yield opened
     assert (opened.messages, opened.elsewhere) == ([], [])
-    opened.page.context.close()
 
 
 def shown(page) -> list[str]:
@@ -49,7 +48,7 @@ def test_each_choice_shows_what_it_counts(visit, facet):
         assert shown(page) == tagged(page, **{facet: code})
 
 
-def test_choices_are_combined_and_kept_in_the_address(visit, browser, site):
+def test_choices_are_combined_and_kept_in_the_address(visit, open_page, site):
     page = visit.page
     page.get_by_label("Actor").select_option("RUS")
     page.get_by_label("Theme").select_option("bilateral-dialogue")
@@ -62,33 +61,30 @@ def test_choices_are_combined_and_kept_in_the_address(visit, browser, site):
     assert status(page) == f"{len(found)} of {total} passages"
     given = parse_qs(urlsplit(page.url).query)
     assert given == {"actor": ["RUS"], "theme": ["bilateral-dialogue"], "words": ["WASHINGTON cybersecurite"]}
-    other = _open(browser, "", page.url, "")
+    other = open_page("", page.url)
     assert shown(other.page) == found
     assert other.page.get_by_label("Actor").input_value() == "RUS"
     other.page.get_by_role("button", name="Clear").click()
     assert len(shown(other.page)) == total
     assert other.page.url == site + PASSAGES
     assert not other.page.get_by_role("button", name="Clear").count()
-    other.page.context.close()
 
 
-def test_choices_narrow_down_the_passages_of_a_number(browser, site, visit):
+def test_choices_narrow_down_the_passages_of_a_number(open_page, site, visit):
     names = tagged(visit.page, actor="RUS")[:3] + tagged(visit.page, actor="FRA")[:1]
     see = ",".join(f"{name}:0-3" for name in dict.fromkeys(names))
-    other = _open(browser, site, f"{PASSAGES}?see={see}&actor=FRA", "")
+    other = open_page(site, f"{PASSAGES}?see={see}&actor=FRA")
     assert set(shown(other.page)) == set(names) & set(tagged(visit.page, actor="FRA"))
     assert other.page.locator("mark.mark-seen").count()
-    other.page.context.close()
 
 
-def test_a_code_of_another_edition_shows_nothing_else(browser, book):
-    visit = _open(browser, book.as_uri() + "/", f"{PASSAGES}?actor=%3Cb%3Enobody", "")
+def test_a_code_of_another_edition_shows_nothing_else(open_page, book):
+    visit = open_page(book.as_uri() + "/", f"{PASSAGES}?actor=%3Cb%3Enobody")
     assert not shown(visit.page)
     assert visit.page.get_by_label("Actor").input_value() == "<b>nobody"
     visit.page.get_by_role("button", name="Clear").click()
     assert shown(visit.page)
     assert (visit.messages, visit.elsewhere) == ([], [])
-    visit.page.context.close()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 from lxml import html
-from test_book import _open
 
 from analysis.site import pdf
 
@@ -36,8 +35,8 @@ def test_contents_give_the_pages(page):
     assert line.text_content() == "Words12"
 
 
-def test_printing_draws_every_figure_in_dark_ink_and_as_wide_as_paper(browser, site):
-    visit = _open(browser, site, "book/words.html", "")
+def test_printing_draws_every_figure_in_dark_ink_and_as_wide_as_paper(open_page, site):
+    visit = open_page(site, "book/words.html")
     page = visit.page
     page.evaluate("void (window.print = () => { window.printed = true; })")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
@@ -54,16 +53,14 @@ def test_printing_draws_every_figure_in_dark_ink_and_as_wide_as_paper(browser, s
         f"() => Math.max(...({widths})([...document.querySelectorAll('svg.main-svg')])) > 700"
     )
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    page.context.close()
 
 
-def test_a_figure_that_is_not_drawn_prints_its_finding(browser, site):
-    visit = _open(browser, site, "book/words.html", "")
+def test_a_figure_that_is_not_drawn_prints_its_finding(open_page, site):
+    visit = open_page(site, "book/words.html")
     visit.page.emulate_media(media="print")
     last = visit.page.locator(".evidence-figure:not([data-drawn]) .evidence-plot").last
     shown = last.evaluate("plot => getComputedStyle(plot, '::before').content")
     assert shown.strip('"') == last.get_attribute("aria-label").replace('"', '\\"')
-    visit.page.context.close()
 
 
 def test_the_pdf_is_offered_once_it_is_printed_and_not_inside_itself(book, page):

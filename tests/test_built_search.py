@@ -4,7 +4,6 @@ import re
 from urllib.parse import quote
 
 import pytest
-from test_book import _open
 
 QUERIES = {  # query: a word that some passage found must hold, in its own spelling
     "cybersecurite": "cybersécurité",
@@ -27,8 +26,8 @@ def place(request, site, book):
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_search_finds_passages_and_leads_to_them(browser, place, query):
-    visit = _open(browser, place, f"search.html?q={quote(query)}", "")
+def test_search_finds_passages_and_leads_to_them(open_page, place, query):
+    visit = open_page(place, f"search.html?q={quote(query)}")
     page = visit.page
     assert re.fullmatch(r"\d+ results?", page.locator("#search-status").text_content())
     hits = page.locator('.search-hits[data-kind="passage"] li')
@@ -41,40 +40,36 @@ def test_search_finds_passages_and_leads_to_them(browser, place, query):
     assert page.locator(".passage:visible").count() == 1
     assert page.locator("mark.mark-seen").all_text_contents() == marked
     assert (visit.messages, visit.elsewhere) == ([], [])
-    page.context.close()
 
 
 @pytest.mark.parametrize(
     ("bare", "written"),
     [("cybersecurite", "cybersécurité"), ("etats", "États"), ("communique", "communiqué")],
 )
-def test_accents_do_not_matter_in_prose(browser, site, bare, written):
-    visit = _open(browser, site, f"search.html?q={quote(bare)}", "")
+def test_accents_do_not_matter_in_prose(open_page, site, bare, written):
+    visit = open_page(site, f"search.html?q={quote(bare)}")
     prose = visit.page.locator('.search-hits[data-kind="page"] li p')
     found = prose.all_text_contents()
     assert found
     visit.page.goto(f"{site}search.html?q={quote(written)}")
     assert prose.all_text_contents() == found
-    visit.page.context.close()
 
 
-def test_search_finds_prose_before_the_reference(browser, site):
-    visit = _open(browser, site, "search.html?q=passages", "")
+def test_search_finds_prose_before_the_reference(open_page, site):
+    visit = open_page(site, "search.html?q=passages")
     kinds = visit.page.locator(".search-hits").evaluate_all("lists => lists.map(l => l.dataset.kind)")
     assert kinds[0] == "page"
     assert kinds[-1] == "reference"
-    visit.page.context.close()
 
 
-def test_nothing_found_is_said(browser, site):
-    visit = _open(browser, site, "search.html?q=%3Cb%3Ezzzz", "")
+def test_nothing_found_is_said(open_page, site):
+    visit = open_page(site, "search.html?q=%3Cb%3Ezzzz")
     assert visit.page.locator("#search-status").text_content() == "Nothing was found."
     assert not visit.page.locator("#search-results b").count()
-    visit.page.context.close()
 
 
-def test_field_of_a_chapter_leads_to_the_search(browser, place):
-    visit = _open(browser, place, "book/words.html", "")
+def test_field_of_a_chapter_leads_to_the_search(open_page, place):
+    visit = open_page(place, "book/words.html")
     visit.page.locator(".search-button, .search-button-field").locator("visible=true").first.click()
     field = visit.page.locator("input[type=search]").locator("visible=true").first
     field.fill("états")
@@ -82,4 +77,3 @@ def test_field_of_a_chapter_leads_to_the_search(browser, place):
         field.press("Enter")
     assert visit.page.locator(".search-hits li").count()
     assert (visit.messages, visit.elsewhere) == ([], [])
-    visit.page.context.close()

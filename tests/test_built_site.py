@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import HTML
 from lxml import html
+from pages import HTML
 
 from analysis.site import page_head as head
 

@@ -9,7 +9,7 @@ import pytest
 from analysis import Corpus, InputError, actors, candidates, french, proposals, read_corpus
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-UNSEEN = Path(__file__).parents[1] / "benchmarks" / "unseen_proposals.csv"
+UNSEEN = Path(__file__).parents[1] / "benchmarks" / "gold" / "unseen_proposals.csv"
 
 
 def found(text):

@@ -57,11 +57,11 @@ def test_every_statement_holds_and_is_guarded_in_the_prose(corpus, chapter):
 
 def without(document, place):
     """Copy the project's data without one document, and read the corpus that is left."""
-    for folder in ("seeds", "tests", "benchmarks"):
+    for folder in ("seeds", "benchmarks"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     listed = pd.read_csv(place / "seeds" / "catalogue.csv", index_col="document")
     (place / "seeds" / listed.at[document, "file"]).unlink()
-    tables = [*(place / "seeds").glob("*.csv"), *(place / "tests").glob("gold_*.csv")]
+    tables = [*(place / "seeds").glob("*.csv"), *(place / "benchmarks" / "gold").glob("*.csv")]
     for path in tables:
         rows = pd.read_csv(path, dtype=str, keep_default_na=False)
         rows[rows["document"] != document].to_csv(path, index=False)

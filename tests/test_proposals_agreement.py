@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError, proposals, read_corpus
-from analysis.proposals.agreement import _chance_corrected
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-SECOND = Path(__file__).parent / "second_coder.csv"
+SECOND = Path(__file__).parents[1] / "benchmarks" / "gold" / "second_coder.csv"
 LAYERS = {"theme": "x", "act": "proposes", "forum": "none", "stance": "for", "certainty": "quoted"}
 LAYERS |= {"proposer": "", "addressee": ""}
 
@@ -22,21 +21,27 @@ def rows_of(*spans, **changes):
     return pd.DataFrame(rows).assign(**(LAYERS | changes))
 
 
+def chance_corrected(first, second):
+    """Kappa and alpha of the themes that two coders give to one passage after another."""
+    corpus = Corpus.from_texts({"a": "Oui. " * len(first)})
+    spans = [(5 * n, 5 * n + 3) for n in range(len(first))]
+    table = proposals.agreement(corpus, rows_of(*spans, theme=first), rows_of(*spans, theme=second))
+    return table.set_index("layer").loc["theme", ["kappa", "alpha"]]
+
+
 def test_kappa_and_alpha_by_hand():
     """Worked out from the formulas.
 
     kappa: observed 3/4, by chance 1/2 1/4 + 1/2 3/4 = 1/2, so (3/4 - 1/2) / (1 - 1/2). alpha: of 8
     values 3 are x and 5 y, so by chance they differ in 1 - (3 2 + 5 4) / (8 7) = 30/56; 1 - (1/4) / (30/56).
     """
-    kappa, alpha = _chance_corrected(["x", "x", "y", "y"], ["x", "y", "y", "y"])
+    kappa, alpha = chance_corrected(["x", "x", "y", "y"], ["x", "y", "y", "y"])
     assert kappa == pytest.approx(0.5)
     assert alpha == pytest.approx(1 - 0.25 * 56 / 30)
 
 
 def test_one_value_only_leaves_chance_unknown():
-    kappa, alpha = _chance_corrected(["x", "x"], ["x", "x"])
-    assert pd.isna(kappa)
-    assert pd.isna(alpha)
+    assert chance_corrected(["x", "x"], ["x", "x"]).isna().all()
 
 
 def test_match_takes_the_pairs_that_share_most():

@@ -1,13 +1,8 @@
 """Reading files and tables, and saying all that is wrong with them."""
 
-import unicodedata
-
 import pandera.pandas as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from analysis.spelling import fold
 from analysis.tables import (
     InputError,
     is_iso_date,
@@ -36,25 +31,6 @@ def load(tmp_path, content):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     table, problems = load_table(path, SCHEMA)
     return table, [problem.replace(str(path), "t.csv") for problem in problems]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("États-Unis", "etats-unis"),
-        (unicodedata.normalize("NFD", "ÉTATS-UNIS"), "etats-unis"),
-        ("L’Onu", "l'onu"),
-        ("  l'œuvre\u00a0\n d’art ", "l'oeuvre d'art"),
-        ("cyber\u00adsécurité", "cybersecurite"),
-    ],
-)
-def test_fold(text, expected):
-    assert fold(text) == expected
-
-
-@given(st.text(max_size=30))
-def test_folding_twice_is_folding_once(text):
-    assert fold(fold(text)) == fold(text)
 
 
 def test_table_as_its_file_holds_it(tmp_path):

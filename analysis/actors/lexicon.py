@@ -104,6 +104,9 @@ def load_lexicon(
 ) -> tuple[Lexicon, list[str]]:
     """Read actors.csv, aliases.csv, offices.csv, not_actors.csv and roles.csv, and files of one's own.
 
+    While the files do not change, the same lexicon is given again. So a copy, and not the lexicon itself,
+    is what to change; better still, a file given as ``also``.
+
     Parameters
     ----------
     folder : Path, optional
@@ -122,10 +125,31 @@ def load_lexicon(
         claimed by two actors at one time, an unknown actor, a parent that does not exist or goes round
         in a circle.
     """
-    own = [Path(also)] if isinstance(also, str | Path) else [Path(file) for file in also]
+    own = (Path(also),) if isinstance(also, str | Path) else tuple(map(Path, also))
     folder = Path(folder or LEXICON)
+    paths = [path.resolve() for path in (folder, *own)]
+    files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
+    lexicon, problems = _load_once(folder, own, stamps(files))
+    return lexicon, list(problems)
+
+
+def read_lexicon(
+    folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
+) -> Lexicon:
+    """Read a lexicon as `load_lexicon` does.
+
+    Raises
+    ------
+    InputError
+        With every problem of its files.
+    """
+    return sound(load_lexicon(folder, also=also))
+
+
+@lru_cache(maxsize=8)
+def _load_once(folder: Path, own: tuple[Path, ...], _stamps: Hashable) -> tuple[Lexicon, list[str]]:
     if folder.is_file():
-        own = [folder, *own]
+        own = (folder, *own)
         tables = [
             (pd.DataFrame(columns=list(schema.columns), dtype=str), list[str]())
             for schema in (ACTORS, NOT_ACTORS, ROLES)
@@ -150,29 +174,6 @@ def load_lexicon(
     problems += [*_parent_problems(actors, folder, own), *_unknown_actors(aliases, actors)]
     problems += _clashes(aliases)
     return Lexicon(actors, aliases[[*_ALIAS]].reset_index(drop=True), not_actors, roles), problems
-
-
-def read_lexicon(
-    folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
-) -> Lexicon:
-    """Read a lexicon as `load_lexicon` does; while its files do not change, the same one is given again.
-
-    So a copy, and not the lexicon itself, is what to change; better still, a file given as ``also``.
-
-    Raises
-    ------
-    InputError
-        With every problem of its files.
-    """
-    own = (also,) if isinstance(also, str | Path) else tuple(also)
-    paths = [Path(path).resolve() for path in (folder or LEXICON, *own)]
-    files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-    return _read_once(folder, own, stamps(files))
-
-
-@lru_cache(maxsize=8)
-def _read_once(folder: str | Path | None, also: tuple[str | Path, ...], _stamps: Hashable) -> Lexicon:
-    return sound(load_lexicon(folder, also=also))
 
 
 def _load_aliases(file: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[str]]:

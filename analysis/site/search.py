@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -152,12 +153,10 @@ def write(pages: Iterable[str], folder: Path) -> None:
 def _rules() -> str:
     """Give a hash of what decides on lemmas."""
     package = Path(__file__).parents[1]
-    paths = [
-        package / "spelling.py",
-        *sorted((package / "french").glob("*.py")),
-        *sorted((package / "lexicon").glob("*")),
-    ]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+    modules = [Path(__file__), package / "spelling.py", package / "tables.py"]
+    paths = [*modules, *sorted((package / "french").rglob("*.py")), *sorted((package / "lexicon").glob("*"))]
+    known = b"".join(path.read_bytes() for path in paths)
+    return hashlib.sha256(version("simplemma").encode() + known).hexdigest()
 
 
 def _script(target: Path, name: str, content: object) -> None:

@@ -4,7 +4,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 from actors_lexicon import write_lexicon
-from test_actors_comentions import units_of
+from small_rows import units_of
 
 from analysis import InputError, actors
 

@@ -7,24 +7,25 @@ import pytest
 
 from analysis import Corpus, InputError, actors, read_corpus
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "benchmarks" / "gold"
 
 
 @pytest.fixture(scope="module")
 def seeds():
-    corpus = read_corpus(HERE.parent / "seeds")
-    return corpus, actors.find(corpus), actors.read_coded(corpus, HERE / "gold_mentions.csv")
+    corpus = read_corpus(ROOT / "seeds")
+    return corpus, actors.find(corpus), actors.read_coded(corpus, GOLD / "mentions.csv")
 
 
 @pytest.fixture(scope="module")
 def unseen():
-    corpus, gold = actors.read_marked(HERE / "unseen_mentions.txt")
+    corpus, gold = actors.read_marked(GOLD / "unseen_mentions.txt")
     return corpus, actors.find(corpus), gold
 
 
 @pytest.fixture(scope="module")
 def later():
-    corpus, gold = actors.read_marked(HERE / "unseen_mentions_later.txt")
+    corpus, gold = actors.read_marked(GOLD / "unseen_mentions_later.txt")
     return corpus, actors.find(corpus), gold
 
 
@@ -58,7 +59,7 @@ def test_every_mark_stands_in_its_text(unseen):
 
 def test_who_speaks_and_who_is_addressed(seeds):
     corpus, found, _ = seeds
-    coded = actors.read_coded(corpus, HERE / "gold_speech.csv")
+    coded = actors.read_coded(corpus, GOLD / "speech.csv")
     parts = actors.roles_in_sentences(corpus, found)
     both = parts.merge(
         coded.drop(columns="form"), how="left", on=["document", "start", "end"], suffixes=("", "_coded")
