@@ -224,6 +224,9 @@ class Counted(str):
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)  # rows that wait to be asked for cannot be kept in a file
+
     def __deepcopy__(self, _memo: object) -> Counted:
         return self
 

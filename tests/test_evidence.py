@@ -1,6 +1,7 @@
 """From spans to passages."""
 
 import json
+import pickle
 import re
 
 import pandas as pd
@@ -159,6 +160,10 @@ def test_a_table_remembers_what_it_counts_through_the_usual_steps(corpus):
     table = evidence.crosstab(corpus.tokens, "form").sort_values("n").head(2).assign(word="x").round(1)
     assert evidence.link(corpus, table[table["n"] > 0].reset_index(drop=True))["evidence"].str.len().min() > 0
     assert json.loads(json.dumps(table.attrs)) == {"counted": "form"}  # as files keep it
+    kept = pickle.loads(pickle.dumps(table))
+    assert kept.equals(table)
+    with pytest.raises(InputError, match="the table does not say which rows it counts"):
+        evidence.link(corpus, kept)
 
 
 def test_passages_in_the_order_of_the_documents(corpus):
