@@ -34,7 +34,7 @@ def test_number():
     assert book.number(3, "a-00000001:0-8 b-00000002:3-5").html == (
         '<a class="evidence-link" href="passages.html?see=a-00000001:0-8,b-00000002:3-5#a-00000001">3</a>'
     )
-    assert book.number(0.4, "", label="40 %").html == '<span class="evidence-none">40 %</span>'
+    assert book.number("40 %", "").html == '<span class="evidence-none">40 %</span>'
     assert repr(book.number(1234.5, "")) == "1,234.5"
 
 

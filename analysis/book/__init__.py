@@ -1,18 +1,8 @@
 """What the cells of a chapter call."""
 
-from analysis.book.chapter import Chapter, Said
-from analysis.book.html import (
-    BROKEN,
-    Html,
-    choice,
-    figure_html,
-    filtered,
-    link,
-    number,
-    passages,
-    quotation,
-    table,
-)
+from analysis.book.cells import BROKEN, Html, Said, choice, number, passages, quotation, table
+from analysis.book.chapter import Chapter
+from analysis.book.html import figure_html, link
 
 __all__ = [
     "BROKEN",
@@ -21,7 +11,6 @@ __all__ = [
     "Said",
     "choice",
     "figure_html",
-    "filtered",
     "link",
     "number",
     "passages",

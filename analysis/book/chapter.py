@@ -1,49 +1,23 @@
-"""A corpus as a chapter of the book sees it, and a verb for each thing that the chapter shows.
-
-Numbers stand in the prose as variables: ``{eval}`found.mentions```; a guard is a sign that is empty while
-its statement holds. `say` and `claim` make both.
-"""
+"""A corpus as a chapter of the book sees it, and a verb for each thing that the chapter shows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import actors, evidence, figures, proposals, terms
-from analysis.book import html
+from analysis.book import cells
+from analysis.book.cells import Said
 from analysis.book.columns import french, headings, largest, rounded
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import labels, readable_date
 
 REFERENCES = ("evidence", "reference")  # columns that hold the evidence of their row
 UNNAMED = "a site that the file does not name"
-
-
-class Said(SimpleNamespace):
-    """Numbers for prose, each an attribute; shown itself, it is the sign of a guard that failed.
-
-    Examples
-    --------
-    >>> Said(n=html.number(12, ""))
-    <BLANKLINE>
-    >>> Said(False)
-    No longer holds with these data:
-    """
-
-    def __init__(self, holds: bool = True, /, **numbers: html.Html) -> None:
-        super().__init__(**numbers)
-        self.holds = holds
-
-    def _repr_html_(self) -> str:
-        return "" if self.holds else f'<strong class="{html.BROKEN}">{html.WARNING}</strong> '
-
-    def __repr__(self) -> str:
-        return "" if self.holds else html.WARNING
 
 
 class Chapter:
@@ -120,8 +94,7 @@ class Chapter:
         the forum), side (who voices it: ``own``, ``joint``, ``other``), side_name, who, towards.
         """
         rows = proposals.coded(self.corpus, restatements=True, lexicon=self.lexicon)
-        layers = ("theme", "act", "forum")
-        named = {f"{layer}_name": rows[layer].map(self.codebook[layer]) for layer in layers}
+        named = {f"{of}_name": rows[of].map(self.codebook[of]) for of in ("theme", "act", "forum")}
         side, state = proposals.sides(rows, self.lexicon.actors, of=self.of), self.name[self.of]
         return rows.assign(
             **named,
@@ -160,43 +133,36 @@ class Chapter:
         return evidence.join_references((some if isinstance(some, str) else " ".join(some)).split())
 
     def say(self, **given: object) -> Said:
-        """Give numbers for prose, each leading to its passages.
+        """Give numbers for prose, each leading to its passages: ``said.name`` is the one given as ``name``.
 
         Parameters
         ----------
         **given : DataFrame, tuple or object
             Rows, of which the number is said; a pair of what is said and the rows that it rests on; or
             what is said alone, such as a total.
-
-        Returns
-        -------
-        Said
-            ``said.name`` is the number given as ``name``.
         """
-        return Said(**{name: self._number(value) for name, value in given.items()})
+        return self.claim(True, **given)
 
-    def claim(self, holds: object, **given: object) -> Said:
+    def claim(self, holds: object, /, **given: object) -> Said:
         """Guard a statement of the prose; numbers as for `say`.
 
         The tests fail on a page with a statement that no longer holds, and the page marks it.
         """
-        said = self.say(**given)
-        said.holds = bool(holds)
-        return said
+        return Said(bool(holds), **{name: self._number(value) for name, value in given.items()})
 
-    def _number(self, given: object) -> html.Html:
-        if isinstance(given, html.Html):
+    def _number(self, given: object) -> cells.Html:
+        if isinstance(given, cells.Html):
             return given
         if isinstance(given, pd.DataFrame):
             given = len(given), given
         value, rows = given if isinstance(given, tuple) else (given, None)
-        return html.number(value, "" if rows is None else self.evidence(rows))
+        return cells.number(value, "" if rows is None else self.evidence(rows))
 
-    def quote(self, row: pd.Series) -> html.Html:
+    def quote(self, row: pd.Series) -> cells.Html:
         """Show a coded proposal: its words, our translation, who voices it and where it was printed."""
         document = self.corpus.documents.loc[row["document"]]
         certainty = self.codebook["certainty", row["certainty"]].lower()
-        return html.quotation(
+        return cells.quotation(
             row["quote"],
             translation=row["gloss"],
             speaker=f"{row['who']} ({certainty})",
@@ -204,6 +170,11 @@ class Chapter:
             date=readable_date(document["date"]),
             evidence=row["reference"],
         )
+
+    def quotes(self, rows: pd.DataFrame) -> cells.Html:
+        """Show coded proposals as `quote` does, one below the other."""
+        shown = [self.quote(row) for _, row in rows.iterrows()]
+        return cells.Html("".join(one.html for one in shown), "\n".join(one.text for one in shown))
 
     def table(
         self,
@@ -214,46 +185,38 @@ class Chapter:
         heads: Mapping[str, str] | None = None,
         link: str | Mapping[str, Iterable[str]] = "n",
         addresses: Mapping[str, Iterable[str]] | None = None,
-        folded: bool = False,
-        searchable: bool = False,
         filters: Iterable[str] = (),
-    ) -> html.Html:
+        **options: bool,
+    ) -> cells.Html:
         """Show columns of a table under their headings; one of them leads to the evidence.
 
         Parameters
         ----------
         frame : DataFrame
             With ``evidence`` or ``reference`` where a column is to lead to it.
-        caption : str
         columns : iterable of str, optional
             What is shown; without it all columns but the evidence.
         heads : mapping of str to str, optional
             Headings other than those of ``columns.csv``.
         link : str or mapping of str to iterable of str
             The column that leads to the evidence; or for each column that does, that of its cells.
-        addresses : mapping of str to iterable of str, optional
-            For a column, the address that each cell leads to.
-        folded, searchable : bool
-            As for `html.table`.
-        filters : iterable of str
-            Columns by whose values a reader can choose rows.
+        addresses, filters, **options
+            As for `analysis.book.table`, whose options are ``folded`` and ``searchable``.
         """
         known = [name for name in REFERENCES if name in frame]
         shown = list(frame.columns.drop(known) if columns is None else columns)
         head = headings(shown, heads)
         if isinstance(link, str):
             link = {link: frame[known[0]]} if known and link in head else {}
-        made = html.table(
+        return cells.table(
             rounded(frame[shown]).rename(columns=head),
             caption=caption,
             french=[head[name] for name in french(shown)],
-            links={head[name]: cells for name, cells in link.items()},
-            addresses={head[name]: list(cells) for name, cells in (addresses or {}).items()},
-            folded=folded,
-            searchable=searchable,
+            links={head[name]: of_rows for name, of_rows in link.items()},
+            addresses={head[name]: [*of_rows] for name, of_rows in (addresses or {}).items()},
+            filters=[head[name] for name in filters],
+            **options,
         )
-        chosen = [head[name] for name in filters]
-        return html.filtered(made, chosen) if chosen else made
 
     def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
         """Draw a matrix, ``row`` and ``column`` the table's first two; options as for `figures.matrix`."""
@@ -305,14 +268,10 @@ class Chapter:
             As that function takes it, with the column ``evidence`` or ``reference``.
         name, title : str
             The figure's id in the book, and what it asks or answers.
-        axes : iterable of str, optional
-            The options that name columns to show: of the table under the figure, unless ``columns`` does.
-        columns : iterable of str, optional
-            The columns of the table under the figure.
-        n : str
-            What the counts count: the heading of the column ``n``.
-        heads : mapping of str to str, optional
-            Other headings than those of ``columns.csv``.
+        axes, columns : iterable of str, optional
+            What the table under the figure shows: ``columns``, or those that the options in ``axes`` name.
+        n, heads
+            The heading of the column ``n``: what the counts count; others, as for `table`.
         source : str
             Source and method, with the denominator.
         alt : str
@@ -325,12 +284,7 @@ class Chapter:
         table = rounded(table if "evidence" in table else table.rename(columns={"reference": "evidence"}))
         drawn = [options[axis] for axis in axes if options.get(axis)]
         shown = list(columns or dict.fromkeys([*drawn, counts]))
-        head = headings(shown, {"n": n} | dict(heads or {}))
+        head = headings(shown, {"n": n, **(heads or {})})
         alt = alt or largest(table, shown, counts)
         about = figures.About(name, title, alt, source, head, counts, french(shown))
         return draw(table, about, **options)
-
-    def quotes(self, rows: pd.DataFrame) -> html.Html:
-        """Show coded proposals as `quote` does, one below the other."""
-        shown = [self.quote(row) for _, row in rows.iterrows()]
-        return html.Html("".join(one.html for one in shown), "\n".join(one.text for one in shown))

@@ -10,7 +10,6 @@ import pandera.pandas as pa
 
 from analysis.tables import LEXICON, load_table, one_of, sound, text_column
 
-NAME = "columns.csv"
 SCHEMA = pa.DataFrameSchema(
     {
         "column": text_column(unique=True),
@@ -23,14 +22,9 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def load_columns() -> tuple[pd.DataFrame, list[str]]:
-    """Read the table of columns anew, and its problems, a sentence each."""
-    return load_table(LEXICON / NAME, SCHEMA)
-
-
 @cache
 def _columns() -> pd.DataFrame:
-    return sound(load_columns()).set_index("column")
+    return sound(load_table(LEXICON / "columns.csv", SCHEMA)).set_index("column")
 
 
 def headings(names: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -1,0 +1,262 @@
+"""What cells show: numbers, tables, quotations and passages, as objects that Jupyter shows as HTML."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from types import SimpleNamespace
+from urllib.parse import urlencode, urlsplit
+
+import pandas as pd
+
+from analysis.book.html import PASSAGES_PAGE, link, script, shortened, table_html, text_of
+
+BROKEN = "evidence-claim-broken"
+WARNING = "No longer holds with these data:"
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A piece of HTML that Jupyter shows as such, and its plain text.
+
+    Examples
+    --------
+    >>> Html("<b>12</b>", "12")
+    12
+    """
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def number(value: object, evidence: str) -> Html:
+    """Give a number for prose, linked to the passages that it rests on.
+
+    Parameters
+    ----------
+    value : object
+        The number, or words such as ``"40 %"``.
+    evidence : str
+        References to passages; empty where there is none, and then the number is no link.
+
+    Examples
+    --------
+    >>> number(1200, "doc-0123abcd:0-4").html
+    '<a class="evidence-link" href="passages.html?see=doc-0123abcd:0-4#doc-0123abcd">1,200</a>'
+    >>> number(0, "").html
+    '<span class="evidence-none">0</span>'
+    """
+    shown = text_of(value)
+    if not evidence.split():
+        return Html(f'<span class="evidence-none">{escape(shown)}</span>', shown)
+    return Html(_link(evidence, escape(shown)), shown)
+
+
+class Said(SimpleNamespace):
+    """Numbers for prose, each an attribute; shown itself, it is the sign of a guard that failed.
+
+    Examples
+    --------
+    >>> Said(n=number(12, ""))
+    <BLANKLINE>
+    >>> Said(False)
+    No longer holds with these data:
+    """
+
+    def __init__(self, holds: bool = True, /, **numbers: Html) -> None:
+        super().__init__(**numbers)
+        self.holds = holds
+
+    def _repr_html_(self) -> str:
+        return "" if self.holds else f'<strong class="{BROKEN}">{WARNING}</strong> '
+
+    def __repr__(self) -> str:
+        return "" if self.holds else WARNING
+
+
+def _link(evidence: str, shown: str) -> str:
+    return f'<a class="evidence-link" href="{escape(link(evidence))}">{shown}</a>'
+
+
+def choice(**codes: str) -> str:
+    """Address of the passages page with a choice made: see the facets of `passages`.
+
+    Examples
+    --------
+    >>> choice(actor="RUS", term="cyber*")
+    'passages.html?actor=RUS&term=cyber%2A'
+    """
+    return f"{PASSAGES_PAGE}?{urlencode(codes)}"
+
+
+def table(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    french: Iterable[str] = (),
+    links: Mapping[str, Iterable[str | None]] | None = None,
+    addresses: Mapping[str, Sequence[str]] | None = None,
+    folded: bool = False,
+    searchable: bool = False,
+    filters: Iterable[str] = (),
+) -> Html:
+    """Show a DataFrame as an HTML table whose cells lead to their evidence.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What to show; the index is left out.
+    caption : str
+        The table's title.
+    french : iterable of str
+        Columns whose cells are French.
+    links : mapping of str to iterable of str, optional
+        For a column, the evidence of each of its cells, in the order of the rows.
+    addresses : mapping of str to sequence of str, optional
+        For a column, the address that each of its cells leads to, as from `choice`; empty for none.
+    folded : bool
+        Whether the table opens only on demand, under its caption.
+    searchable : bool
+        Whether the page offers to search its rows and to sort them by a column.
+    filters : iterable of str
+        Columns by whose values a reader can choose rows; a cell may hold several, joined by ``; ``.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"Theme": ["pact"]})
+    >>> table(frame, caption="Themes", filters=["Theme"]).html.partition(">")[0]
+    '<div class="evidence-filtered" data-filters="Theme"'
+    """
+    given = {
+        column: [cell if isinstance(cell, str) and cell.strip() else "" for cell in cells]
+        for column, cells in (links or {}).items()
+    }
+    for column in given:
+        if column not in frame.columns:
+            raise KeyError(f"links name the column {column!r}; the table has {list(frame.columns)}")
+    evidence = [cell for cells in given.values() for cell in cells if cell]
+    places = itertools.count()
+    body = table_html(
+        [*map(str, frame.columns)],
+        frame.astype(object).to_numpy().tolist(),
+        {column: [next(places) if cell else -1 for cell in cells] for column, cells in given.items()},
+        evidence,
+        french=[*french],
+        caption="" if folded else caption,
+        addresses=addresses or {},
+    )
+    if folded:
+        body = f"<details><summary>{escape(caption)}</summary>{body}</details>"
+    if evidence:
+        body += script({"evidence": [*map(shortened, evidence)]})
+    search = " data-search" if searchable else ""
+    body = f'<div class="evidence-table"{search}>{body}</div>'
+    if names := escape("|".join(filters)):
+        body = f'<div class="evidence-filtered" data-filters="{names}">{body}</div>'
+    return Html(body, frame.to_string(index=False))
+
+
+def quotation(
+    text: str,
+    *,
+    translation: str,
+    speaker: str,
+    publisher: str,
+    date: object,
+    evidence: str = "",
+    marks: Iterable[tuple[int, int, str]] = (),
+) -> Html:
+    """Give a French quotation with our translation, who said it, and who printed it.
+
+    Parameters
+    ----------
+    text : str
+        The words as the document has them.
+    translation : str
+        Our English translation; marked as ours.
+    speaker, publisher : str
+        Whose words they are, and where they were printed.
+    date : object
+        When; shown as it is written.
+    evidence : str
+        Reference to the passage.
+    marks : iterable of (int, int, str)
+        Spans of the text to highlight: start, end (code points) and kind.
+    """
+    origin = f"{escape(speaker)}, as printed by {escape(publisher)}, {escape(text_of(date))}"
+    if evidence.split():
+        origin += f" · {_link(evidence, 'the passage')}"
+    return Html(
+        f'<figure class="quotation"><blockquote lang="fr"><p>{_marked(text, marks)}</p></blockquote>'
+        f"{_translation(translation)}<figcaption>{origin}</figcaption></figure>",
+        f"{text}\n{translation} (our translation)",
+    )
+
+
+def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, str]]] | None = None) -> Html:
+    """Show every passage in the order of the rows, each with an anchor that numbers can lead to.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row a passage: ``passage`` (its id; a column or the index), ``document``, ``title``,
+        ``publisher``, ``date``, ``url``, ``text`` (or ``sentence``: its words); and, where there are any,
+        ``glosses`` (list of str) and ``marks`` (list of start, end and kind).
+    facets : mapping of str to iterable of (str, str), optional
+        What a reader can choose passages by: the name of a column, whose cells hold a code or a list of
+        codes, and its codes with their labels. The page's address then names the codes chosen.
+    """
+    words = "text" if "text" in frame.columns else "sentence"
+    offered = [(name, [list(pair) for pair in pairs]) for name, pairs in (facets or {}).items()]
+    columns = dict.fromkeys(["document", *(name for name, _ in offered)])
+    articles = []
+    for row in (frame if "passage" in frame.columns else frame.reset_index()).to_dict("records"):
+        anchor = escape(str(row["passage"]))
+        title = f'<cite lang="fr">{escape(text_of(row["title"]))}</cite>'
+        url = text_of(row["url"])
+        if urlsplit(url).scheme in ("http", "https"):
+            title = f'<a href="{escape(url)}" rel="noopener noreferrer">{title}</a>'
+        details = ", ".join(escape(t) for t in (text_of(row["publisher"]), text_of(row["date"])) if t)
+        codes = "".join(_codes(name, row[name]) for name in columns)
+        articles.append(
+            f'<article class="passage" id="{anchor}"{codes}>'
+            f'<p class="passage-sentence" lang="fr">{_marked(str(row[words]), row.get("marks", ()))}</p>'
+            f"{''.join(_translation(gloss) for gloss in row.get('glosses', ()))}"
+            f'<p class="passage-origin">{title}<br>{details} · '
+            f'<a class="passage-id" href="#{anchor}">{anchor}</a></p></article>'
+        )
+    choices = script(offered) if offered else ""
+    place = '<div class="passages-place pst-js-only"></div>' if offered else ""  # kept for what a script adds
+    shown = f'{place}<div class="passages">{choices}{"".join(articles)}</div>'
+    return Html(shown, f"{len(articles)} passages")
+
+
+def _codes(name: str, codes: str | Iterable[str]) -> str:
+    """Write a passage's codes as an attribute; none where it has no code."""
+    joined = "|".join([codes] if isinstance(codes, str) else codes)
+    return f' data-{name}="{escape(joined)}"' if joined else ""
+
+
+def _translation(text: str) -> str:
+    inner = text.replace("“", "‘").replace("”", "’")  # quotations inside the quotation
+    return f'<p class="translation">“{escape(inner)}” <span class="ours">(our translation)</span></p>'
+
+
+def _marked(text: str, marks: Iterable[tuple[int, int, str]]) -> str:
+    """Escape a text and wrap its marked spans; where marks overlap, the piece carries all their kinds."""
+    spans = [(start, end, kind) for start, end, kind in marks if 0 <= start < end <= len(text)]
+    bounds = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    pieces = []
+    for start, end in itertools.pairwise(bounds):
+        kinds = " ".join(sorted({f"mark-{k}" for s, e, k in spans if s <= start and end <= e}))
+        piece = escape(text[start:end], quote=False)
+        pieces.append(f'<mark class="{escape(kinds)}">{piece}</mark>' if kinds else piece)
+    return "".join(pieces)
