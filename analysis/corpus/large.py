@@ -16,10 +16,9 @@ import numpy as np
 from tqdm import tqdm
 
 from analysis import french
-from analysis.corpus import plain
-from analysis.corpus import segments as rules
+from analysis.corpus import lines, plain
 from analysis.corpus.plain import Cut, Parts
-from analysis.corpus.segments import Columns
+from analysis.corpus.segments import Columns, is_book
 from analysis.corpus.words import Numbers
 from analysis.french.compiled import characters, coarse_words, sentence_ends
 from analysis.french.sentences import lost_stop, stop_at, straight_quotes
@@ -30,7 +29,7 @@ BLOCK = 300_000  # characters that are cut into words together: bounds the memor
 
 def segments(text: str, **options: Any) -> Columns:
     """Cut a text into segments as `plain.segments` does; it is books that loops cut sooner."""
-    if not rules.is_book(text):
+    if not is_book(text):
         return plain.segments(text, **options)
     codes, marks = characters.codes(text), characters.marks()
     line_ends = np.flatnonzero((codes == 10) | (codes == 13))
@@ -41,17 +40,17 @@ def segments(text: str, **options: Any) -> Columns:
     widths = np.maximum.reduceat(length, np.flatnonzero(opens)) if len(start) else length
     follows = ~opens
     # A line that goes on in the next: as in `cleaning`, where it is told by pairs of lines.
-    is_long_open = is_open & (length >= rules.NARROWEST) & (length <= rules.LONGEST_HEADING)
+    is_long_open = is_open & (length >= lines.NARROWEST) & (length <= lines.LONGEST_HEADING)
     after_open = follows & np.append(False, is_long_open[:-1])
     small = marks.flags[codes[start]] & characters.LOWER != 0
-    was_wide = np.append(False, length[:-1] > widths[runs][:-1] - rules.LONGEST_WORD)
+    was_wide = np.append(False, length[:-1] > widths[runs][:-1] - lines.LONGEST_WORD)
     broken = np.zeros(len(widths), bool)
     broken[runs[after_open & small]] = True
-    broken &= widths <= rules.WIDEST
+    broken &= widths <= lines.WIDEST
     joined = after_open & broken[runs] & (small | was_wide)
     first = np.flatnonzero(~joined)
     last = np.append(first[1:], len(joined))[: len(first)] - 1
-    is_heading = is_open[last] & (end[last] - start[first] <= rules.LONGEST_HEADING)
+    is_heading = is_open[last] & (end[last] - start[first] <= lines.LONGEST_HEADING)
     starts = np.append(0, start[first][1:])[: len(first)]
     return (
         starts,
