@@ -63,13 +63,7 @@ SCHEMA = pa.DataFrameSchema(
 
 
 def find_folder(start: Path | None = None) -> Path:
-    """Find the nearest folder with a catalogue: here, in ``seeds/`` here, or further up.
-
-    Raises
-    ------
-    InputError
-        If there is none up to the root.
-    """
+    """Find the nearest folder with a catalogue: here, in ``seeds/`` here, or further up; or `InputError`."""
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "seeds"):
@@ -112,12 +106,7 @@ def read_document(path: Path) -> str:
 
 
 def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
-    """Read the catalogue and the texts that it lists, as far as that goes.
-
-    Parameters
-    ----------
-    folder : Path
-        Holds ``catalogue.csv`` and the texts.
+    """Read the catalogue of a folder and the texts that it lists, as far as that goes.
 
     Returns
     -------
@@ -146,13 +135,7 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
 
 
 def read_catalogue(folder: Path) -> pd.DataFrame:
-    """Read the catalogue and its texts as `load_catalogue` does.
-
-    Raises
-    ------
-    InputError
-        With every problem of the catalogue and of the files.
-    """
+    """Read the catalogue and its texts as `load_catalogue` does; an `InputError` with every problem."""
     return sound(load_catalogue(folder))
 
 

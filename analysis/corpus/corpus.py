@@ -60,7 +60,7 @@ class Corpus:
         language : str
             Two letters; the words and sentences of French are cut.
         counted : sequence of str
-            The kinds of segment whose words count, such as ``("headline", "body")``.
+            As for `Corpus`, such as ``("headline", "body")``.
 
         Raises
         ------
@@ -79,44 +79,26 @@ class Corpus:
             raise InputError(["the texts are not strings by id; give them as {'id': 'text'}"])
         if language != "fr":
             raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
-        if wrong := [
-            f"the id {name!r} is not letters, digits and single hyphens, a letter first"
-            for name in texts
-            if not (isinstance(name, str) and is_slug(name))
-        ]:
-            raise InputError(wrong)
-        documents = pd.DataFrame(
-            {"publisher": "unknown", "language": language, "text": list(texts.values())},
-            index=pd.Index(list(texts), name="document"),
-        )
-        return cls(documents, _kinds(counted))
+        if wrong := [name for name in texts if not (isinstance(name, str) and is_slug(name))]:
+            says = "is not letters, digits and single hyphens, a letter first"
+            raise InputError(f"the id {name!r} {says}" for name in wrong)
+        columns = {"publisher": "unknown", "language": language, "text": list(texts.values())}
+        return cls(pd.DataFrame(columns, index=pd.Index(list(texts), name="document")), _kinds(counted))
 
     @cached_property
     def segments(self) -> pd.DataFrame:
-        """Give the stretches that tile each document.
-
-        One row a segment, in order. Columns: document, start, end, kind, counted, rule.
-        """
+        """The stretches that tile each document, in order: document, start, end, kind, counted, rule."""
         none = plain.segments("")  # has its types
-        starts, ends, kinds, rules = map(np.concatenate, zip(none, *self._pieces, strict=True))
-        kind = pd.Series(kinds, dtype="str")
-        return pd.DataFrame(
-            {
-                "document": self._names.repeat([len(part[0]) for part in self._pieces]),
-                "start": starts,
-                "end": ends,
-                "kind": kind,
-                "counted": kind.isin(self.counted),
-                "rule": pd.array(rules, "str"),
-            }
-        )
+        start, end, kind, rule = map(np.concatenate, zip(none, *self._pieces, strict=True))
+        document = self._names.repeat([len(part[0]) for part in self._pieces])
+        spans = {"document": document, "start": start, "end": end, "kind": pd.array(kind, "str")}
+        return pd.DataFrame(spans | {"counted": np.isin(kind, self.counted), "rule": pd.array(rule, "str")})
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
-        """Give the sentences of the counted segments.
+        """The sentences of the counted segments, in order: document, start, end, sentence.
 
-        One row a sentence, in order. Columns: document, start, end, sentence (its number in the
-        document, from 0).
+        ``sentence`` is its number in the document, from 0.
         """
         counts = [len(part) for part in self._spans]
         starts, ends = np.concatenate([np.empty((0, 2), np.int64), *self._spans]).T
@@ -126,32 +108,26 @@ class Corpus:
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
-        """Give the words of the counted segments.
+        """The words of the counted segments: document, start, end, sentence, form, lemma, is_stop.
 
-        One row a word, in order. Columns: document, start, end, sentence, form, lemma, is_stop.
-        ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
+        In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
         cut = self._way.words(self._texts.values(), self._spans)
         return cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
 
     @cached_property
     def words(self) -> Words:
-        """Give one view of the tokens, by their positions: see `analysis.corpus.words.Words`."""
+        """One view of the tokens, by their positions: see `analysis.corpus.words.Words`."""
         return Words(self.tokens)
 
     def words_of(self, rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
-        """Give the words that spans cover, wholly or in part, as positions in ``tokens``.
-
-        Parameters
-        ----------
-        rows : DataFrame
-            With document, start, end.
+        """Give the words that spans (document, start, end) cover, wholly or in part.
 
         Returns
         -------
         tuple of ndarray of int
-            The position of the first word of each span, and of the last; where a span covers no word, the
-            last is below the first.
+            The position in ``tokens`` of the first word of each span, and of the last; where a span covers
+            no word, the last is below the first.
 
         Raises
         ------
@@ -169,16 +145,15 @@ class Corpus:
 
     @cached_property
     def passage_ids(self) -> pd.Series:
-        """Give every sentence an id made from its document's id and its own words; it stays when others come.
+        """An id of every sentence, made from its document's id and its own words; it stays when others come.
 
         Examples
         --------
         >>> Corpus.from_texts({"a": "Oui. Oui."}).passage_ids.tolist()
         ['a-c26a6cb5', 'a-c26a6cb5-2']
         """
-        ids = pd.Series(
-            [_passage_id(self.text(row.document), row) for row in self.sentences.itertuples()], dtype="str"
-        )
+        spans = rows_of(self.sentences, "document", "start", "end")
+        ids = pd.Series([_passage_id(name, self.text(name)[a:b]) for name, a, b in spans], dtype="str")
         again = ids.groupby(ids).cumcount()
         return ids + again.map(lambda count: f"-{count + 1}" if count else "").astype("str")
 
@@ -190,7 +165,7 @@ class Corpus:
 
     @cached_property
     def _pieces(self) -> list[Columns]:
-        """Give start, end, kind and rule of the segments of each document."""
+        """Start, end, kind and rule of the segments of each document."""
         recurs = {
             publisher: recurring(texts)
             for publisher, texts in self.documents.groupby("publisher")["text"]
@@ -204,7 +179,7 @@ class Corpus:
 
     @cached_property
     def _spans(self) -> list[Numbers]:
-        """Give start and end of the sentences of each document."""
+        """Start and end of the sentences of each document."""
         found = []
         given = zip(self._texts.values(), self._pieces, strict=True)
         for text, (starts, ends, kinds, _) in tqdm(given, "sentences", len(self._texts), **QUIET):
@@ -250,9 +225,9 @@ def _kinds(counted: Sequence[str]) -> tuple[str, ...]:
     return tuple(counted)
 
 
-def _passage_id(text: str, sentence: Any) -> str:
-    words = fold(text[sentence.start : sentence.end]).encode("utf-8", "surrogatepass")
-    return f"{sentence.document}-{blake2b(words, digest_size=4).hexdigest()}"
+def _passage_id(document: str, sentence: str) -> str:
+    words = fold(sentence).encode("utf-8", "surrogatepass")
+    return f"{document}-{blake2b(words, digest_size=4).hexdigest()}"
 
 
 def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:
@@ -264,14 +239,14 @@ def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = CO
         Holds ``catalogue.csv``; without it, the nearest one from here upwards (also in ``seeds/``), and where
         there is none the corpus that ships with the package, with a warning.
     counted : sequence of str
-        The kinds of segment whose words count: ``("body",)``, or with ``"headline"``.
+        As for `Corpus`.
 
     Raises
     ------
     InputError
         With every problem of the catalogue and its files.
     """
-    place = Path(folder) if folder is not None else _nearest_folder()
+    place = _nearest_folder() if folder is None else Path(folder)
     return Corpus(read_catalogue(place), _kinds(counted), place)
 
 
@@ -279,10 +254,8 @@ def _nearest_folder() -> Path:
     try:
         return find_folder()
     except InputError:
-        shipped = shipped_folder()
-        if shipped is None:
+        if (shipped := shipped_folder()) is None:
             raise
-        warnings.warn(
-            f"no {NAME} from here upwards: this reads the corpus that ships, {shipped}", stacklevel=3
-        )
-        return shipped
+    reads = f"no {NAME} from here upwards: this reads the corpus that ships, {shipped}"
+    warnings.warn(reads, stacklevel=3)
+    return shipped

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,19 +22,26 @@ Pattern = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Matches:
-    """Where phrases stand, as positions in the tokens: one entry a match, in order of the text.
+    """Where phrases stand, in order of the text: positions in the tokens of a match's first and last word.
 
-    Parameters
-    ----------
-    first, last : ndarray of int
-        The positions of a match's first and last word.
-    phrase : ndarray of int
-        Which of the phrases it is.
+    ``phrase`` says which of the phrases each is.
     """
 
     first: Numbers
     last: Numbers
     phrase: Numbers
+
+
+class _Automaton(NamedTuple):
+    """The steps of a deterministic automaton, sorted: state x width + class; and the state reached.
+
+    ``ends`` is the pattern that ends in each state, the first of several; -1 for none.
+    """
+
+    steps: Numbers
+    targets: Numbers
+    ends: Numbers
+    width: int
 
 
 def find_phrases(
@@ -75,42 +83,24 @@ def find_phrases(
     words = Words(tokens)
     (found,) = match_groups(words, [(phrases, exact)], inflected=inflected)
     names = np.array([*phrases, ""], dtype=object)  # an array even where there is no phrase
-    return typed(
-        pd.DataFrame(
-            {
-                "document": words.names[words.documents[found.first]],
-                "start": words.starts[found.first],
-                "end": words.ends[found.last],
-                "sentence": tokens["sentence"].to_numpy()[found.first],
-                "phrase": names[found.phrase],
-            }
-        )
-    )
+    columns = {
+        "document": words.names[words.documents[found.first]],
+        "start": words.starts[found.first],
+        "end": words.ends[found.last],
+        "sentence": tokens["sentence"].to_numpy()[found.first],
+        "phrase": names[found.phrase],
+    }
+    return typed(pd.DataFrame(columns))
 
 
 def match_groups(
-    words: Words,
-    groups: Sequence[tuple[Sequence[str], Collection[str]]],
-    *,
-    inflected: bool = False,
+    words: Words, groups: Sequence[tuple[Sequence[str], Collection[str]]], *, inflected: bool = False
 ) -> list[Matches]:
-    """Find several groups of phrases, each as `find_phrases` does by itself; give their positions.
+    """Find several groups of phrases (phrases, exact), each as `find_phrases` does; give their positions.
 
     The rules of writing run once per distinct word; the text itself is a column of numbers. The phrases
     are one automaton over these numbers, and all places where a phrase may begin go through it side by
     side, a word at a time.
-
-    Parameters
-    ----------
-    words : Words
-        As ``Corpus.words``.
-    groups : sequence of (phrases, exact)
-    inflected : bool
-
-    Returns
-    -------
-    list of Matches
-        One for each group.
 
     Examples
     --------
@@ -130,17 +120,7 @@ def match_groups(
     if problems:
         raise InputError(problems)
     classes, members = _classes(words.forms.tolist(), [*chain(*patterns)], inflected=inflected)
-    width = len(members) + 1
-    found = []
-    for some in patterns:
-        steps, targets, ends = _automaton(some, members)
-        starts = np.zeros(width, np.int64)
-        starts[steps[steps < width]] = targets[steps < width]
-        by_form = starts[classes]
-        first = np.flatnonzero(by_form.astype(bool)[words.codes])
-        automaton = (steps, targets, ends, width)
-        found.append(_longest(words, first, by_form[words.codes[first]], classes, automaton))
-    return found
+    return [_longest(words, classes, _automaton(some, members)) for some in patterns]
 
 
 def starred_words(phrase: str) -> list[str]:
@@ -169,11 +149,9 @@ def is_phrase(text: str) -> bool:
 @lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
 def _pattern(phrase: str, *, exact: bool) -> Pattern:
     words = starred_words(phrase)
-    return (
-        tuple("=" + word for word in words)
-        if exact
-        else tuple(fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words)
-    )
+    if exact:
+        return tuple("=" + word for word in words)
+    return tuple(fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words)
 
 
 def _classes(
@@ -196,13 +174,7 @@ def _classes(
     return classes, list(numbers)
 
 
-def _automaton(
-    patterns: Sequence[Pattern], members: Sequence[tuple[str, ...]]
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Make the steps of a deterministic automaton: state x width + class (sorted), and the state reached.
-
-    Returns also the pattern that ends in each state, -1 for none; the first of several.
-    """
+def _automaton(patterns: Sequence[Pattern], members: Sequence[tuple[str, ...]]) -> _Automaton:
     classes_of: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(members, start=1):
         for word in words:
@@ -220,18 +192,17 @@ def _automaton(
     ends = np.full(len(steps) + 1, -1)
     ends[list(ended)] = list(ended.values())
     order, targets = np.array(sorted(steps.items()), np.int64).reshape(-1, 2).T
-    return order, targets, ends
+    return _Automaton(order, targets, ends, width)
 
 
-def _longest(
-    words: Words,
-    first: Numbers,
-    state: Numbers,
-    classes: Numbers,
-    automaton: tuple[Numbers, Numbers, Numbers, int],
-) -> Matches:
+def _longest(words: Words, classes: Numbers, automaton: _Automaton) -> Matches:
     """Go on from the first words, and keep the longest match at each place where none stands before."""
     steps, targets, ends, width = automaton
+    starts = np.zeros(width, np.int64)
+    starts[steps[steps < width]] = targets[steps < width]
+    by_form = starts[classes]
+    first = np.flatnonzero(by_form.astype(bool)[words.codes])
+    state = by_form[words.codes[first]]
     phrase, last = ends[state], first.copy()
     going = np.arange(len(first))
     length = 0
