@@ -21,27 +21,15 @@ def composed(corpus: Corpus) -> Corpus:
     >>> composed(Corpus.from_texts({"a": "Le traite\u0301."})).text("a")
     'Le traité.'
     """
-    texts = [_compose(corpus.text(document)) for document in corpus.documents.index]
-    if texts == [corpus.text(document) for document in corpus.documents.index]:
+    given = corpus.documents["text"].tolist()
+    texts = [_MARKED.sub(lambda marked: _whole(marked[0]), text) for text in given]
+    if texts == given:
         return corpus
     return Corpus(corpus.documents.assign(text=texts), corpus.counted, corpus.folder)
 
 
 def in_given(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
-    """Move spans of the composed texts to where they stand in the texts as given.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As given.
-    rows : DataFrame
-        document, start, end, quote: of the composed texts.
-
-    Returns
-    -------
-    DataFrame
-        The same rows, with start, end and quote of the given texts.
-    """
+    """Give rows of the composed texts with start, end and quote of the texts as given, the corpus's."""
     places = {document: _places(corpus.text(document)) for document in rows["document"].unique()}
     given = {
         side: [places[document][place] for document, place in rows_of(rows, "document", side)]
@@ -51,8 +39,8 @@ def in_given(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**given, quote=[corpus.text(document)[start:end] for document, start, end in spans])
 
 
-def _compose(text: str) -> str:
-    return _MARKED.sub(lambda marked: unicodedata.normalize("NFC", marked[0]), text)
+def _whole(letters: str) -> str:
+    return unicodedata.normalize("NFC", letters)
 
 
 def _places(text: str) -> list[int]:
@@ -61,6 +49,6 @@ def _places(text: str) -> list[int]:
     behind = 0
     for marked in _MARKED.finditer(text):
         places += range(behind, marked.start())
-        places += [marked.start()] * len(unicodedata.normalize("NFC", marked[0]))
+        places += [marked.start()] * len(_whole(marked[0]))
         behind = marked.end()
     return [*places, *range(behind, len(text) + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -74,20 +75,18 @@ def find_folder(start: Path | None = None) -> Path:
 
 def shipped_folder() -> Path | None:
     """Find the corpus that ships with the package: installed beside it, or in the project's own folder."""
-    try:
+    places = [Path(__file__).parents[2] / "seeds" / NAME]
+    with suppress(PackageNotFoundError):
         installed = distribution(PACKAGE).files or []
-    except PackageNotFoundError:
-        installed = []
-    places = [Path(str(file.locate())).resolve() for file in installed if file.name == NAME]
-    places.append(Path(__file__).parents[2] / "seeds" / NAME)
+        places[:0] = [Path(str(file.locate())).resolve() for file in installed if file.name == NAME]
     return next((place.parent for place in places if place.is_file()), None)
 
 
 def read_document(path: Path) -> str:
-    """Read a document: a text as its file holds it, or the text of a web page.
+    """Read a document: a text as its file holds it, or the text of a web page (``.html``, ``.htm``).
 
-    Of a file that ends with ``.html`` or ``.htm``, trafilatura takes the article without menus and
-    scripts, a paragraph a line; offsets then count in that text.
+    Of such, trafilatura takes the article without menus and scripts, a paragraph a line; offsets then
+    count in that text.
 
     Raises
     ------
@@ -171,6 +170,6 @@ def readable_date(iso: str) -> str:
 
 def _readable_part(part: str) -> str:
     year, *rest = part.split("-")
-    month = [MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    month = [MONTHS[int(number) - 1] for number in rest[:1]]
+    day = [number.lstrip("0") for number in rest[1:]]
     return " ".join([*day, *month, year])

@@ -153,9 +153,9 @@ class Corpus:
         ['a-c26a6cb5', 'a-c26a6cb5-2']
         """
         spans = rows_of(self.sentences, "document", "start", "end")
-        ids = pd.Series([_passage_id(name, self.text(name)[a:b]) for name, a, b in spans], dtype="str")
+        ids = pd.Series([_passage_id(name, self.text(name)[start:end]) for name, start, end in spans])
         again = ids.groupby(ids).cumcount()
-        return ids + again.map(lambda count: f"-{count + 1}" if count else "").astype("str")
+        return ids.astype("str") + again.map(lambda count: f"-{count + 1}" if count else "").astype("str")
 
     def text(self, document: str) -> str:
         """Give a document's text as its file holds it; an `InputError` for an id that is not there."""

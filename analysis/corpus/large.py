@@ -39,7 +39,7 @@ def segments(text: str, **options: Any) -> Columns:
     runs = np.cumsum(opens) - 1
     widths = np.maximum.reduceat(length, np.flatnonzero(opens)) if len(start) else length
     follows = ~opens
-    # A line that goes on in the next: as in `cleaning`, where it is told by pairs of lines.
+    # A line that goes on in the next: as in `lines`, where it is told by pairs of lines.
     is_long_open = is_open & (length >= lines.NARROWEST) & (length <= lines.LONGEST_HEADING)
     after_open = follows & np.append(False, is_long_open[:-1])
     small = marks.flags[codes[start]] & characters.LOWER != 0
@@ -52,12 +52,10 @@ def segments(text: str, **options: Any) -> Columns:
     last = np.append(first[1:], len(joined))[: len(first)] - 1
     is_heading = is_open[last] & (end[last] - start[first] <= lines.LONGEST_HEADING)
     starts = np.append(0, start[first][1:])[: len(first)]
-    return (
-        starts,
-        np.append(starts[1:], len(text))[: len(first)],
-        np.array(["body", "intertitle"], object)[is_heading.astype(int)],
-        np.array(["otherwise", "short-line"], object)[is_heading.astype(int)],
-    )
+    stops = np.append(starts[1:], len(text))[: len(first)]
+    which = is_heading.astype(int)
+    kinds, names = np.array([["body", "intertitle"], ["otherwise", "short-line"]], object)[:, which]
+    return starts, stops, kinds, names
 
 
 def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
@@ -72,10 +70,9 @@ def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
         paragraph = text[begin : stops[row]]
         quotes = straight_quotes(paragraph)
         for place, kind, _ in some:
-            if kind == sentence_ends.ASK_LOST:
-                end = lost_stop(paragraph, place - begin)
-            else:
-                end = stop_at(paragraph, place - begin, quotes)
+            is_lost = kind == sentence_ends.ASK_LOST
+            at = place - begin
+            end = lost_stop(paragraph, at) if is_lost else stop_at(paragraph, at, quotes)
             if end:
                 asked.append(begin + end)
     ends = np.sort(np.concatenate([places[sure], np.array(asked, np.int64)]), kind="stable")
@@ -88,16 +85,10 @@ def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
 
 
 class _Words:
-    """Cuts sentences into words, and keeps the distinct ones.
-
-    Attributes
-    ----------
-    forms : dict of str to int
-        The distinct words and their numbers, in the order in which they were met.
-    """
+    """Cuts sentences into words, and keeps the distinct ones."""
 
     def __init__(self) -> None:
-        self.forms: dict[str, int] = {}
+        self.forms: dict[str, int] = {}  # and their numbers, in the order in which they were met
         self._known = 0  # coarse words in the dictionary
         self._dictionary = coarse_words.Dictionary(
             np.zeros((1, 2), np.uint64), np.zeros(1, np.int64), np.empty(0, np.uint32)
@@ -108,11 +99,10 @@ class _Words:
     def cut(self, text: str, starts: Numbers, stops: Numbers) -> Iterator[Columns]:
         """Give start, end, number of the sentence and number of the form of each word, by blocks."""
         codes = characters.codes(text)
-        first = 0
-        while first < len(starts):
+        last = 0
+        while (first := last) < len(starts):
             last = max(int(np.searchsorted(stops, starts[first] + BLOCK, "right")), first + 1)
             yield self._block(text, codes, starts, stops, first, last)
-            first = last
 
     def _block(
         self, text: str, codes: Numbers, starts: Numbers, stops: Numbers, first: int, last: int

@@ -26,29 +26,20 @@ class Cut(NamedTuple):
     def table(self, documents: pd.Categorical) -> pd.DataFrame:
         """Give the words as ``Corpus.tokens``, and let go of the parts: no column is held twice for long."""
         starts, ends, sentences, numbers = self.columns
-        stops = np.array([french.is_stop_word(form) for form in self.forms], bool)
-        return pd.DataFrame(
-            {
-                "document": documents,
-                "start": _joined(starts),
-                "end": _joined(ends),
-                "sentence": _joined(sentences),
-                "form": _categorical(numbers, self.forms),
-                "lemma": _categorical(numbers, [french.lemma(form) for form in self.forms]),
-                "is_stop": _looked_up(stops, numbers),
-            },
-            copy=False,
-        )
+        columns = {
+            "document": documents,
+            "start": _joined(starts),
+            "end": _joined(ends),
+            "sentence": _joined(sentences),
+            "form": _categorical(numbers, self.forms),
+            "lemma": _categorical(numbers, [*map(french.lemma, self.forms)]),
+            "is_stop": _looked_up(np.array([*map(french.is_stop_word, self.forms)], bool), numbers),
+        }
+        return pd.DataFrame(columns, copy=False)
 
 
 def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
-    """Cut stretches of a text into sentences, as `analysis.french.sentences` does.
-
-    Returns
-    -------
-    array
-        One row a sentence, two columns: start, end.
-    """
+    """Cut stretches of a text into sentences (rows: start, end), as `analysis.french.sentences` does."""
     found = [
         (begin + start, begin + end)
         for begin, stop in zip(starts.tolist(), stops.tolist(), strict=True)

@@ -83,13 +83,7 @@ def load_rules(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
 
 @cache
 def read_rules(path: Path | None = None) -> pd.DataFrame:
-    """Read the rules of wording as `load_rules` does; the first that fits a line decides.
-
-    Raises
-    ------
-    InputError
-        With every problem of the file.
-    """
+    """Read the rules of wording as `load_rules` does, or raise its problems; the first that fits decides."""
     return sound(load_rules(path))
 
 
@@ -139,8 +133,6 @@ def cut_columns(
 
     Parameters
     ----------
-    text : str
-        The document as its file holds it.
     publisher : str
         Name that may stand alone on a line.
     language : str
@@ -244,8 +236,7 @@ def _fill_notices(pieces: list[Piece]) -> list[Piece]:
         for left, right in pairwise(places):
             between = filled[left + 1 : right]
             if len(between) <= 2 and all(not piece.kind and is_heading(piece.text) for piece in between):
-                inside = [piece._replace(kind=kind, rule="within-notice") for piece in between]
-                filled[left + 1 : right] = inside
+                filled[left + 1 : right] = [p._replace(kind=kind, rule="within-notice") for p in between]
     return filled
 
 
