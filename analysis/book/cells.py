@@ -127,7 +127,7 @@ def table(
     searchable : bool
         Whether the page offers to search its rows and to sort them by a column.
     filters : iterable of str
-        Columns by whose values a reader can choose rows; a cell may hold several, joined by ``; ``.
+        Columns by whose values a reader can choose rows; a cell may hold several, joined by a semicolon.
 
     Examples
     --------

@@ -87,7 +87,7 @@ class Corpus:
 
     @cached_property
     def segments(self) -> pd.DataFrame:
-        """The stretches that tile each document, in order: document, start, end, kind, counted, rule."""
+        """The stretches that tile each document, in order, as document, start, end, kind, counted, rule."""
         none = plain.segments("")  # has its types
         start, end, kind, rule = map(np.concatenate, zip(none, *self._pieces, strict=True))
         document = self._names.repeat([len(part[0]) for part in self._pieces])
@@ -96,7 +96,7 @@ class Corpus:
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
-        """The sentences of the counted segments, in order: document, start, end, sentence.
+        """The sentences of the counted segments, in order, as document, start, end, sentence.
 
         ``sentence`` is its number in the document, from 0.
         """
@@ -108,7 +108,7 @@ class Corpus:
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
-        """The words of the counted segments: document, start, end, sentence, form, lemma, is_stop.
+        """The words of the counted segments, as document, start, end, sentence, form, lemma, is_stop.
 
         In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
@@ -117,7 +117,7 @@ class Corpus:
 
     @cached_property
     def words(self) -> Words:
-        """One view of the tokens, by their positions: see `analysis.corpus.words.Words`."""
+        """One view of the tokens by their positions; see `analysis.corpus.words.Words`."""
         return Words(self.tokens)
 
     def words_of(self, rows: pd.DataFrame) -> tuple[Numbers, Numbers]:

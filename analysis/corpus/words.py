@@ -70,7 +70,7 @@ class Words:
 
     @cached_property
     def plain_forms(self) -> Numbers:
-        """The same forms as they are usually written, in small letters: where most are asked for."""
+        """The same forms as they are usually written, in small letters, for where most are asked for."""
         return np.array([plain(form).lower() for form in self.forms.tolist()], object)
 
     @cached_property
