@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -246,17 +246,13 @@ def _clashes(aliases: pd.DataFrame) -> list[str]:
     keyed = aliases.assign(key=alias_keys(aliases))
     several = keyed[keyed.groupby("key")["actor"].transform("nunique") > 1]
     for key, rows in several.groupby("key", sort=False):
-        claims = list(dict.fromkeys(zip(rows["from"], rows["to"], rows["actor"], rows["file"], strict=True)))
-        claimed = {
-            row
-            for number, one in enumerate(claims)
-            for other in claims[number + 1 :]
-            if one[2] != other[2] and _at_one_time(one, other)
-            for row in (one, other)
-        }
+        claims = list(zip(rows["from"], rows["to"], rows["actor"], rows["file"], strict=True))
+        claimed = [
+            row for row in claims if any(row[2] != one[2] and _at_one_time(row, one) for one in claims)
+        ]
         if claimed:
-            who = " and ".join(dict.fromkeys(row[2] for row in claims if row in claimed))
-            files = " and ".join(dict.fromkeys(row[3] for row in claims if row in claimed))
+            _, _, *named = zip(*claimed, strict=True)
+            who, files = (" and ".join(dict.fromkeys(names)) for names in named)
             problems.append(
                 f"{files}: alias '{key.lstrip('=')}' is claimed by {who}; leave it to one of them, "
                 "or say with dates (from, to) when it names whom"
@@ -271,6 +267,14 @@ def _at_one_time(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return (not one[0] or not other[1] or one[0] < other[1]) and (
         not other[0] or not one[1] or other[0] < one[1]
     )
+
+
+def with_parents(actor: str, parents: Mapping[str, str]) -> list[str]:
+    """Give an actor and its parents, up to the topmost."""
+    line = [actor]
+    while parent := parents.get(line[-1]):
+        line.append(parent)
+    return line
 
 
 def alias_keys(aliases: pd.DataFrame) -> list[str]:

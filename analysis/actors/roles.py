@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from analysis import french
-from analysis.actors.lexicon import Lexicon, keyed
+from analysis.actors.lexicon import Lexicon, keyed, with_parents
 from analysis.spelling import fold
 
 COUNTERPART = "homologue"
@@ -45,8 +45,7 @@ class Roles:
     def above(self, actor: str) -> list[str]:
         """Give the actor and its parents, up to the topmost."""
         if actor not in self._above:
-            parent = self.parents.get(actor)
-            self._above[actor] = [actor, *self.above(parent)] if parent else [actor]
+            self._above[actor] = with_parents(actor, self.parents)
         return self._above[actor]
 
     def top(self, actor: str) -> str:
