@@ -40,18 +40,8 @@ def _cues() -> tuple[Mapping[str, frozenset[str]], tuple[str, ...], tuple[str, .
 def reading(before: Sequence[str], after: Sequence[str], behind: str) -> str:
     """Say what a capital, or a seat such as the Kremlin, stands for.
 
-    Parameters
-    ----------
-    before, after : sequence of str
-        The words around it in its sentence, in lower case; the nearest is the last of ``before`` and
-        the first of ``after``.
-    behind : str
-        The text behind it.
-
-    Returns
-    -------
-    str
-        ``metonym``, ``addressed`` (a government after *à*) or ``place``.
+    That is ``metonym``, ``addressed`` (a government after *à*) or ``place``. ``before`` and ``after`` are
+    the words around it in its sentence, in lower case, ``behind`` is the text behind it.
 
     Examples
     --------

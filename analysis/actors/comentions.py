@@ -93,7 +93,7 @@ def co_mentions(
         The unit.
     units : int, or mapping of a value of ``by`` to int, optional
         How many units the corpus has (`count_units`); with ``by``, how many each of its values has.
-        Without it, those in which anybody is named. The choice moves ``expected`` and all that follows.
+        Without it, those in which anybody is named: which moves ``expected`` and all that follows.
     kinds : collection of str
         Which kinds of mention count.
     by : str, optional
@@ -103,13 +103,11 @@ def co_mentions(
     -------
     DataFrame
         One row a pair, ``actor_a`` < ``actor_b`` in the order of their ids: ``n`` units with both,
-        ``n_a``, ``n_b`` with each, ``units``, ``expected`` = n_a n_b / units, ``npmi`` (normalised
-        pointwise mutual information, Bouma 2009: log2(n units / (n_a n_b)) / -log2(n / units), from -1
-        to 1, 0 under independence; 1 where both stand in every unit), ``g2`` (log-likelihood ratio,
-        Dunning 1993: 0 or more, without sign), ``p_value`` (Fisher's exact test that they are together
-        more often than by chance, one-sided), ``q_value`` (Benjamini and Hochberg 1995, over all pairs
-        of the actors that are named, those never together included), ``too_few`` (whether one of the
-        two is named in fewer than 5 units: read nothing into such a row but its count).
+        ``n_a``, ``n_b`` with each, ``units``, ``expected`` = n_a n_b / units, ``npmi`` and ``g2`` (without
+        sign) as in `analysis.measures`, ``p_value`` (Fisher's exact test that they are together more
+        often than by chance, one-sided), ``q_value`` (Benjamini and Hochberg 1995, over all pairs of the
+        actors that are named, those never together included), ``too_few`` (whether one of the two is
+        named in fewer than 5 units: read nothing into such a row but its count).
 
     Raises
     ------
@@ -190,10 +188,10 @@ def co_mention_rows(
     DataFrame
         actor_a, actor_b and the columns of ``mentions``: one row a mention of either in a shared unit.
     """
-    pairs = _pairs(_presence(mentions, within, kinds), within)
+    pairs, unit = _pairs(_presence(mentions, within, kinds), within), _unit(within)
     counted = mentions[mentions["kind"].isin(kinds)]
     sides = [
-        pairs.merge(counted, left_on=[*_unit(within), side], right_on=[*_unit(within), "actor"])
+        pairs.merge(counted, left_on=[*unit, side], right_on=[*unit, "actor"])
         for side in ("actor_a", "actor_b")
     ]
     return pd.concat(sides).sort_values(["actor_a", "actor_b", "document", "start"], ignore_index=True)

@@ -65,9 +65,9 @@ _ALIAS = {
     "note": text_column(empty=True, required=False),
 }
 _DEFAULTS = {"kind": "name", "case": "false"}  # where a file leaves the column out
+_NAMES = ("name_en", "name_fr")
 _OF_ACTOR = {
-    "name_en": text_column(empty=True, required=False),
-    "name_fr": text_column(empty=True, required=False),
+    **{name: text_column(empty=True, required=False) for name in _NAMES},
     "type": one_of(*TYPES, empty=True, required=False),
     "parent": text_column(empty=True, required=False),
 }
@@ -113,17 +113,15 @@ def load_lexicon(
         Holds the files; without it, the lexicon that ships. Or a single alias file, which then is the
         whole lexicon: the characters of a novel.
     also : path or sequence of paths
-        More alias files. Columns: alias, actor, and where wanted kind, case, from, to, note; for an
-        actor that the lexicon does not have also type (else person), name_en, name_fr (else its first
-        alias) and parent.
+        More alias files. Columns: alias, actor, and where wanted kind, case, from, to, note; for a new
+        actor also type (else person), name_en, name_fr (else its first alias) and parent.
 
     Returns
     -------
     Lexicon
     list of str
-        Every problem of the files: columns, ids, an alias that is empty, one letter, a stop word or
-        claimed by two actors at one time, an unknown actor, a parent that does not exist or goes round
-        in a circle.
+        Every problem: columns, ids, an alias that is empty, one letter, a stop word or claimed by two
+        actors at one time, an unknown actor, a parent that does not exist or goes round in a circle.
     """
     own = (Path(also),) if isinstance(also, str | Path) else tuple(map(Path, also))
     folder = Path(folder or LEXICON)
@@ -148,22 +146,18 @@ def read_lexicon(
 
 @lru_cache(maxsize=8)
 def _load_once(folder: Path, own: tuple[Path, ...], _stamps: Hashable) -> tuple[Lexicon, list[str]]:
+    schemas = {"actors.csv": ACTORS, "not_actors.csv": NOT_ACTORS, "roles.csv": ROLES}
     if folder.is_file():
-        own = (folder, *own)
-        tables = [
-            (pd.DataFrame(columns=list(schema.columns), dtype=str), list[str]())
-            for schema in (ACTORS, NOT_ACTORS, ROLES)
-        ]
-        parts = []
+        own, files = (folder, *own), []
+        empty = [pd.DataFrame(columns=list(schema.columns), dtype=str) for schema in schemas.values()]
+        tables = [(table, list[str]()) for table in empty]
     else:
-        has_roles = (folder / "roles.csv").is_file()  # a folder of one's own need not repeat them
-        tables = [
-            load_table(folder / "actors.csv", ACTORS),
-            load_table(folder / "not_actors.csv", NOT_ACTORS),
-            load_table((folder if has_roles else LEXICON) / "roles.csv", ROLES),
-        ]
         files = [folder / "aliases.csv", *folder.glob("offices.csv")]
-        parts = [_load_aliases(file, ALIASES) for file in files]
+        paths = {name: folder / name for name in schemas}
+        if not paths["roles.csv"].is_file():  # a folder of one's own need not repeat them
+            paths["roles.csv"] = LEXICON / "roles.csv"
+        tables = [load_table(paths[name], schema) for name, schema in schemas.items()]
+    parts = [_load_aliases(file, ALIASES) for file in files]
     owned = [_load_aliases(file, OWN_ALIASES) for file in own]
     problems = [problem for _, some in [*tables, *parts, *owned] for problem in some]
     actors, not_actors, roles = (table for table, _ in tables)
@@ -197,11 +191,11 @@ def _load_aliases(file: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame,
 
 def _new_actors(aliases: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     first = aliases[~aliases["actor"].isin(actors.index) & (aliases["actor"] != "")].drop_duplicates("actor")
-    table = first.set_index("actor")[["name_en", "name_fr", "type", "parent", "alias"]]
-    for name in ("name_en", "name_fr"):
+    table = first.set_index("actor")
+    for name in _NAMES:
         table[name] = table[name].where(table[name] != "", table["alias"])
-    table["type"] = table["type"].where(table["type"] != "", "person")
-    return table[["name_en", "name_fr", "type", "parent"]]
+    table["type"] = table["type"].replace("", "person")
+    return table[list(_OF_ACTOR)]
 
 
 def _parent_problems(actors: pd.DataFrame, folder: Path, own: Sequence[Path]) -> list[str]:

@@ -53,8 +53,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     lexicon : Lexicon, optional
         As from `read_lexicon`, which gives the default.
     context : bool
-        Whether to resolve roles, short forms and surnames by their document; else only the lexicon
-        decides.
+        Whether to resolve roles, short forms and surnames by their document, or by the lexicon alone.
 
     Returns
     -------

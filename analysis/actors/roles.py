@@ -20,12 +20,7 @@ _FIELD = ("pour", "chargé", "sur")  # what follows says of what an actor is in 
 
 
 class Roles:
-    """The roles and short forms of a lexicon; all that is asked of it is worked out once.
-
-    Parameters
-    ----------
-    lexicon : Lexicon
-    """
+    """The roles and short forms of a lexicon; all that is asked of it is worked out once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         types, table = lexicon.actors["type"], lexicon.roles

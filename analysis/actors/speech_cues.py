@@ -51,13 +51,7 @@ def load_speech_cues(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]
 
 @cache
 def read_speech_cues() -> pd.DataFrame:
-    """Read the cues of speech as `load_speech_cues` does.
-
-    Raises
-    ------
-    InputError
-        With every problem of the file.
-    """
+    """Read the cues of speech as `load_speech_cues` does; raise an `InputError` with all problems."""
     return sound(load_speech_cues())
 
 

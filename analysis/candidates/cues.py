@@ -56,6 +56,7 @@ THEMES = pa.DataFrameSchema(
     name="term",
     strict=True,
 )
+_FILES = {"cues.csv": (CUES, ["cue", "follows"]), "themes.csv": (THEMES, ["layer", "code", "term"])}
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,10 @@ class Cues:
     Parameters
     ----------
     cues : DataFrame
-        cue (words, each in its dictionary form; ``@futur`` and ``@conditionnel`` are any verb in that tense,
-        ``@que`` the word that opens a wish), follows (what must come behind it, ``de|que|inf``; ''
-        for anything), act, weight, by (``subject`` where the verb's subject is the proposer,
-        ``speaker`` where whoever says it is: *il faut*), found_in.
+        cue (words in their dictionary form; ``@futur`` and ``@conditionnel`` are any verb in that tense,
+        ``@que`` the word that opens a wish), follows (what must come behind it, ``de|que|inf``; '' for
+        anything), act, weight, by (who proposes: the verb's ``subject``, or the ``speaker``: *il faut*),
+        found_in.
     themes : DataFrame
         layer (theme, forum), code, term, weight, found_in.
     """
@@ -82,29 +83,18 @@ class Cues:
 
 
 def load_cues(folder: Path | None = None) -> tuple[Cues, list[str]]:
-    """Read cues.csv and themes.csv; and their problems.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Holds the two files; without it, those that ship.
-    """
+    """Read cues.csv and themes.csv from a folder, by default those that ship; and their problems."""
     folder = folder or LEXICON
-    cues, problems = load_table(folder / "cues.csv", CUES)
-    themes, more = load_table(folder / "themes.csv", THEMES)
-    for name, table, keys in (
-        ("cues.csv", cues, ["cue", "follows"]),
-        ("themes.csv", themes, ["layer", "code", "term"]),
-    ):
+    tables, problems = [], []
+    for name, (schema, keys) in _FILES.items():
+        table, some = load_table(folder / name, schema)
         again = table[table.duplicated(keys)]
-        more += [
+        problems += some + [
             f"{folder / name}, row {row}: '{', '.join(cells)}' occurs twice; remove one"
-            for row, cells in zip(again.index, again[keys].to_numpy().tolist(), strict=True)
+            for row, *cells in again[keys].itertuples(name=None)
         ]
-    number = [
-        table.assign(weight=pd.to_numeric(table["weight"], errors="coerce")) for table in (cues, themes)
-    ]
-    return Cues(*number), problems + more
+        tables.append(table.assign(weight=pd.to_numeric(table["weight"], errors="coerce")))
+    return Cues(*tables), problems
 
 
 def read_cues(folder: Path | None = None) -> Cues:
@@ -116,7 +106,7 @@ def read_cues(folder: Path | None = None) -> Cues:
         With every problem of the two files.
     """
     where = Path(folder or LEXICON).resolve()
-    return _read_once(where, stamps([where / "cues.csv", where / "themes.csv"]))
+    return _read_once(where, stamps(where / name for name in _FILES))
 
 
 @lru_cache(maxsize=4)
@@ -137,21 +127,16 @@ def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None
         Where the two files lie, for the messages; without it, where those that ship lie.
     """
     folder = folder or LEXICON
-    tables = [(cues.cues, "cues.csv", "cue", "act")] + [
-        (rows.rename(columns={"code": layer}), "themes.csv", "term", layer)
-        for layer, rows in cues.themes.drop(columns="layer").groupby(cues.themes["layer"], sort=False)
+    codes = [("act", "cues.csv", cues.cues[["cue", "act"]])] + [
+        (str(layer), "themes.csv", rows[["term", "code"]].rename(columns={"code": layer}))
+        for layer, rows in cues.themes.groupby("layer", sort=False)
         if layer in LAYERS
     ]
-    return [
-        problem
-        for table, name, words, layer in tables
-        for problem in code_problems(
-            table,
-            {row: f"{folder / name}, row {row} ({cell})" for row, cell in table[words].items()},
-            codebook,
-            layers=[layer],
-        )
-    ]
+    problems = []
+    for layer, name, table in codes:
+        wheres = {row: f"{folder / name}, row {row} ({cell})" for row, cell in table.iloc[:, 0].items()}
+        problems += code_problems(table, wheres, codebook, layers=[layer])
+    return problems
 
 
 @lru_cache(maxsize=2**17)
