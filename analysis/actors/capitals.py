@@ -6,19 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-import pandera.pandas as pa
-
 from analysis.corpus.phrases import is_phrase
-from analysis.tables import LEXICON, load_table, one_of, sound, text_column
+from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
 
-CUES = pa.DataFrameSchema(
-    {
-        "cue": text_column(is_phrase, "at least one word"),
-        "kind": one_of("at", "place", "place noun", "instrument", "governs"),
-        "note": text_column(empty=True),
-    },
-    name="cue",
-    strict=True,
+CUES = contract(
+    "cue",
+    cue=text_column(is_phrase, "at least one word"),
+    kind=one_of("at", "place", "place noun", "instrument", "governs"),
+    note=text_column(empty=True),
 )
 OF = ("de", "d'", "du", "des")
 _REACH = 3  # words between a governing word and its "à": "propose une nouvelle rencontre à Washington"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -16,42 +16,37 @@ from analysis.corpus.phrases import is_phrase
 from analysis.spelling import fold
 from analysis.tables import (
     LEXICON,
+    contract,
     is_iso_date,
     is_slug,
+    load_once,
     load_table,
     one_of,
     sound,
-    stamps,
     text_column,
 )
 
 KINDS = ("name", "metonym", "role", "demonym")
 TYPES = ("state", "organisation", "body", "ministry", "service", "person", "company", "bloc")
 
-ACTORS = pa.DataFrameSchema(
-    {
-        "actor": text_column(is_slug, "letters, digits and hyphens", unique=True),
-        "name_en": text_column(),
-        "name_fr": text_column(),
-        "type": one_of(*TYPES),
-        "parent": text_column(empty=True),
-    },
-    name="actor",
-    strict=True,
+ACTORS = contract(
+    "actor",
+    actor=text_column(is_slug, "letters, digits and hyphens", unique=True),
+    name_en=text_column(),
+    name_fr=text_column(),
+    type=one_of(*TYPES),
+    parent=text_column(empty=True),
 )
-NOT_ACTORS = pa.DataFrameSchema(
-    {"phrase": text_column(is_phrase, "at least one word", unique=True), "note": text_column(empty=True)},
-    name="phrase",
-    strict=True,
+NOT_ACTORS = contract(
+    "phrase",
+    phrase=text_column(is_phrase, "at least one word", unique=True),
+    note=text_column(empty=True),
 )
-ROLES = pa.DataFrameSchema(
-    {
-        "role": text_column(is_phrase, "at least one word", unique=True),
-        "like": text_column(empty=True),
-        "note": text_column(empty=True),
-    },
-    name="role",
-    strict=True,
+ROLES = contract(
+    "role",
+    role=text_column(is_phrase, "at least one word", unique=True),
+    like=text_column(empty=True),
+    note=text_column(empty=True),
 )
 _ALIAS = {
     "alias": text_column(
@@ -71,8 +66,8 @@ _OF_ACTOR = {
     "type": one_of(*TYPES, empty=True, required=False),
     "parent": text_column(empty=True, required=False),
 }
-ALIASES = pa.DataFrameSchema(_ALIAS, name="alias", strict=True)
-OWN_ALIASES = pa.DataFrameSchema({**_ALIAS, **_OF_ACTOR}, name="alias", strict=True)
+ALIASES = contract("alias", **_ALIAS)
+OWN_ALIASES = contract("alias", **_ALIAS, **_OF_ACTOR)
 
 
 @dataclass(frozen=True, eq=False)  # one lexicon is itself only, so that what is worked out of it can be kept
@@ -127,8 +122,7 @@ def load_lexicon(
     folder = Path(folder or LEXICON)
     paths = [path.resolve() for path in (folder, *own)]
     files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-    lexicon, problems = _load_once(folder, own, stamps(files))
-    return lexicon, list(problems)
+    return load_once(_load, files, folder=folder, own=own)
 
 
 def read_lexicon(
@@ -144,8 +138,7 @@ def read_lexicon(
     return sound(load_lexicon(folder, also=also))
 
 
-@lru_cache(maxsize=8)
-def _load_once(folder: Path, own: tuple[Path, ...], _stamps: Hashable) -> tuple[Lexicon, list[str]]:
+def _load(folder: Path, own: tuple[Path, ...]) -> tuple[Lexicon, list[str]]:
     schemas = {"actors.csv": ACTORS, "not_actors.csv": NOT_ACTORS, "roles.csv": ROLES}
     if folder.is_file():
         own, files = (folder, *own), []

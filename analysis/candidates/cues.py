@@ -7,18 +7,16 @@ searched without what it has itself taught.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis import french
 from analysis.proposals.codebook import LAYERS, code_problems
 from analysis.spelling import fold
-from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, stamps, text_column
+from analysis.tables import LEXICON, contract, is_slug, load_once, load_table, one_of, sound, text_column
 
 INFINITIVE = "inf"
 INFINITIVES = ("er", "ir", "re", "oir")
@@ -33,28 +31,22 @@ def _is_weight(cell: str) -> bool:
     return cell.replace(".", "", 1).isdecimal() and float(cell) > 0
 
 
-CUES = pa.DataFrameSchema(
-    {
-        "cue": text_column(),
-        "follows": text_column(empty=True),
-        "act": text_column(is_slug, "letters, digits and hyphens"),
-        "weight": text_column(_is_weight, "a number above 0"),
-        "by": one_of("subject", "speaker"),
-        "found_in": text_column(empty=True),
-    },
-    name="cue",
-    strict=True,
+CUES = contract(
+    "cue",
+    cue=text_column(),
+    follows=text_column(empty=True),
+    act=text_column(is_slug, "letters, digits and hyphens"),
+    weight=text_column(_is_weight, "a number above 0"),
+    by=one_of("subject", "speaker"),
+    found_in=text_column(empty=True),
 )
-THEMES = pa.DataFrameSchema(
-    {
-        "layer": one_of("theme", "forum"),
-        "code": text_column(is_slug, "letters, digits and hyphens"),
-        "term": text_column(),
-        "weight": text_column(_is_weight, "a number above 0"),
-        "found_in": text_column(empty=True),
-    },
-    name="term",
-    strict=True,
+THEMES = contract(
+    "term",
+    layer=one_of("theme", "forum"),
+    code=text_column(is_slug, "letters, digits and hyphens"),
+    term=text_column(),
+    weight=text_column(_is_weight, "a number above 0"),
+    found_in=text_column(empty=True),
 )
 _FILES = {"cues.csv": (CUES, ["cue", "follows"]), "themes.csv": (THEMES, ["layer", "code", "term"])}
 
@@ -106,12 +98,7 @@ def read_cues(folder: Path | None = None) -> Cues:
         With every problem of the two files.
     """
     where = Path(folder or LEXICON).resolve()
-    return _read_once(where, stamps(where / name for name in _FILES))
-
-
-@lru_cache(maxsize=4)
-def _read_once(folder: Path, _stamps: Hashable) -> Cues:
-    return sound(load_cues(folder))
+    return sound(load_once(load_cues, [where / name for name in _FILES], folder=where))
 
 
 def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None) -> list[str]:
