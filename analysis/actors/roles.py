@@ -116,8 +116,7 @@ class Roles:
         return self._meant[short]
 
     def _that_begin(self, firsts: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        return found.union(*(self.by_beginning.get(first, set()) for first in firsts))
+        return set[str]().union(*(self.by_beginning.get(first, ()) for first in firsts))
 
     def is_personal(self, short: str) -> bool:
         """Tell whether a short form is a role of persons."""

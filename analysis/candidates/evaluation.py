@@ -24,7 +24,7 @@ def evaluate(found: pd.DataFrame, gold: pd.DataFrame, lexicon: Lexicon) -> pd.Da
     Parameters
     ----------
     found : DataFrame
-        As from `candidates`.
+        As from `find`.
     gold : DataFrame
         As from `coded`, with restatements: document, sentence, theme, proposer. A proposer counts for the
         state or body that it belongs to. Several right answers stand in several rows.
@@ -72,14 +72,12 @@ def leave_one_out(
     gold : DataFrame
         As from `coded`, with restatements.
     cues, lexicon : optional
-        As for `candidates`.
+        As for `find`.
 
     Returns
     -------
-    DataFrame
-        As from `evaluate`, one row a document and one for all, with ``document`` first.
-    DataFrame
-        What to look at: document, sentence, kind (missed, extra), quote (the sentence).
+    DataFrame, DataFrame
+        As from `evaluate`, one row a document and one for all, with ``document`` first; and `misses`.
     """
     cues = read_cues() if cues is None else cues
     lexicon = actors.read_lexicon() if lexicon is None else lexicon

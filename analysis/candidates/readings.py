@@ -152,8 +152,7 @@ def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
 
 def _says_we(text: str, quoted: list[tuple[int, int]]) -> bool:
     """Tell whether a text says *nous* or *je* itself, outside what it quotes."""
-    spoken = 0
-    place = 0
+    spoken = place = 0
     for low, high in [*quoted, (len(text), len(text))]:
         spoken += len(list(islice(patterns().we.finditer(text, place, max(place, low)), OFTEN)))
         if spoken >= OFTEN:
