@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import french
-from analysis.actors import Lexicon, roles_in_sentences, roll_up
+from analysis.actors import Lexicon, roles_in_sentences
+from analysis.actors.lexicon import with_parents
 from analysis.candidates.patterns import ARTICLE, patterns
 from analysis.corpus import Corpus
 from analysis.tables import rows_of
@@ -87,8 +88,8 @@ class Document:
 
 def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:
     """Gather what the rules look at, by document."""
-    rolled = mentions[["actor"]].assign(top=roll_up(mentions, lexicon.actors)["actor"]).drop_duplicates()
-    tops = dict(rows_of(rolled, "actor", "top"))
+    parents = lexicon.actors["parent"].to_dict()
+    tops = {actor: with_parents(actor, parents)[-1] for actor in mentions["actor"].unique()}
     of_type: dict[str, set[str]] = defaultdict(set)  # a lexicon of one's own may lack a type
     for actor, kind in lexicon.actors["type"].items():
         of_type[kind].add(actor)
