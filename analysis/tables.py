@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -281,7 +282,19 @@ def _is_one_date(part: str) -> bool:
     return True
 
 
-def stamps(files: Iterable[Path]) -> Hashable:
-    """Tell one state of some files from another, without reading them; a file may be missing."""
+def load_once(
+    load: Callable[..., tuple[T, list[str]]], files: Iterable[Path], **given: Hashable
+) -> tuple[T, list[str]]:
+    """Load by these arguments a value and its problems; the same value again while its files do not change.
+
+    One state of a file is told from another without reading it; it may be missing.
+    """
     states = ((file, file.stat() if file.exists() else None) for file in files)
-    return tuple((file, state and (state.st_mtime_ns, state.st_size)) for file, state in states)
+    stamps = tuple((file, state and (state.st_mtime_ns, state.st_size)) for file, state in states)
+    value, problems = _load_once(load, tuple(given.items()), stamps)
+    return value, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _load_once(load: Callable[..., Any], given: tuple[tuple[str, Hashable], ...], _stamps: Hashable) -> Any:
+    return load(**dict(given))

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-import pandera.pandas as pa
-
 from analysis.corpus.phrases import is_phrase
-from analysis.tables import LEXICON, load_table, one_of, sound, text_column
+from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
 
-CUES = pa.DataFrameSchema(
-    {
-        "cue": text_column(is_phrase, "at least one word"),
-        "kind": one_of("at", "place", "place noun", "instrument", "governs"),
-        "note": text_column(empty=True),
-    },
-    name="cue",
-    strict=True,
+CUES = contract(
+    "cue",
+    cue=text_column(is_phrase, "at least one word"),
+    kind=one_of("at", "place", "place noun", "instrument", "governs"),
+    note=text_column(empty=True),
 )
 OF = ("de", "d'", "du", "des")
 _REACH = 3  # words between a governing word and its "à": "propose une nouvelle rencontre à Washington"
@@ -29,48 +23,20 @@ _EVENT = re.compile(r"\s+(?:19|20)\d\d\b")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re)$")
 
 
-@dataclass(frozen=True)
-class Cues:
-    """The words beside a capital that say what it stands for, each in lower case."""
-
-    at: Collection[str]
-    place: Collection[tuple[str, ...]]
-    nouns: Collection[str]
-    instruments: Collection[str]
-    governs: Collection[str]
-    stems: tuple[str, ...]
-
-
 @cache
-def cues() -> Cues:
-    """Read the cues that ship."""
+def _cues() -> tuple[Mapping[str, frozenset[str]], tuple[str, ...], tuple[str, ...]]:
+    """Give the cues by their kind; the beginnings of those that govern; the words that make a place."""
     table = sound(load_table(LEXICON / "place_cues.csv", CUES))
-    of = {kind: tuple(rows) for kind, rows in table.groupby("kind")["cue"]}
-    return Cues(
-        at=frozenset(of["at"]),
-        place=frozenset(tuple(cue.split()) for cue in of["place"]),
-        nouns=frozenset(of["place noun"]),
-        instruments=frozenset(of["instrument"]),
-        governs=frozenset(cue for cue in of["governs"] if not cue.endswith("*")),
-        stems=tuple(cue[:-1] for cue in of["governs"] if cue.endswith("*")),
-    )
+    known = {str(kind): frozenset(rows) for kind, rows in table.groupby("kind")["cue"]}
+    stems = tuple(cue[:-1] for cue in known["governs"] if cue.endswith("*"))
+    return known, stems, tuple(f" {cue}" for cue in known["place"])
 
 
 def reading(before: Sequence[str], after: Sequence[str], behind: str) -> str:
     """Say what a capital, or a seat such as the Kremlin, stands for.
 
-    Parameters
-    ----------
-    before, after : sequence of str
-        The words around it in its sentence, in lower case; the nearest is the last of ``before`` and
-        the first of ``after``.
-    behind : str
-        The text behind it.
-
-    Returns
-    -------
-    str
-        ``metonym``, ``addressed`` (a government after *à*) or ``place``.
+    That is ``metonym``, ``addressed`` (a government after *à*) or ``place``. ``before`` and ``after`` are
+    the words around it in its sentence, in lower case, ``behind`` is the text behind it.
 
     Examples
     --------
@@ -79,7 +45,7 @@ def reading(before: Sequence[str], after: Sequence[str], behind: str) -> str:
     >>> reading(["il", "propose", "à"], ["un", "pacte"], " un pacte")
     'addressed'
     """
-    known = cues()
+    known, stems, places = _cues()
     if (not before and _DATELINE.match(behind)) or _EVENT.match(behind):
         return "place"
     words = list(before)
@@ -87,19 +53,18 @@ def reading(before: Sequence[str], after: Sequence[str], behind: str) -> str:
         words.pop()
     if not words:
         return "metonym"
-    if words[-1] in known.at:
+    if words[-1] in known["at"]:
         infinitive = len(after) > 1 and after[0] in OF and _INFINITIVE.match(after[1])
         near = words[-2 - _REACH : -1]
-        governed = any(word in known.governs or word.startswith(known.stems) for word in near)
+        governed = any(word in known["governs"] or word.startswith(stems) for word in near)
         return "addressed" if governed or (infinitive and near) else "place"
-    if any(tuple(words[-len(cue) :]) == cue for cue in known.place):
+    if " ".join(["", *words]).endswith(places):
         return "place"
     if words[-1] in OF:
         near = words[-4:-1]
-        if any(word in known.instruments for word in words[-1 - _FAR : -1]):
+        if not known["instrument"].isdisjoint(words[-1 - _FAR : -1]):
             return "place"
-        if near and (
-            near[-1] in known.nouns or (len(near) > 1 and near[-2] in known.nouns and near[-1] not in OF)
-        ):
+        nouns = known["place noun"]
+        if near and (near[-1] in nouns or (len(near) > 1 and near[-2] in nouns and near[-1] not in OF)):
             return "place"
     return "metonym"

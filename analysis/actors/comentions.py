@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.stats import false_discovery_control, hypergeom
 
 from analysis import measures
-from analysis.actors.lexicon import KINDS
+from analysis.actors.lexicon import KINDS, with_parents
 from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
 from analysis.tables import InputError, remember, typed
@@ -43,15 +43,9 @@ def roll_up(mentions: pd.DataFrame, actors: pd.DataFrame, *, steps: int | None =
     [['mfa', 'RUS'], ['RUS', 'RUS']]
     """
     parents = actors["parent"].to_dict()
-    above = {actor: _above(actor, parents, steps) for actor in mentions["actor"].unique()}
+    until = None if steps is None else steps + 1
+    above = {actor: with_parents(actor, parents)[:until][-1] for actor in mentions["actor"].unique()}
     return mentions.assign(actor=mentions["actor"].map(above))
-
-
-def _above(actor: str, parents: Mapping[str, str], steps: int | None) -> str:
-    while parents.get(actor) and steps != 0:
-        actor = parents[actor]
-        steps = None if steps is None else steps - 1
-    return actor
 
 
 def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
@@ -64,7 +58,7 @@ def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
     [{'RUS'}, {''}]
     """
     parents = actors["parent"].to_dict()
-    return [{_above(actor, parents, None) for actor in cell.split(";")} for cell in cells]
+    return [{with_parents(actor, parents)[-1] for actor in cell.split(";")} for cell in cells]
 
 
 def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
@@ -99,7 +93,7 @@ def co_mentions(
         The unit.
     units : int, or mapping of a value of ``by`` to int, optional
         How many units the corpus has (`count_units`); with ``by``, how many each of its values has.
-        Without it, those in which anybody is named. The choice moves ``expected`` and all that follows.
+        Without it, those in which anybody is named: which moves ``expected`` and all that follows.
     kinds : collection of str
         Which kinds of mention count.
     by : str, optional
@@ -109,13 +103,11 @@ def co_mentions(
     -------
     DataFrame
         One row a pair, ``actor_a`` < ``actor_b`` in the order of their ids: ``n`` units with both,
-        ``n_a``, ``n_b`` with each, ``units``, ``expected`` = n_a n_b / units, ``npmi`` (normalised
-        pointwise mutual information, Bouma 2009: log2(n units / (n_a n_b)) / -log2(n / units), from -1
-        to 1, 0 under independence; 1 where both stand in every unit), ``g2`` (log-likelihood ratio,
-        Dunning 1993: 0 or more, without sign), ``p_value`` (Fisher's exact test that they are together
-        more often than by chance, one-sided), ``q_value`` (Benjamini and Hochberg 1995, over all pairs
-        of the actors that are named, those never together included), ``too_few`` (whether one of the
-        two is named in fewer than 5 units: read nothing into such a row but its count).
+        ``n_a``, ``n_b`` with each, ``units``, ``expected`` = n_a n_b / units, ``npmi`` and ``g2`` (without
+        sign) as in `analysis.measures`, ``p_value`` (Fisher's exact test that they are together more
+        often than by chance, one-sided), ``q_value`` (Benjamini and Hochberg 1995, over all pairs of the
+        actors that are named, those never together included), ``too_few`` (whether one of the two is
+        named in fewer than 5 units: read nothing into such a row but its count).
 
     Raises
     ------
@@ -133,9 +125,14 @@ def co_mentions(
     """
     if by is not None and by not in mentions:
         raise InputError([f"by is '{by}'; the mentions have {', '.join(mentions.columns)}"])
+    pair = ["actor_a", "actor_b"]
+
+    def rows() -> pd.DataFrame:
+        return co_mention_rows(mentions, within=within, kinds=kinds)
+
     if by is None:
         given = sum(units.values()) if isinstance(units, Mapping) else units
-        return _co_mentions(mentions, within, given, kinds)
+        return remember(_co_mentions(mentions, within, given, kinds), rows, *pair)
     groups = dict(tuple(mentions.groupby(by)))
     if units is not None and not (isinstance(units, Mapping) and set(groups) <= set(units)):
         named = ", ".join(map(str, groups))
@@ -147,11 +144,7 @@ def co_mentions(
     ]
     nothing = _co_mentions(mentions.head(0), within, None, kinds).assign(**{by: ""})
     table = pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
-
-    def rows() -> pd.DataFrame:
-        return co_mention_rows(mentions, within=within, kinds=kinds)
-
-    return remember(table[[by, *table.columns.drop(by)]], rows, by, "actor_a", "actor_b")
+    return remember(table[[by, *table.columns.drop(by)]], rows, by, *pair)
 
 
 def _co_mentions(
@@ -164,16 +157,10 @@ def _co_mentions(
     if total < inhabited:
         raise InputError([f"units is {units}, but actors are named in {inhabited} units; count them all"])
     table = _pairs(present, within).groupby(["actor_a", "actor_b"]).size().rename("n").reset_index()
-    table["n_a"] = table["actor_a"].map(each).astype(int)
-    table["n_b"] = table["actor_b"].map(each).astype(int)
-    table["units"] = total
+    n_a, n_b = (table[side].map(each).astype(int) for side in ("actor_a", "actor_b"))
+    table = table.assign(n_a=n_a, n_b=n_b, units=total)
     table = _associations(table, pairs=len(each) * (len(each) - 1) // 2)
-    table = table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
-
-    def rows() -> pd.DataFrame:
-        return co_mention_rows(mentions, within=within, kinds=kinds)
-
-    return remember(table, rows, "actor_a", "actor_b")
+    return table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
 
 
 def _associations(table: pd.DataFrame, *, pairs: int) -> pd.DataFrame:
@@ -201,10 +188,10 @@ def co_mention_rows(
     DataFrame
         actor_a, actor_b and the columns of ``mentions``: one row a mention of either in a shared unit.
     """
-    pairs = _pairs(_presence(mentions, within, kinds), within)
+    pairs, unit = _pairs(_presence(mentions, within, kinds), within), _unit(within)
     counted = mentions[mentions["kind"].isin(kinds)]
     sides = [
-        pairs.merge(counted, left_on=[*_unit(within), side], right_on=[*_unit(within), "actor"])
+        pairs.merge(counted, left_on=[*unit, side], right_on=[*unit, "actor"])
         for side in ("actor_a", "actor_b")
     ]
     return pd.concat(sides).sort_values(["actor_a", "actor_b", "document", "start"], ignore_index=True)

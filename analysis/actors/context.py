@@ -21,21 +21,8 @@ def resolve(
 ) -> pd.DataFrame:
     """Give offices to who holds them, and roles, short forms and surnames to whom the document introduced.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    table : DataFrame
-        The mentions by the lexicon, in order: the columns of `Mention`.
-    roles : Roles
-    names : sequence of str
-        The short forms and surnames that were looked up; none, to do no more than to give offices.
-    found : Matches
-        Where they stand.
-
-    Returns
-    -------
-    DataFrame
-        The same columns, with the mentions that were added; those of which nothing is known left out.
+    ``table`` holds the mentions by the lexicon, in order: the columns of `Mention`; ``found`` says where
+    the short forms and surnames stand that are ``names``. Mentions of which nothing is known are left out.
     """
     words = corpus.words
     of_mention, of_short = words.documents[table["first"].to_numpy(np.int64)], words.documents[found.first]
@@ -43,8 +30,8 @@ def resolve(
     is_touched = np.isin(of_mention, [*of_mention[offices], *of_short])
     fields = table.columns.tolist()
     mentions: dict[int, list[Mention]] = defaultdict(list)
-    for document, *row in rows_of(
-        table[is_touched].assign(document=of_mention[is_touched]), "document", *fields
+    for document, row in zip(
+        of_mention[is_touched].tolist(), rows_of(table[is_touched], *fields), strict=True
     ):
         mentions[document].append(Mention(*row))
     shorts: dict[int, list[tuple[int, int, str]]] = defaultdict(list)

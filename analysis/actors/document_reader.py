@@ -97,11 +97,12 @@ class Reader:
         """Give a role of the lexicon to the person beside it, or to who held the office at the date."""
         person = self._beside(mention.first, mention.last)
         side = self.roles.top(mention.actor) if mention.actor else ""
-        held = {who for _, _, who in self.roles.holders.get(mention.key, ())}
+        terms = self.roles.holders.get(mention.key, ())
+        held = {who for _, _, who in terms}
         if person and (person in held or side in ("", self.roles.top(person))):
             self._learn(mention.key, person)
             return replace(mention, actor=person, rule="apposition")
-        for begin, end, who in self.roles.holders.get(mention.key, ()):
+        for begin, end, who in terms:
             if self._at_its_time(begin, end):
                 return replace(mention, actor=who, rule="date")
         named = self._last_of(held)
@@ -187,10 +188,9 @@ class Reader:
                 gap = self.text[self.words.ends[last] : mention.start].strip(" \u00a0\u202f,")
                 if not gap or behind > last + 1:
                     return mention.actor
-        before = self.told[-1] if self.told else None
-        if before and before.last < first and self._is_person(before, first):
-            gap = self.text[before.end : self.words.starts[first]]
-            if _COMMA.fullmatch(gap):
+        for before in self.told[-1:]:
+            is_ahead = before.last < first and self._is_person(before, first)
+            if is_ahead and _COMMA.fullmatch(self.text[before.end : self.words.starts[first]]):
                 return before.actor
         return ""
 

@@ -13,6 +13,7 @@ from analysis.corpus import Corpus
 from analysis.tables import InputError, read_text, typed
 
 SPAN = ["document", "start", "end"]
+NUMBERS = ["right", "found", "gold"]
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\|([^{}|]+)\}")
 
 
@@ -34,8 +35,7 @@ def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If the file cannot be read or lacks a column; with every unknown document, and every quotation
-        that does not stand once in its document.
+        If the file cannot be read; with every document that is unknown and quotation that stands not once.
     """
     coded = pd.read_csv(io.StringIO(read_text(Path(path))), keep_default_na=False, dtype=str)
     first = ["document", "quote_context", "surface"]
@@ -121,21 +121,30 @@ def evaluate(
     """
     key = [*SPAN, *of]
     columns = [*key, *([by] if by and by not in key else [])]
-    both = found[columns].merge(gold[columns], on=key, how="outer", indicator=True, suffixes=("_found", ""))
+    both = compared(found[columns], gold[columns], key)
     if by and f"{by}_found" in both:
-        both[by] = both[by].where(both["_merge"] != "left_only", both[f"{by}_found"])
-    counts = both.assign(
-        right=both["_merge"] == "both",
-        found=both["_merge"] != "right_only",
-        gold=both["_merge"] != "left_only",
+        both[by] = both[by].where(both["gold"], both[f"{by}_found"])
+    table = both.groupby(by)[NUMBERS].sum().reset_index() if by else both[NUMBERS].sum().to_frame().T
+    right, found, gold = (table[name] for name in NUMBERS)
+    return table.astype(dict.fromkeys(NUMBERS, int)).assign(
+        precision=right / found.where(found > 0),
+        recall=right / gold.where(gold > 0),
+        f1=2 * right / (found + gold),
     )
-    numbers = ["right", "found", "gold"]
-    table = counts.groupby(by)[numbers].sum().reset_index() if by else counts[numbers].sum().to_frame().T
-    return table.astype(dict.fromkeys(numbers, int)).assign(
-        precision=table["right"] / table["found"].where(table["found"] > 0),
-        recall=table["right"] / table["gold"].where(table["gold"] > 0),
-        f1=2 * table["right"] / (table["found"] + table["gold"]),
-    )
+
+
+def compared(found: pd.DataFrame, gold: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    """Join what was found with what was coded; right, found, gold (bool) say where each row stands.
+
+    Examples
+    --------
+    >>> found, gold = pd.DataFrame({"sentence": [0, 1]}), pd.DataFrame({"sentence": [1, 4, 5]})
+    >>> compared(found, gold, ["sentence"])[["right", "found", "gold"]].sum().tolist()
+    [1, 2, 3]
+    """
+    both = found.merge(gold, on=key, how="outer", indicator=True, suffixes=("_found", ""))
+    stands = both.pop("_merge")
+    return both.assign(right=stands == "both", found=stands != "right_only", gold=stands != "left_only")
 
 
 def errors(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
@@ -151,9 +160,8 @@ def errors(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a span: document, start, end, form, coded, found (actors, '' for none), kind.
     """
-    both = gold[[*SPAN, "form", "actor", "kind"]].merge(
-        found[[*SPAN, "form", "actor", "kind"]], on=SPAN, how="outer", suffixes=("", "_found")
-    )
+    columns = [*SPAN, "form", "actor", "kind"]
+    both = gold[columns].merge(found[columns], on=SPAN, how="outer", suffixes=("", "_found"))
     for name in ("form", "kind"):
         both[name] = both[name].fillna(both[f"{name}_found"])
     both = both.rename(columns={"actor": "coded", "actor_found": "found"}).fillna({"coded": "", "found": ""})

@@ -23,7 +23,7 @@ def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
     graph : networkx.Graph
         As from `network`.
     path : str or Path
-        Ends with .gexf, .graphml or .csv; of the last come two files, ``-nodes.csv`` and ``-edges.csv``.
+        Ends with .gexf, .graphml or .csv, of which come two files, ``-nodes.csv`` and ``-edges.csv``.
 
     Returns
     -------
@@ -51,13 +51,13 @@ def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
 
 
 def _write_tables(graph: nx.Graph, stem: Path) -> list[Path]:
-    nodes = pd.DataFrame([{"id": node, **values} for node, values in graph.nodes(data=True)])
-    edges = pd.DataFrame(
-        [{"source": one, "target": other, **values} for one, other, values in graph.edges(data=True)]
-    )
-    files = [stem.with_name(f"{stem.name}-{part}.csv") for part in ("nodes", "edges")]
-    for table, file in zip((nodes, edges), files, strict=True):
-        table.to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+    rows = {
+        "nodes": [{"id": node, **of} for node, of in graph.nodes(data=True)],
+        "edges": [{"source": one, "target": other, **of} for one, other, of in graph.edges(data=True)],
+    }
+    files = [stem.with_name(f"{stem.name}-{part}.csv") for part in rows]
+    for part, file in zip(rows.values(), files, strict=True):
+        pd.DataFrame(part).to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
     return files
 
 

@@ -27,9 +27,8 @@ def network(pairs: pd.DataFrame, mentions: pd.DataFrame, actors: pd.DataFrame, *
     Returns
     -------
     networkx.Graph
-        Nodes, sorted: ``n`` mentions, ``name``, ``type``, ``community`` (0 for the largest; Louvain
-        method, Blondel et al. 2008, seeded), ``x``, ``y``; edges: ``n`` (the weight), ``npmi``, and
-        ``alpha``, as `backbone` uses it.
+        Nodes, sorted: ``n`` mentions, ``name``, ``type``, ``community`` (0 for the largest, as from
+        `communities`), ``x``, ``y``; edges: ``n`` (the weight), ``npmi``, ``alpha`` (as from `disparity`).
 
     Raises
     ------
@@ -58,16 +57,13 @@ def network(pairs: pd.DataFrame, mentions: pd.DataFrame, actors: pd.DataFrame, *
             mend = "give the lexicon and the mentions that the pairs were made with"
             raise InputError([f"the pairs have '{strangers[0]}', which {what}; {mend}"])
     for actor in named:
-        graph.add_node(
-            actor, n=int(counts[actor]), name=actors.at[actor, "name_en"], type=actors.at[actor, "type"]
-        )
+        name, of_type = actors.loc[actor, ["name_en", "type"]]
+        graph.add_node(actor, n=int(counts[actor]), name=name, type=of_type)
     for row in kept.sort_values(["actor_a", "actor_b"]).itertuples():
         graph.add_edge(row.actor_a, row.actor_b, n=int(row.n), npmi=float(row.npmi))
-    for (one, other), alpha in disparity(graph).items():
-        graph.edges[one, other]["alpha"] = alpha
+    nx.set_edge_attributes(graph, disparity(graph), "alpha")
     for number, members in enumerate(communities(graph)):
-        for actor in members:
-            graph.nodes[actor]["community"] = number
+        nx.set_node_attributes(graph, dict.fromkeys(members, number), "community")
     for actor, (x, y) in _layout(graph).items():
         graph.nodes[actor].update(x=round(float(x), 4), y=round(float(y), 4))
     return graph
@@ -77,13 +73,8 @@ def disparity(graph: nx.Graph, *, weight: str = "n") -> dict[tuple[str, str], fl
     """Say of each link how likely so great a share of an actor's links is by chance.
 
     The disparity filter of Serrano, Boguñá and Vespignani (2009, PNAS 106): for an end with k links of
-    total weight s, alpha = (1 - w / s) ** (k - 1); of the two ends the smaller alpha. An end with one
-    link says nothing: 1.
-
-    Returns
-    -------
-    dict of (str, str) to float
-        From 0 (far from chance) to 1.
+    total weight s, alpha = (1 - w / s) ** (k - 1), from 0 (far from chance) to 1; of the two ends the
+    smaller alpha. An end with one link says nothing: 1.
 
     Examples
     --------
@@ -103,15 +94,7 @@ def disparity(graph: nx.Graph, *, weight: str = "n") -> dict[tuple[str, str], fl
 
 
 def backbone(graph: nx.Graph, *, alpha: float = 0.05, weight: str = "n") -> nx.Graph:
-    """Keep the links that are significant by the disparity filter, and the actors that they join.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-    alpha : float
-        Links below it are kept.
-    weight : str
-        The attribute of the links that holds their weight.
+    """Keep the links whose `disparity` is below ``alpha``, and the actors that they join.
 
     Returns
     -------
@@ -128,7 +111,7 @@ def communities(graph: nx.Graph, *, weight: str = "n") -> list[list[str]]:
     Returns
     -------
     list of list of str
-        The largest first, each sorted; the same on every run.
+        By the Louvain method (Blondel et al. 2008), seeded: the same on every run. The largest first.
     """
     ordered = nx.Graph()  # a seed alone does not fix the outcome: the order of nodes and links counts
     ordered.add_nodes_from(sorted(graph))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -16,42 +16,37 @@ from analysis.corpus.phrases import is_phrase
 from analysis.spelling import fold
 from analysis.tables import (
     LEXICON,
+    contract,
     is_iso_date,
     is_slug,
+    load_once,
     load_table,
     one_of,
     sound,
-    stamps,
     text_column,
 )
 
 KINDS = ("name", "metonym", "role", "demonym")
 TYPES = ("state", "organisation", "body", "ministry", "service", "person", "company", "bloc")
 
-ACTORS = pa.DataFrameSchema(
-    {
-        "actor": text_column(is_slug, "letters, digits and hyphens", unique=True),
-        "name_en": text_column(),
-        "name_fr": text_column(),
-        "type": one_of(*TYPES),
-        "parent": text_column(empty=True),
-    },
-    name="actor",
-    strict=True,
+ACTORS = contract(
+    "actor",
+    actor=text_column(is_slug, "letters, digits and hyphens", unique=True),
+    name_en=text_column(),
+    name_fr=text_column(),
+    type=one_of(*TYPES),
+    parent=text_column(empty=True),
 )
-NOT_ACTORS = pa.DataFrameSchema(
-    {"phrase": text_column(is_phrase, "at least one word", unique=True), "note": text_column(empty=True)},
-    name="phrase",
-    strict=True,
+NOT_ACTORS = contract(
+    "phrase",
+    phrase=text_column(is_phrase, "at least one word", unique=True),
+    note=text_column(empty=True),
 )
-ROLES = pa.DataFrameSchema(
-    {
-        "role": text_column(is_phrase, "at least one word", unique=True),
-        "like": text_column(empty=True),
-        "note": text_column(empty=True),
-    },
-    name="role",
-    strict=True,
+ROLES = contract(
+    "role",
+    role=text_column(is_phrase, "at least one word", unique=True),
+    like=text_column(empty=True),
+    note=text_column(empty=True),
 )
 _ALIAS = {
     "alias": text_column(
@@ -65,14 +60,14 @@ _ALIAS = {
     "note": text_column(empty=True, required=False),
 }
 _DEFAULTS = {"kind": "name", "case": "false"}  # where a file leaves the column out
+_NAMES = ("name_en", "name_fr")
 _OF_ACTOR = {
-    "name_en": text_column(empty=True, required=False),
-    "name_fr": text_column(empty=True, required=False),
+    **{name: text_column(empty=True, required=False) for name in _NAMES},
     "type": one_of(*TYPES, empty=True, required=False),
     "parent": text_column(empty=True, required=False),
 }
-ALIASES = pa.DataFrameSchema(_ALIAS, name="alias", strict=True)
-OWN_ALIASES = pa.DataFrameSchema({**_ALIAS, **_OF_ACTOR}, name="alias", strict=True)
+ALIASES = contract("alias", **_ALIAS)
+OWN_ALIASES = contract("alias", **_ALIAS, **_OF_ACTOR)
 
 
 @dataclass(frozen=True, eq=False)  # one lexicon is itself only, so that what is worked out of it can be kept
@@ -113,24 +108,21 @@ def load_lexicon(
         Holds the files; without it, the lexicon that ships. Or a single alias file, which then is the
         whole lexicon: the characters of a novel.
     also : path or sequence of paths
-        More alias files. Columns: alias, actor, and where wanted kind, case, from, to, note; for an
-        actor that the lexicon does not have also type (else person), name_en, name_fr (else its first
-        alias) and parent.
+        More alias files. Columns: alias, actor, and where wanted kind, case, from, to, note; for a new
+        actor also type (else person), name_en, name_fr (else its first alias) and parent.
 
     Returns
     -------
     Lexicon
     list of str
-        Every problem of the files: columns, ids, an alias that is empty, one letter, a stop word or
-        claimed by two actors at one time, an unknown actor, a parent that does not exist or goes round
-        in a circle.
+        Every problem: columns, ids, an alias that is empty, one letter, a stop word or claimed by two
+        actors at one time, an unknown actor, a parent that does not exist or goes round in a circle.
     """
     own = (Path(also),) if isinstance(also, str | Path) else tuple(map(Path, also))
     folder = Path(folder or LEXICON)
     paths = [path.resolve() for path in (folder, *own)]
     files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-    lexicon, problems = _load_once(folder, own, stamps(files))
-    return lexicon, list(problems)
+    return load_once(_load, files, folder=folder, own=own)
 
 
 def read_lexicon(
@@ -146,24 +138,19 @@ def read_lexicon(
     return sound(load_lexicon(folder, also=also))
 
 
-@lru_cache(maxsize=8)
-def _load_once(folder: Path, own: tuple[Path, ...], _stamps: Hashable) -> tuple[Lexicon, list[str]]:
+def _load(folder: Path, own: tuple[Path, ...]) -> tuple[Lexicon, list[str]]:
+    schemas = {"actors.csv": ACTORS, "not_actors.csv": NOT_ACTORS, "roles.csv": ROLES}
     if folder.is_file():
-        own = (folder, *own)
-        tables = [
-            (pd.DataFrame(columns=list(schema.columns), dtype=str), list[str]())
-            for schema in (ACTORS, NOT_ACTORS, ROLES)
-        ]
-        parts = []
+        own, files = (folder, *own), []
+        empty = [pd.DataFrame(columns=list(schema.columns), dtype=str) for schema in schemas.values()]
+        tables = [(table, list[str]()) for table in empty]
     else:
-        has_roles = (folder / "roles.csv").is_file()  # a folder of one's own need not repeat them
-        tables = [
-            load_table(folder / "actors.csv", ACTORS),
-            load_table(folder / "not_actors.csv", NOT_ACTORS),
-            load_table((folder if has_roles else LEXICON) / "roles.csv", ROLES),
-        ]
         files = [folder / "aliases.csv", *folder.glob("offices.csv")]
-        parts = [_load_aliases(file, ALIASES) for file in files]
+        paths = {name: folder / name for name in schemas}
+        if not paths["roles.csv"].is_file():  # a folder of one's own need not repeat them
+            paths["roles.csv"] = LEXICON / "roles.csv"
+        tables = [load_table(paths[name], schema) for name, schema in schemas.items()]
+    parts = [_load_aliases(file, ALIASES) for file in files]
     owned = [_load_aliases(file, OWN_ALIASES) for file in own]
     problems = [problem for _, some in [*tables, *parts, *owned] for problem in some]
     actors, not_actors, roles = (table for table, _ in tables)
@@ -197,11 +184,11 @@ def _load_aliases(file: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame,
 
 def _new_actors(aliases: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     first = aliases[~aliases["actor"].isin(actors.index) & (aliases["actor"] != "")].drop_duplicates("actor")
-    table = first.set_index("actor")[["name_en", "name_fr", "type", "parent", "alias"]]
-    for name in ("name_en", "name_fr"):
+    table = first.set_index("actor")
+    for name in _NAMES:
         table[name] = table[name].where(table[name] != "", table["alias"])
-    table["type"] = table["type"].where(table["type"] != "", "person")
-    return table[["name_en", "name_fr", "type", "parent"]]
+    table["type"] = table["type"].replace("", "person")
+    return table[list(_OF_ACTOR)]
 
 
 def _parent_problems(actors: pd.DataFrame, folder: Path, own: Sequence[Path]) -> list[str]:
@@ -246,17 +233,13 @@ def _clashes(aliases: pd.DataFrame) -> list[str]:
     keyed = aliases.assign(key=alias_keys(aliases))
     several = keyed[keyed.groupby("key")["actor"].transform("nunique") > 1]
     for key, rows in several.groupby("key", sort=False):
-        claims = list(dict.fromkeys(zip(rows["from"], rows["to"], rows["actor"], rows["file"], strict=True)))
-        claimed = {
-            row
-            for number, one in enumerate(claims)
-            for other in claims[number + 1 :]
-            if one[2] != other[2] and _at_one_time(one, other)
-            for row in (one, other)
-        }
+        claims = list(zip(rows["from"], rows["to"], rows["actor"], rows["file"], strict=True))
+        claimed = [
+            row for row in claims if any(row[2] != one[2] and _at_one_time(row, one) for one in claims)
+        ]
         if claimed:
-            who = " and ".join(dict.fromkeys(row[2] for row in claims if row in claimed))
-            files = " and ".join(dict.fromkeys(row[3] for row in claims if row in claimed))
+            _, _, *named = zip(*claimed, strict=True)
+            who, files = (" and ".join(dict.fromkeys(names)) for names in named)
             problems.append(
                 f"{files}: alias '{key.lstrip('=')}' is claimed by {who}; leave it to one of them, "
                 "or say with dates (from, to) when it names whom"
@@ -271,6 +254,14 @@ def _at_one_time(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return (not one[0] or not other[1] or one[0] < other[1]) and (
         not other[0] or not one[1] or other[0] < one[1]
     )
+
+
+def with_parents(actor: str, parents: Mapping[str, str]) -> list[str]:
+    """Give an actor and its parents, up to the topmost."""
+    line = [actor]
+    while parent := parents.get(line[-1]):
+        line.append(parent)
+    return line
 
 
 def alias_keys(aliases: pd.DataFrame) -> list[str]:

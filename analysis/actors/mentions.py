@@ -53,8 +53,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     lexicon : Lexicon, optional
         As from `read_lexicon`, which gives the default.
     context : bool
-        Whether to resolve roles, short forms and surnames by their document; else only the lexicon
-        decides.
+        Whether to resolve roles, short forms and surnames by their document, or by the lexicon alone.
 
     Returns
     -------
@@ -95,10 +94,8 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     at = table["first"].to_numpy()
     table["document"] = words.names[words.documents[at]]
     table["sentence"] = corpus.tokens["sentence"].to_numpy()[at]
-    table["form"] = [
-        corpus.text(document)[start:end]
-        for document, start, end in rows_of(table, "document", "start", "end")
-    ]
+    spans = rows_of(table, "document", "start", "end")
+    table["form"] = [corpus.text(document)[start:end] for document, start, end in spans]
     return typed(with_paragraphs(corpus, table)[COLUMNS].reset_index(drop=True))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from analysis import french
-from analysis.actors.lexicon import Lexicon, keyed
+from analysis.actors.lexicon import Lexicon, keyed, with_parents
 from analysis.spelling import fold
 
 COUNTERPART = "homologue"
@@ -20,12 +20,7 @@ _FIELD = ("pour", "chargé", "sur")  # what follows says of what an actor is in 
 
 
 class Roles:
-    """The roles and short forms of a lexicon; all that is asked of it is worked out once.
-
-    Parameters
-    ----------
-    lexicon : Lexicon
-    """
+    """The roles and short forms of a lexicon; all that is asked of it is worked out once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         types, table = lexicon.actors["type"], lexicon.roles
@@ -45,8 +40,7 @@ class Roles:
     def above(self, actor: str) -> list[str]:
         """Give the actor and its parents, up to the topmost."""
         if actor not in self._above:
-            parent = self.parents.get(actor)
-            self._above[actor] = [actor, *self.above(parent)] if parent else [actor]
+            self._above[actor] = with_parents(actor, self.parents)
         return self._above[actor]
 
     def top(self, actor: str) -> str:
@@ -122,8 +116,7 @@ class Roles:
         return self._meant[short]
 
     def _that_begin(self, firsts: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        return found.union(*(self.by_beginning.get(first, set()) for first in firsts))
+        return set[str]().union(*(self.by_beginning.get(first, ()) for first in firsts))
 
     def is_personal(self, short: str) -> bool:
         """Tell whether a short form is a role of persons."""

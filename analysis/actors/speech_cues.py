@@ -12,11 +12,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis import french
 from analysis.spelling import fold
-from analysis.tables import LEXICON, load_table, one_of, sound, text_column
+from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
 
 KINDS = {
     "quotes": "a verb of saying, which may stand behind what is said: “…, a déclaré Moscou”",
@@ -39,9 +38,7 @@ KINDS = {
     "governs": "a preposition, behind which a name is no subject: “avec Moscou”",
 }
 _CONTRACTED = {"de": "(?:de|du|des|d')", "à": "(?:à|au|aux)"}
-SCHEMA = pa.DataFrameSchema(
-    {"cue": text_column(), "kind": one_of(*KINDS), "note": text_column(empty=True)}, name="cue", strict=True
-)
+SCHEMA = contract("cue", cue=text_column(), kind=one_of(*KINDS), note=text_column(empty=True))
 
 
 def load_speech_cues(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
@@ -51,13 +48,7 @@ def load_speech_cues(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]
 
 @cache
 def read_speech_cues() -> pd.DataFrame:
-    """Read the cues of speech as `load_speech_cues` does.
-
-    Raises
-    ------
-    InputError
-        With every problem of the file.
-    """
+    """Read the cues of speech as `load_speech_cues` does; raise an `InputError` with all problems."""
     return sound(load_speech_cues())
 
 

@@ -61,9 +61,9 @@ def unknown_names(
     Returns
     -------
     DataFrame
-        One row a place, those of the most frequent names first: document, start, end, sentence, form,
-        type (``person``, ``organisation`` or ``unknown``), why (``title``, ``brackets``,
-        ``capitals``), n (places of this name).
+        One row a place, the most frequent names first: document, start, end, sentence, form, type
+        (``person``, ``organisation``, ``unknown``), why (``title``, ``brackets``, ``capitals``: which of
+        the three signs), n (places of this name).
 
     Examples
     --------
@@ -77,8 +77,7 @@ def unknown_names(
     covered: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for document, sentence, start, end in rows_of(known, "document", "sentence", "start", "end"):
         covered[document, sentence].append((start, end))
-    terms: set[str] = set()
-    terms.update(*map(_terms, corpus.documents["text"]))
+    terms = set[str]().union(*map(_terms, corpus.documents["text"]))
     small = {form for form in corpus.tokens["form"].cat.categories if form.islower()}
     rows: list[tuple[str, int, int, int, str, str, str]] = []
     for document, sentence, first, last in rows_of(corpus.sentences, "document", "sentence", "start", "end"):

@@ -44,18 +44,8 @@ class Place(NamedTuple):
 def find_cues(words: Words, cues: pd.DataFrame) -> list[Place]:
     """Find every cue whose words stand in order in one sentence, with what must follow.
 
-    Parameters
-    ----------
-    words : Words
-        As ``Corpus.words``.
-    cues : DataFrame
-        As ``Cues.cues``.
-
-    Returns
-    -------
-    list of Place
-        In order; first, last and cue count words and rows of ``cues`` from 0. Where cues
-        overlap, the one of greater weight stands.
+    ``cues`` as ``Cues.cues``. The places are given in order; first, last and cue count words and rows of
+    ``cues`` from 0. Where cues overlap, the one of greater weight stands.
 
     Examples
     --------

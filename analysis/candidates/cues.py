@@ -7,18 +7,16 @@ searched without what it has itself taught.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis import french
 from analysis.proposals.codebook import LAYERS, code_problems
 from analysis.spelling import fold
-from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, stamps, text_column
+from analysis.tables import LEXICON, contract, is_slug, load_once, load_table, one_of, sound, text_column
 
 INFINITIVE = "inf"
 INFINITIVES = ("er", "ir", "re", "oir")
@@ -33,29 +31,24 @@ def _is_weight(cell: str) -> bool:
     return cell.replace(".", "", 1).isdecimal() and float(cell) > 0
 
 
-CUES = pa.DataFrameSchema(
-    {
-        "cue": text_column(),
-        "follows": text_column(empty=True),
-        "act": text_column(is_slug, "letters, digits and hyphens"),
-        "weight": text_column(_is_weight, "a number above 0"),
-        "by": one_of("subject", "speaker"),
-        "found_in": text_column(empty=True),
-    },
-    name="cue",
-    strict=True,
+CUES = contract(
+    "cue",
+    cue=text_column(),
+    follows=text_column(empty=True),
+    act=text_column(is_slug, "letters, digits and hyphens"),
+    weight=text_column(_is_weight, "a number above 0"),
+    by=one_of("subject", "speaker"),
+    found_in=text_column(empty=True),
 )
-THEMES = pa.DataFrameSchema(
-    {
-        "layer": one_of("theme", "forum"),
-        "code": text_column(is_slug, "letters, digits and hyphens"),
-        "term": text_column(),
-        "weight": text_column(_is_weight, "a number above 0"),
-        "found_in": text_column(empty=True),
-    },
-    name="term",
-    strict=True,
+THEMES = contract(
+    "term",
+    layer=one_of("theme", "forum"),
+    code=text_column(is_slug, "letters, digits and hyphens"),
+    term=text_column(),
+    weight=text_column(_is_weight, "a number above 0"),
+    found_in=text_column(empty=True),
 )
+_FILES = {"cues.csv": (CUES, ["cue", "follows"]), "themes.csv": (THEMES, ["layer", "code", "term"])}
 
 
 @dataclass(frozen=True)
@@ -65,10 +58,10 @@ class Cues:
     Parameters
     ----------
     cues : DataFrame
-        cue (words, each in its dictionary form; ``@futur`` and ``@conditionnel`` are any verb in that tense,
-        ``@que`` the word that opens a wish), follows (what must come behind it, ``de|que|inf``; ''
-        for anything), act, weight, by (``subject`` where the verb's subject is the proposer,
-        ``speaker`` where whoever says it is: *il faut*), found_in.
+        cue (words in their dictionary form; ``@futur`` and ``@conditionnel`` are any verb in that tense,
+        ``@que`` the word that opens a wish), follows (what must come behind it, ``de|que|inf``; '' for
+        anything), act, weight, by (who proposes: the verb's ``subject``, or the ``speaker``: *il faut*),
+        found_in.
     themes : DataFrame
         layer (theme, forum), code, term, weight, found_in.
     """
@@ -82,29 +75,18 @@ class Cues:
 
 
 def load_cues(folder: Path | None = None) -> tuple[Cues, list[str]]:
-    """Read cues.csv and themes.csv; and their problems.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Holds the two files; without it, those that ship.
-    """
+    """Read cues.csv and themes.csv from a folder, by default those that ship; and their problems."""
     folder = folder or LEXICON
-    cues, problems = load_table(folder / "cues.csv", CUES)
-    themes, more = load_table(folder / "themes.csv", THEMES)
-    for name, table, keys in (
-        ("cues.csv", cues, ["cue", "follows"]),
-        ("themes.csv", themes, ["layer", "code", "term"]),
-    ):
+    tables, problems = [], []
+    for name, (schema, keys) in _FILES.items():
+        table, some = load_table(folder / name, schema)
         again = table[table.duplicated(keys)]
-        more += [
+        problems += some + [
             f"{folder / name}, row {row}: '{', '.join(cells)}' occurs twice; remove one"
-            for row, cells in zip(again.index, again[keys].to_numpy().tolist(), strict=True)
+            for row, *cells in again[keys].itertuples(name=None)
         ]
-    number = [
-        table.assign(weight=pd.to_numeric(table["weight"], errors="coerce")) for table in (cues, themes)
-    ]
-    return Cues(*number), problems + more
+        tables.append(table.assign(weight=pd.to_numeric(table["weight"], errors="coerce")))
+    return Cues(*tables), problems
 
 
 def read_cues(folder: Path | None = None) -> Cues:
@@ -116,12 +98,7 @@ def read_cues(folder: Path | None = None) -> Cues:
         With every problem of the two files.
     """
     where = Path(folder or LEXICON).resolve()
-    return _read_once(where, stamps([where / "cues.csv", where / "themes.csv"]))
-
-
-@lru_cache(maxsize=4)
-def _read_once(folder: Path, _stamps: Hashable) -> Cues:
-    return sound(load_cues(folder))
+    return sound(load_once(load_cues, [where / name for name in _FILES], folder=where))
 
 
 def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None) -> list[str]:
@@ -137,21 +114,16 @@ def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None
         Where the two files lie, for the messages; without it, where those that ship lie.
     """
     folder = folder or LEXICON
-    tables = [(cues.cues, "cues.csv", "cue", "act")] + [
-        (rows.rename(columns={"code": layer}), "themes.csv", "term", layer)
-        for layer, rows in cues.themes.drop(columns="layer").groupby(cues.themes["layer"], sort=False)
+    codes = [("act", "cues.csv", cues.cues[["cue", "act"]])] + [
+        (str(layer), "themes.csv", rows[["term", "code"]].rename(columns={"code": layer}))
+        for layer, rows in cues.themes.groupby("layer", sort=False)
         if layer in LAYERS
     ]
-    return [
-        problem
-        for table, name, words, layer in tables
-        for problem in code_problems(
-            table,
-            {row: f"{folder / name}, row {row} ({cell})" for row, cell in table[words].items()},
-            codebook,
-            layers=[layer],
-        )
-    ]
+    problems = []
+    for layer, name, table in codes:
+        wheres = {row: f"{folder / name}, row {row} ({cell})" for row, cell in table.iloc[:, 0].items()}
+        problems += code_problems(table, wheres, codebook, layers=[layer])
+    return problems
 
 
 @lru_cache(maxsize=2**17)

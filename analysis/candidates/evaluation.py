@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-import numpy as np
 import pandas as pd
 
 from analysis import actors
 from analysis.actors import Lexicon
 from analysis.actors.comentions import topmost
+from analysis.actors.evaluation import compared
 from analysis.candidates.cues import Cues, read_cues
 from analysis.candidates.find import find
 from analysis.corpus import Corpus
 from analysis.tables import InputError
+
+SENTENCE = ["document", "sentence"]
 
 
 def evaluate(found: pd.DataFrame, gold: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -22,10 +24,10 @@ def evaluate(found: pd.DataFrame, gold: pd.DataFrame, lexicon: Lexicon) -> pd.Da
     Parameters
     ----------
     found : DataFrame
-        As from `candidates`.
+        As from `find`.
     gold : DataFrame
         As from `coded`, with restatements: document, sentence, theme, proposer. A proposer counts for the
-        state or body that it belongs to. Several answers to one question stand in several rows.
+        state or body that it belongs to. Several right answers stand in several rows.
     lexicon : Lexicon
         Tells to whom a person belongs.
 
@@ -33,32 +35,25 @@ def evaluate(found: pd.DataFrame, gold: pd.DataFrame, lexicon: Lexicon) -> pd.Da
     -------
     DataFrame
         One row: coded, found, both (sentences), recall = both / coded, precision = both / found,
-        theme, proposer (shares right, of the candidates in coded sentences; right is what is coded in
-        that sentence). Missing where nothing is divided by.
+        theme, proposer (shares of the candidates in coded sentences for which that sentence is coded
+        so). Missing where nothing is divided by.
     """
-    right = gold.assign(proposer=_sides(gold["proposer"], lexicon))
-    given = found.assign(proposer=_sides(found["proposer"], lexicon))
-    keys = ["document", "sentence"]
-    answers = right.groupby(keys)[["theme", "proposer"]].agg(set)
-    true = given.merge(answers.reset_index(), on=keys, suffixes=("", "_right"))
-    n_gold, n_found = (len(table[keys].drop_duplicates()) for table in (gold, found))
-    both = len(true[keys].drop_duplicates())
-    shares = {
-        name: np.mean(
-            [value in answer for value, answer in zip(true[name], true[f"{name}_right"], strict=True)]
-        )
-        if len(true)
-        else np.nan
-        for name in ("theme", "proposer")
-    }
-    line = {
-        "coded": n_gold,
-        "found": n_found,
-        "both": both,
-        "recall": both / n_gold if n_gold else np.nan,
-        "precision": both / n_found if n_found else np.nan,
-    }
-    return pd.DataFrame([line | shares])
+    right, given = (rows.assign(proposer=_sides(rows["proposer"], lexicon)) for rows in (gold, found))
+    answers = right.groupby(SENTENCE)[["theme", "proposer"]].agg(set)
+    true = given.merge(answers.reset_index(), on=SENTENCE, suffixes=("", "_right"))
+    numbers = _sentences(found, gold)[["gold", "found", "right"]].sum().to_frame().T
+    line = numbers.set_axis(["coded", "found", "both"], axis="columns").assign(
+        recall=lambda line: line["both"] / line["coded"].where(line["coded"] > 0),
+        precision=lambda line: line["both"] / line["found"].where(line["found"] > 0),
+    )
+    for name in ("theme", "proposer"):
+        answered = zip(true[name], true[f"{name}_right"], strict=True)
+        line[name] = pd.Series([value in answer for value, answer in answered], dtype=float).mean()
+    return line
+
+
+def _sentences(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    return compared(found[SENTENCE].drop_duplicates(), gold[SENTENCE].drop_duplicates(), SENTENCE)
 
 
 def _sides(cells: pd.Series, lexicon: Lexicon) -> pd.Series:
@@ -77,31 +72,27 @@ def leave_one_out(
     gold : DataFrame
         As from `coded`, with restatements.
     cues, lexicon : optional
-        As for `candidates`.
+        As for `find`.
 
     Returns
     -------
-    DataFrame
-        As from `evaluate`, one row a document and one for all, with ``document`` first.
-    DataFrame
-        What to look at: document, sentence, kind (missed, extra), quote (the sentence).
+    DataFrame, DataFrame
+        As from `evaluate`, one row a document and one for all, with ``document`` first; and `misses`.
     """
     cues = read_cues() if cues is None else cues
     lexicon = actors.read_lexicon() if lexicon is None else lexicon
     mentions = actors.find(corpus, lexicon)
-    own = []
+    own = {}
     for document in corpus.documents.index:
         rows = find(corpus, cues=cues.without(document), lexicon=lexicon, mentions=mentions)
-        own.append(rows[rows["document"] == document])
-    found = pd.concat(own, ignore_index=True)
-    parts = [
-        evaluate(found[found["document"] == document], gold[gold["document"] == document], lexicon).assign(
-            document=document
-        )
-        for document in corpus.documents.index
-    ]
-    lines = pd.concat([*parts, evaluate(found, gold, lexicon).assign(document="all")], ignore_index=True)
-    return lines[["document", *lines.columns.drop("document")]], misses(corpus, found, gold)
+        own[document] = rows[rows["document"] == document]
+    found = pd.concat(own.values(), ignore_index=True)
+    lines = {
+        document: evaluate(rows, gold[gold["document"] == document], lexicon)
+        for document, rows in own.items()
+    }
+    table = pd.concat(lines | {"all": evaluate(found, gold, lexicon)}, names=["document"])
+    return table.reset_index("document").reset_index(drop=True), misses(corpus, found, gold)
 
 
 def misses(corpus: Corpus, found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
@@ -112,14 +103,9 @@ def misses(corpus: Corpus, found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFr
     DataFrame
         document, start, end, sentence, kind (missed, extra), quote (the sentence), in order of the text.
     """
-    keys = ["document", "sentence"]
-    told = (
-        pd.concat([gold[keys].assign(gold=1), found[keys].assign(found=1)]).groupby(keys).max().reset_index()
-    )
-    alone = told[told[["gold", "found"]].isna().any(axis=1)].assign(
-        kind=lambda rows: rows["found"].isna().map({True: "missed", False: "extra"})
-    )
-    table = corpus.sentences.merge(alone[[*keys, "kind"]], on=keys)
+    told = _sentences(found, gold)
+    alone = told[~told["right"]].assign(kind=told["gold"].map({True: "missed", False: "extra"}))
+    table = corpus.sentences.merge(alone[[*SENTENCE, "kind"]], on=SENTENCE)
     return table.assign(quote=[corpus.text(row.document)[row.start : row.end] for row in table.itertuples()])
 
 
@@ -144,20 +130,15 @@ def read_passages(rows: pd.DataFrame) -> tuple[Corpus, pd.DataFrame]:
     InputError
         If a row is not one sentence; the first such row.
     """
-    texts = {
-        str(document): "\n".join(part["sentence"]) for document, part in rows.groupby("document", sort=False)
-    }
-    corpus = Corpus.from_texts(texts)
+    parts = rows.groupby("document", sort=False)["sentence"].agg(list)
+    corpus = Corpus.from_texts({str(document): "\n".join(part) for document, part in parts.items()})
     told = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
     of_document = corpus.sentences.assign(told=told).groupby("document")["told"].agg(list)
-    wrong = [
-        f"{document}: '{row}' is not one sentence by itself; give each sentence a row of its own"
-        for document, part in rows.groupby("document", sort=False)
-        for row, sentence in zip_longest(part["sentence"], of_document.get(document, []))
-        if row is None or sentence is None or row.strip() != sentence.strip()
-    ][:1]
-    if wrong:
-        raise InputError(wrong)
+    for document, part in parts.items():
+        for row, sentence in zip_longest(part, of_document.get(document, [])):
+            if row is None or sentence is None or row.strip() != sentence.strip():
+                problem = f"{document}: '{row}' is not one sentence by itself"
+                raise InputError([f"{problem}; give each sentence a row of its own"])
     gold = rows.assign(sentence=rows.groupby("document").cumcount())
     gold = gold[gold["theme"] != ""].assign(theme=gold["theme"].str.split(";"))
     gold = gold.assign(proposer=gold["proposer"].str.split("|")).explode("theme").explode("proposer")
@@ -172,12 +153,12 @@ def evaluate_passages(rows: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.
     rows : DataFrame
         As for `read_passages`.
     lexicon : Lexicon, optional
-        As for `find` and `evaluate`.
+        As for `find`.
 
     Returns
     -------
     DataFrame
-        One row, as from `evaluate`.
+        As from `evaluate`.
     """
     lexicon = actors.read_lexicon() if lexicon is None else lexicon
     corpus, gold = read_passages(rows)

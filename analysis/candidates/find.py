@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,8 @@ EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
 RESIDUAL = "broad-cooperation"
 TALKS = "bilateral-dialogue"
 
-Hits = Mapping[tuple[str, int], list[tuple[int, str, str, float]]]
+Hit = tuple[int, str, str, float]  # where it begins, layer, code, weight
+Hits = Mapping[tuple[str, int], list[Hit]]
 
 
 def find(
@@ -89,11 +90,11 @@ def find(
     clauses = cut_clauses(corpus, cues, documents)
     near = {(clause.document, clause.sentence - back) for clause in clauses for back in range(LOOK_BACK + 1)}
     hits = _hits(corpus, cues.themes, near)
-    found = (_row(clause, documents[clause.document], hits, least) for clause in clauses)
-    told = [row for row in found if row]
-    if not told:
+    rows = [_row(clause, documents[clause.document], hits, least) for clause in clauses]
+    found = [row for row in rows if row]
+    if not found:
         return typed(pd.DataFrame(columns=COLUMNS)).astype({"score": float})
-    return locate(corpus, pd.DataFrame(told))[COLUMNS]
+    return locate(corpus, pd.DataFrame(found))[COLUMNS]
 
 
 def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) -> Hits:
@@ -104,21 +105,21 @@ def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) ->
     codes: dict[str, list[list[Any]]] = defaultdict(list)
     for term, *code in rows_of(themes, "term", "layer", "code", "weight"):
         codes[term].append(code)
-    hits: dict[tuple[str, int], list[tuple[int, str, str, float]]] = defaultdict(list)
+    hits: dict[tuple[str, int], list[Hit]] = defaultdict(list)
     for document, sentence, start, term in rows_of(found, "document", "sentence", "start", "phrase"):
         hits[document, sentence] += [(start, *code) for code in codes[term]]
     return hits
 
 
-def _forum(hits: list[tuple[int, str, str, float]]) -> str:
+def _heaviest(weights: Iterable[tuple[str, float]]) -> str:
+    """Give the code whose weights have the greatest sum, the first of several; '' for none."""
     sums: dict[str, float] = defaultdict(float)
-    for _, layer, code, weight in hits:
-        if layer == "forum":
-            sums[code] += weight
-    return max(sums, key=lambda code: sums[code]) if sums else ""
+    for code, weight in weights:
+        sums[code] += weight
+    return max(sums, key=sums.__getitem__, default="")
 
 
-def _near(hits: Hits, clause: Clause, back: int = 0) -> list[tuple[int, str, str, float]]:
+def _near(hits: Hits, clause: Clause, back: int = 0) -> list[Hit]:
     """Give the words of themes and forums in a clause's sentence, or one before, near enough to count."""
     here = hits.get((clause.document, clause.sentence - back), [])
     return here[bisect_left(here, (clause.start - ROOM,)) : bisect_left(here, (clause.end + ROOM,))]
@@ -126,13 +127,13 @@ def _near(hits: Hits, clause: Clause, back: int = 0) -> list[tuple[int, str, str
 
 def _theme(hits: Hits, clause: Clause) -> str:
     """Weigh the words of themes in the clause; less, those round it in its sentence and in those before."""
-    sums: dict[str, float] = defaultdict(float)
-    for back in range(LOOK_BACK + 1):
-        for start, layer, code, weight in _near(hits, clause, back):
-            if layer == "theme":
-                is_inside = not back and clause.start <= start < clause.end
-                sums[code] += weight * (1 if is_inside else ROUND * EARLIER**back)
-    return max(sums, key=lambda code: sums[code]) if sums else RESIDUAL
+    weights = (
+        (code, weight * (1 if not back and clause.start <= start < clause.end else ROUND * EARLIER**back))
+        for back in range(LOOK_BACK + 1)
+        for start, layer, code, weight in _near(hits, clause, back)
+        if layer == "theme"
+    )
+    return _heaviest(weights) or RESIDUAL
 
 
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
@@ -145,18 +146,17 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
     score = round(min(1.0, clause.weight + NAMED * bool(by) + of_theme), 2)
     if score < least:
         return None
-    to = addressee(document, cue, by)
     theme = _theme(hits, clause)
-    forum = _forum(here) or ("bilateral" if theme == TALKS else "none")
+    forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")
     return {
         "document": clause.document,
         "start": clause.start,
         "end": clause.end,
         "quote": document.text[clause.start : clause.end],
         "proposer": ";".join(by),
-        "addressee": ";".join(to),
+        "addressee": ";".join(addressee(document, cue, by)),
         "theme": theme,
-        "forum": forum,
+        "forum": forum or ("bilateral" if theme == TALKS else "none"),
         "act": clause.act,
         "stance": "against" if clause.act in ("refuses", "opposes") else "for",
         "certainty": "quoted" if document.quotation_at(clause.start) else "reported",

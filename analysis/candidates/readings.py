@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import french
-from analysis.actors import Lexicon, roles_in_sentences, roll_up
+from analysis.actors import Lexicon, roles_in_sentences
+from analysis.actors.lexicon import with_parents
 from analysis.candidates.patterns import ARTICLE, patterns
 from analysis.corpus import Corpus
 from analysis.tables import rows_of
@@ -46,45 +47,26 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """What the rules look at in one document.
+    """What the rules look at in one document; what is nobody is ''.
 
-    Parameters
-    ----------
-    text : str
-    sentences : list of (int, int)
-    named : list of Named
-        In order of the text.
-    quotations : list of (int, int)
-    voice : str
-        Who says *nous*: whom the catalogue calls the document's speaker; without one, whoever is named at
-        the document's head, else the state named most; '' if nobody.
-    speaker : str
-        Who says what nobody else is said to say: the voice of a document that the catalogue gives a speaker
-        or that says *nous* more than once; else ''.
-    labels : list of (int, str)
-        Where lines begin with who speaks (*Mao Ning :*), and the actor; '' if it is not known. Each holds
-        to the next, or to an empty line.
-    members : str
-        Whose *États membres* are meant: an organisation named at the document's head; '' if none.
-    joint : list of str
-        The two states that the document names most; none if it names but one.
-    tops : mapping of str to str
-        The state or body that each actor belongs to.
-    capitals : mapping of str to str
-        The state whose government each capital stands for.
+    ``voice`` says *nous*: whom the catalogue calls the document's speaker; without one, whoever is named at
+    the document's head, else the state named most. ``speaker`` says what nobody else is said to say: the
+    voice of a document that the catalogue gives a speaker or that says *nous* more than once. ``labels``:
+    where lines begin with who speaks (*Mao Ning :*), and the actor; each holds to the next, or to an empty
+    line. ``members``: whose *États membres* are meant, an organisation named at the document's head.
     """
 
     text: str
     sentences: list[tuple[int, int]]
-    named: list[Named]
+    named: list[Named]  # in order of the text
     quotations: list[tuple[int, int]]
     voice: str
     speaker: str
     labels: list[tuple[int, str]]
     members: str
-    joint: list[str]
-    tops: Mapping[str, str]
-    capitals: Mapping[str, str]
+    joint: list[str]  # the two states that it names most; none if it names but one
+    tops: Mapping[str, str]  # the state or body that each actor belongs to
+    capitals: Mapping[str, str]  # the state whose government each capital stands for
 
     def named_in(self, low: int, high: int) -> list[Named]:
         """Give the mentions that begin in a stretch."""
@@ -106,8 +88,8 @@ class Document:
 
 def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:
     """Gather what the rules look at, by document."""
-    rolled = mentions[["actor"]].assign(top=roll_up(mentions, lexicon.actors)["actor"]).drop_duplicates()
-    tops = dict(rows_of(rolled, "actor", "top"))
+    parents = lexicon.actors["parent"].to_dict()
+    tops = {actor: with_parents(actor, parents)[-1] for actor in mentions["actor"].unique()}
     of_type: dict[str, set[str]] = defaultdict(set)  # a lexicon of one's own may lack a type
     for actor, kind in lexicon.actors["type"].items():
         of_type[kind].add(actor)
@@ -171,8 +153,7 @@ def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
 
 def _says_we(text: str, quoted: list[tuple[int, int]]) -> bool:
     """Tell whether a text says *nous* or *je* itself, outside what it quotes."""
-    spoken = 0
-    place = 0
+    spoken = place = 0
     for low, high in [*quoted, (len(text), len(text))]:
         spoken += len(list(islice(patterns().we.finditer(text, place, max(place, low)), OFTEN)))
         if spoken >= OFTEN:

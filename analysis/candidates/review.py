@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 from difflib import unified_diff
+from itertools import count
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.proposals.codings import SCHEMA, load_coded
-from analysis.tables import InputError
+from analysis.tables import InputError, rows_of
 
 
 def to_codings(corpus: Corpus, candidates: pd.DataFrame, *, taken: set[str] | None = None) -> pd.DataFrame:
@@ -23,7 +25,7 @@ def to_codings(corpus: Corpus, candidates: pd.DataFrame, *, taken: set[str] | No
     ----------
     corpus : Corpus
     candidates : DataFrame
-        As from `candidates`.
+        As from `find`.
     taken : set of str, optional
         Ids that may not be given.
 
@@ -32,11 +34,10 @@ def to_codings(corpus: Corpus, candidates: pd.DataFrame, *, taken: set[str] | No
     DataFrame
         The columns of ``proposals.csv``, all text, one row a candidate.
     """
+    places = rows_of(candidates, "document", "quote", "start")
     rows = candidates.assign(
         proposal=_ids(len(candidates), taken or set()),
-        occurrence=[
-            _occurrence(corpus.text(row.document), row.quote, row.start) for row in candidates.itertuples()
-        ],
+        occurrence=[_occurrence(corpus.text(document), quote, start) for document, quote, start in places],
     )
     return rows.reindex(columns=list(SCHEMA.columns), fill_value="").astype(str)
 
@@ -54,14 +55,12 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
     """Add candidates to a file of codings, and give the difference; what stands there stays as it is.
 
     A candidate that overlaps a row of the file is left out: it is confirmed or edited already. Lines
-    end as they do in the file. Before
-    the file is written anew, its bytes are copied to ``<name>.1.bak`` (or the next free number).
+    end as they do in the file, whose bytes are first copied to ``<name>.1.bak`` (or the next free number).
 
     Parameters
     ----------
-    corpus : Corpus
-    candidates : DataFrame
-        As from `candidates`.
+    corpus, candidates
+        As for `to_codings`.
     path : Path
         A file of codings; made if there is none.
 
@@ -90,46 +89,29 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
     if fresh.empty:
         return ""
     header = next(csv.reader([old.removeprefix("\ufeff").splitlines()[0]]))
-    table = pd.concat([pd.DataFrame(columns=header), fresh]).fillna("")
     columns = header + [name for name in ("occurrence", "score", "cue") if name not in header]
+    rows = fresh.reindex(columns=columns, fill_value="")
     if columns == header:
-        new = (
-            old
-            + line_end * (not old.endswith("\n"))
-            + table[header].to_csv(index=False, header=False, lineterminator=line_end)
-        )
+        new = old + line_end * (not old.endswith("\n"))
+        new += rows.to_csv(index=False, header=False, lineterminator=line_end)
     else:
         before = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        new = (
-            pd.concat([before, table])
-            .reindex(columns=columns)
-            .fillna("")
-            .to_csv(index=False, lineterminator=line_end)
-        )
-    copy = next(
-        name
-        for name in (path.with_name(f"{path.name}.{n}.bak") for n in range(1, 10**6))
-        if not name.exists()
-    )
-    copy.write_bytes(raw)
+        new = pd.concat([before, rows]).fillna("").to_csv(index=False, lineterminator=line_end)
+    copies = (path.with_name(f"{path.name}.{number}.bak") for number in count(1))
+    next(copy for copy in copies if not copy.exists()).write_bytes(raw)
     path.write_bytes(new.encode())
     return _difference(old, new, path)
 
 
 def _not_coded(candidates: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    covered = [
-        bool(
-            (
-                (found["document"] == row.document) & (found["start"] < row.end) & (row.start < found["end"])
-            ).any()
-        )
-        for row in candidates.itertuples()
-    ]
-    return candidates[[not one for one in covered]]
+    kept = []
+    for row in candidates.itertuples():
+        overlaps = (found["start"] < row.end) & (row.start < found["end"])
+        kept.append(not (overlaps & (found["document"] == row.document)).any())
+    return candidates[np.array(kept, bool)]
 
 
 def _difference(old: str, new: str, path: Path) -> str:
-    lines = unified_diff(
-        old.splitlines(), new.splitlines(), f"{path} (before)", f"{path} (now)", n=1, lineterm=""
-    )
+    texts = (old.splitlines(), new.splitlines())
+    lines = unified_diff(*texts, f"{path} (before)", f"{path} (now)", n=1, lineterm="")
     return "".join(f"{line}\n" for line in lines)
