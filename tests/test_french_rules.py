@@ -215,6 +215,7 @@ LEMMAS = {
     "ouvrir": "ouvert ouverte ouvrant ouvrent",
     "tenir": "tenu tenant",
     "concerner": "concerné concernant",
+    "paître": "paissant",
     "changer": "changeant changée",
     "vendre": "vendu vendues vendant",
     "apercevoir": "aperçu aperçue apercevant",

@@ -49,9 +49,7 @@ def lemma(form: str) -> str:
     >>> [lemma(form) for form in ("prises", "nationale", "concernant", "votes", "XXIe", "élève(s)")]
     ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
     """
-    usual = plain(form)
-    if usual.endswith(")"):
-        usual = _OPTIONAL_ENDING.sub("", usual)
+    usual = _OPTIONAL_ENDING.sub("", plain(form))
     own = _own_lemmas().get(usual)
     if own:
         return own
@@ -120,19 +118,20 @@ def _infinitive(word: str) -> str:
             stem = word.removesuffix(participle)
             if _is_verb(stem + infinitive) and not (participle[0] == "i" and stem[-1] in "aeo"):
                 return stem + infinitive
-    return _of_present_participle(word) if word.endswith("ant") else ""
+    return ""
 
 
 @cache
-def _participles(tail: str) -> list[tuple[str, str]]:
-    """Give the participles, in any gender and number, of words with this tail, and what they become."""
+def _participles(tail: str = "") -> list[tuple[str, str]]:
+    """Give the participles of words with this tail, past ones in any form, and what they become."""
     if tail:
-        return _with_tail(_participles(tail[1:]), tail)
-    return [
+        return _with_tail(_participles(), tail)
+    past = [
         (participle + inflection, infinitive)
         for inflection in INFLECTIONS
         for participle, infinitive in _endings("participle").items()
     ]
+    return [*past, *_endings("present").items()]
 
 
 @cache
@@ -146,14 +145,6 @@ def _own_participles() -> dict[str, str]:
             if form.endswith(last) and (is_itself or _is_verb(own)):
                 found.setdefault(form + inflection, own)
     return found
-
-
-def _of_present_participle(word: str) -> str:
-    for ending, infinitive in _endings("present").items():
-        stem = word.removesuffix(ending)
-        if stem != word and _is_verb(stem + infinitive):
-            return stem + infinitive
-    return ""
 
 
 def _of_unknown_verb(word: str) -> str:

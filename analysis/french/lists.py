@@ -1,4 +1,4 @@
-"""The lists of French words that the rules look up, and the usual form in which they are compared."""
+"""The lists of French words that the rules look up."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ import pandera.pandas as pa
 from analysis.spelling import plain
 from analysis.tables import LEXICON, InputError, load_table, one_of, read_text, sound, text_column
 
-LEMMAS = pa.DataFrameSchema(
-    {"form": text_column(unique=True), "lemma": text_column()}, name="form", strict=True
-)
-ENDINGS = pa.DataFrameSchema(
-    {
-        "kind": one_of("participle", "present", "feminine"),
-        "ending": text_column(),
-        "becomes": text_column(empty=True),
-    },
-    name="ending",
-    strict=True,
-)
+SCHEMAS = {
+    "lemmas.csv": pa.DataFrameSchema(
+        {"form": text_column(unique=True), "lemma": text_column()}, name="form", strict=True
+    ),
+    "endings.csv": pa.DataFrameSchema(
+        {
+            "kind": one_of("participle", "present", "feminine"),
+            "ending": text_column(),
+            "becomes": text_column(empty=True),
+        },
+        name="ending",
+        strict=True,
+    ),
+}
+PARAGRAPHS = {"stop_words.txt": 1, "abbreviations.txt": 3}
 LETTER = r"[^\W\d_]"
-LETTERS = rf"{LETTER}+"
 
 
 def load_lists() -> list[str]:
     """Read every list of French words anew, and give the problems of their files, a sentence each."""
     problems = [
-        *load_table(LEXICON / "lemmas.csv", LEMMAS)[1],
-        *load_table(LEXICON / "endings.csv", ENDINGS)[1],
+        problem for name, schema in SCHEMAS.items() for problem in load_table(LEXICON / name, schema)[1]
     ]
-    for name, parts in (("stop_words.txt", 1), ("abbreviations.txt", 3)):
+    for name, parts in PARAGRAPHS.items():
         try:
             found = len(_paragraphs(name))
         except InputError as error:
             problems += error.problems
-        else:
-            if found != parts:
-                problems.append(
-                    f"{LEXICON / name}: {found} paragraphs, expected {parts}, a blank line between them"
-                )
+            continue
+        if found != parts:
+            expected = f"expected {parts}, a blank line between them"
+            problems.append(f"{LEXICON / name}: {found} paragraphs, {expected}")
     return problems
 
 
@@ -52,14 +52,8 @@ def _paragraphs(name: str) -> list[frozenset[str]]:
 
 @cache
 def table(name: str) -> pd.DataFrame:
-    """Read ``lemmas.csv`` or ``endings.csv``.
-
-    Raises
-    ------
-    InputError
-        With every problem of the file.
-    """
-    return sound(load_table(LEXICON / name, {"lemmas.csv": LEMMAS, "endings.csv": ENDINGS}[name]))
+    """Read ``lemmas.csv`` or ``endings.csv``; an `InputError` has every problem of the file."""
+    return sound(load_table(LEXICON / name, SCHEMAS[name]))
 
 
 @cache

@@ -83,7 +83,7 @@ def _stops(text: str) -> Iterator[int]:
 
 def straight_quotes(text: str) -> list[int]:
     """Give the places of the straight quotation marks of a paragraph."""
-    return [found.start() for found in re.finditer('"', text)] if '"' in text else []
+    return [found.start() for found in re.finditer('"', text)]
 
 
 def stop_at(text: str, place: int, quotes: Sequence[int]) -> int:
@@ -117,8 +117,6 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
     >>> [stop(text, sign, [7, 12]) for sign in re.finditer("[.]", text)]
     [13, 0, 0]
     """
-    if _is_plain(text, sign):
-        return sign.end()
     end = _with_closing_marks(text, sign.end(), quotes)
     opening = _OPENING.match(text, end)
     start = opening.end() if opening else end
@@ -144,19 +142,6 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
     else:
         is_end = not (sign[0] == "." and _is_number_of_item(text, sign.start(), word))
     return end if is_end else 0
-
-
-def _is_plain(text: str, sign: re.Match[str]) -> bool:
-    """Tell whether a word in small letters, a sign, a space and a capital follow: by far most ends."""
-    end = sign.end()
-    if (
-        text[end : end + 1] != " "
-        or not text[end + 1 : end + 2].isupper()
-        or sign[0] not in (".", "!", "?", "…")
-    ):
-        return False
-    word = text[max(0, sign.start() - NEAR) : sign.start()].rpartition(" ")[2]
-    return word.isalpha() and word.islower() and len(word) > 1 and not _is_listed(word)
 
 
 def _with_closing_marks(text: str, end: int, quotes: Sequence[int]) -> int:

@@ -8,18 +8,10 @@ import pandas as pd
 from analysis import measures
 from analysis.corpus.words import Flags, Numbers, Words, codes_of
 from analysis.tables import InputError, remember
-from analysis.terms.counting import (
-    content,
-    cross,
-    groups_with,
-    in_order,
-    noted,
-    require_words,
-    unknown_word,
-)
+from analysis.terms.counting import content, cross, groups_with, in_order, noted, require_words, unknown_word
 
 WITHIN = ("window", "sentence")
-COLUMNS = "node collocate n f_node f_collocate reach total expected g2 log_dice pmi npmi t_score".split()
+COUNTS = ("node", "collocate", "n", "f_node", "f_collocate", "reach", "total")
 
 
 def collocations(
@@ -76,17 +68,15 @@ def collocations(
     require_words(tokens)
     reach = _reach(within, window)
     word, words = codes_of(tokens, of)
-    listed = content(tokens, stop_words=stop_words)
-    shown = np.bincount(word[listed], minlength=len(words)) > 0
+    shown = np.bincount(word[content(tokens, stop_words=stop_words)], minlength=len(words)) > 0
     places = Words(tokens)
-    sentence = places.sentences
     if node is None:
         pairs = _pairs_in_windows if within == "window" else _pairs_in_sentences
-        counted = pairs(word, sentence, shown, window, at_least)
+        counted = pairs(word, places.sentences, shown, window, at_least)
     else:
         code = _code(node, word, words)
         near = _near(word == code, places, reach)
-        counted = (_around if within == "window" else _beside)(word, sentence, code, near)
+        counted = (_around if within == "window" else _beside)(word, places.sentences, code, near)
         counted = counted[shown[counted["collocate"]]]
     table = _measured(counted[counted["n"] >= at_least])
     for name in ("node", "collocate"):
@@ -108,6 +98,8 @@ def collocates(
     tokens: pd.DataFrame, node: str, *, of: str = "lemma", within: str = "window", window: int = 5
 ) -> pd.DataFrame:
     """Give the words near a word: the rows that `collocations` counts (or whose sentences it counts).
+
+    Parameters are those of `collocations`.
 
     Returns
     -------
@@ -159,9 +151,8 @@ def _around(word: Numbers, _sentence: Numbers, code: int, near: Flags) -> pd.Dat
     f = np.bincount(word[other])
     n = np.bincount(word[near & other], minlength=len(f))
     found = np.flatnonzero(n)
-    return _counted(
-        code, found, n[found], len(word) - other.sum(), f[found], (near & other).sum(), other.sum()
-    )
+    reach, total = (near & other).sum(), other.sum()
+    return _counted(code, found, n[found], len(word) - total, f[found], reach, total)
 
 
 def _beside(word: Numbers, sentence: Numbers, code: int, near: Flags) -> pd.DataFrame:
@@ -191,8 +182,7 @@ def _pairs_in_windows(
     n = np.bincount(code, minlength=len(distinct))
     n, distinct = n[n >= at_least], distinct[n >= at_least]
     a, b = distinct // len(f), distinct % len(f)
-    table = _counted(a, b, n, f[a], f[b], first[a], first.sum())
-    return table.assign(margin=second[b])
+    return _counted(a, b, n, f[a], f[b], first[a], first.sum()).assign(margin=second[b])
 
 
 def _pairs_in_sentences(
@@ -209,27 +199,20 @@ def _pairs_in_sentences(
     return _counted(a, b, pairs.data[above], f[a], f[b], f[a], there.shape[0])
 
 
-def _counted(
-    node: object,
-    collocate: Numbers,
-    n: Numbers,
-    f_node: object,
-    f_collocate: Numbers,
-    reach: object,
-    total: int,
-) -> pd.DataFrame:
-    return pd.DataFrame({"collocate": collocate}).assign(
-        node=node, n=n, f_node=f_node, f_collocate=f_collocate, reach=reach, total=total, margin=f_collocate
-    )
+def _counted(*columns: object) -> pd.DataFrame:
+    """Make a table of the columns in `COUNTS`; ``margin`` is how many places the collocate could fill."""
+    table = pd.DataFrame(dict(zip(COUNTS, columns, strict=True)))
+    return table.assign(margin=table["f_collocate"])
 
 
 def _measured(table: pd.DataFrame) -> pd.DataFrame:
-    n, *margins = (table[name].to_numpy(float) for name in ("n", "reach", "margin", "total"))
-    return table.assign(
-        expected=measures.expected(*margins),
-        g2=measures.g2(n, *margins),
-        log_dice=measures.log_dice(n, table["f_node"].to_numpy(float), table["f_collocate"].to_numpy(float)),
-        pmi=measures.pmi(n, *margins),
-        npmi=measures.npmi(n, *margins),
-        t_score=measures.t_score(n, *margins),
-    )[COLUMNS]
+    names = ("n", "reach", "margin", "total", "f_node", "f_collocate")
+    n, row, column, total, *both = (table[name].to_numpy(float) for name in names)
+    return table[[*COUNTS]].assign(
+        expected=measures.expected(row, column, total),
+        g2=measures.g2(n, row, column, total),
+        log_dice=measures.log_dice(n, *both),
+        pmi=measures.pmi(n, row, column, total),
+        npmi=measures.npmi(n, row, column, total),
+        t_score=measures.t_score(n, row, column, total),
+    )

@@ -58,26 +58,23 @@ def concordance(
     """
     if sort not in ORDERS:
         raise InputError([f"sort is '{sort}'; expected one of {', '.join(ORDERS)}"])
-    words = patterns.parse(query)
-    require_words(corpus.tokens)
-    first = patterns.match(corpus.tokens, words)
+    words, tokens = patterns.parse(query), corpus.tokens
+    require_words(tokens)
+    first = patterns.match(tokens, words)
     if not len(first):
-        raise unknown_word(
-            query, [*corpus.tokens["form"].cat.categories, *corpus.tokens["lemma"].cat.categories]
-        )
-    found = corpus.tokens[["document", "start"]].iloc[first]
-    found = found.assign(end=corpus.tokens["end"].to_numpy()[first + len(words) - 1])
+        raise unknown_word(query, [*tokens["form"].cat.categories, *tokens["lemma"].cat.categories])
+    found = tokens[["document", "start"]].iloc[first]
+    found = found.assign(end=tokens["end"].to_numpy()[first + len(words) - 1])
     if where:
-        columns = [column for column in where if column not in corpus.tokens]
-        kept = mask(with_catalogue(corpus, corpus.tokens, *columns), where)[first]
+        columns = [column for column in where if column not in tokens]
+        kept = mask(with_catalogue(corpus, tokens, *columns), where)[first]
         if not kept.any():
-            raise InputError(
-                [f"'{query}' does not occur where {describe(where)}; elsewhere {len(kept)} times"]
-            )
+            elsewhere = f"elsewhere {len(kept)} times"
+            raise InputError([f"'{query}' does not occur where {describe(where)}; {elsewhere}"])
         found = found[kept]
     table = keyword_in_context(corpus, found.reset_index(drop=True), width=width)
     if sort != "text":
         nearest = -1 if sort == "left" else 1
         keys = [[fold(word) for word in text.split()[::nearest]] for text in table[sort]]
         table = table.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
-    return noted(table, corpus.tokens, f"query: {query}", f"where {describe(where)}" if where else "")
+    return noted(table, tokens, f"query: {query}", f"where {describe(where)}" if where else "")

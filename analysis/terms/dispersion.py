@@ -5,18 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.words import Numbers, codes_of
+from analysis.corpus.words import codes_of
 from analysis.tables import remember
-from analysis.terms.counting import (
-    content,
-    cross,
-    groups_of,
-    groups_with,
-    in_order,
-    noted,
-    require_two,
-    require_words,
-)
+from analysis.terms.counting import cross, groups_with, in_order, in_parts, noted
 
 
 def dispersion(
@@ -36,16 +27,8 @@ def dispersion(
 
     Parameters
     ----------
-    rows : DataFrame
-        As ``Corpus.tokens``; or sequences (`ngrams`) or terms (`find`).
-    of : str
-        What is counted.
-    by : str
-        The column that names the parts.
-    stop_words : bool
-        Whether function words are listed; they are part of the sizes in any case.
-    totals : DataFrame, optional
-        The words that the parts are made of, where ``rows`` are not the words themselves.
+    rows, of, by, stop_words, totals
+        As in `frequencies`; ``by`` names the parts.
 
     Returns
     -------
@@ -67,30 +50,28 @@ def dispersion(
     [['le', 0.0], ['paix', 0.5]]
     """
     totals = rows if totals is None else totals
-    require_words(totals)
-    listed = content(rows, stop_words=stop_words)
-    word, words = codes_of(rows, of)
-    part, parts, sizes = groups_of(rows, totals, by)
-    document, documents = codes_of(rows, "document")
-    require_two(parts, sizes, by=by, what="dispersion")
+    listed, words, parts, sizes, counts = in_parts(
+        rows, totals, of=of, by=by, stop_words=stop_words, what="dispersion"
+    )
     filled = sizes > 0
-    counts = cross(part[listed], len(parts), word[listed], len(words))
-    n = np.asarray(counts.sum(axis=0))
-    shares, k = sizes / len(totals), int(filled.sum())
+    n, shares, k = counts.sum(axis=0), sizes / len(totals), int(filled.sum())
     cells = counts.tocoo()
     # parts without the word add their whole share: only the cells with it are visited
     gaps = np.abs(cells.data / n[cells.col] - shares[cells.row]) - shares[cells.row]
     rates = cells.data / sizes[cells.row]
-    of_word = {name: _sum(values, cells.col, len(words)) for name, values in (("gap", gaps), ("rate", rates))}
-    mean = of_word["rate"] / k
-    variance = np.maximum(_sum(rates**2, cells.col, len(words)) / k - mean**2, 0)
+    gap, rate, square = (
+        np.bincount(cells.col, values, minlength=len(words)) for values in (gaps, rates, rates**2)
+    )
+    mean = rate / k
+    variance = np.maximum(square / k - mean**2, 0)
     there = n > 0
+    (document, documents), word = codes_of(rows, "document"), codes_of(rows, of)[0]
     in_documents = cross(document[listed], len(documents), word[listed], len(words))
     table = pd.DataFrame({of: words[there].to_numpy(object), "n": n[there], "total": len(totals)})
     table["documents"] = groups_with(in_documents)[there]
     table["parts"] = groups_with(counts)[there]
     table["of_parts"] = k
-    table["dp"] = ((of_word["gap"] + 1) / 2)[there].clip(0, 1)
+    table["dp"] = ((gap + 1) / 2)[there].clip(0, 1)
     table["dp_norm"] = table["dp"] / (1 - shares[filled].min())
     table["juilland_d"] = 1 - np.sqrt(variance[there]) / mean[there] / np.sqrt(k - 1)
     empty = ", ".join(map(str, parts[~filled]))
@@ -101,7 +82,3 @@ def dispersion(
         f"parts without words, left out: {empty}" if empty else "",
     )
     return remember(table, lambda: rows[listed], of)
-
-
-def _sum(values: Numbers, at: Numbers, length: int) -> Numbers:
-    return np.bincount(at, weights=values, minlength=length)

@@ -39,10 +39,8 @@ def keyness(
         As ``Corpus.tokens``, with the columns that name the groups (`with_catalogue`).
     target, reference : mapping of str to object
         Column to its value or list of values; without a reference, all other words.
-    of : {'lemma', 'form'}
-        What is counted.
-    stop_words : bool
-        Whether function words are listed; they are part of the totals in any case.
+    of, stop_words
+        As in `frequencies`.
     at_least : int
         A word with fewer occurrences in the two groups gets ``too few`` and no p-value.
     level : float
@@ -92,7 +90,7 @@ def keyness(
         cross(document[rows], len(documents), word[rows], len(words))
         for rows in (inside & listed, outside & listed)
     ]
-    counts = [np.asarray(part.sum(axis=0)) for part in parts]
+    counts = [part.sum(axis=0) for part in parts]
     totals = [int(inside.sum()), int(outside.sum())]
     there = np.flatnonzero(counts[0] + counts[1])
     n, m = counts[0][there], counts[1][there]
@@ -117,7 +115,7 @@ def keyness(
         in_order(table, "g2"),
         tokens,
         f"target: {describe(target)} ({totals[0]} words)",
-        f"reference: {describe(reference) if reference else 'all others'} ({totals[1]} words)",
+        f"reference: {describe(reference)} ({totals[1]} words)",
         f"lrc: two-sided at {level}, corrected for {len(there)} words",
         why or f"p-value by splits of documents, not below {lowest:.2g}" if splits else "no p-value sought",
         f"too few: below {at_least} occurrences",
@@ -138,12 +136,8 @@ def two_groups(
     shared = int((inside & outside).sum())
     if shared:
         whole = "are the same" if (inside == outside).all() else f"share {shared} words"
-        raise InputError(
-            [
-                f"target ({describe(target)}) and reference ({describe(reference or {})}) {whole}; "
-                "keep them apart"
-            ]
-        )
+        both = f"target ({describe(target)}) and reference ({describe(reference)})"
+        raise InputError([f"{both} {whole}; keep them apart"])
     return inside, outside
 
 
@@ -151,14 +145,10 @@ def _lowest(sizes: list[Numbers], level: float) -> tuple[float, str]:
     """Give the lowest p-value that splits of the documents can have; and why there can be none."""
     if ((sizes[0] > 0) & (sizes[1] > 0)).any():
         return 1.0, "no p-value: the groups cut through documents"
-    d, others = int((sizes[0] > 0).sum()), int((sizes[1] > 0).sum())
-    lowest = 1 / comb(d + others, d)
-    if lowest > level:
-        return lowest, (
-            f"no p-value: {d} documents against {others} can be split in {comb(d + others, d)} ways, "
-            f"so none could be below {lowest:.2g}"
-        )
-    return lowest, ""
+    d, others = (int((size > 0).sum()) for size in sizes)
+    ways = comb(d + others, d)
+    split = f"no p-value: {d} documents against {others} can be split in {ways} ways"
+    return 1 / ways, f"{split}, so none could be below {1 / ways:.2g}" if 1 / ways > level else ""
 
 
 def _permuted(counts: Numbers, sizes: list[Numbers], splits: int, seed: int) -> Numbers:
@@ -183,11 +173,10 @@ def _permuted(counts: Numbers, sizes: list[Numbers], splits: int, seed: int) -> 
 
 
 def _all_splits(chosen: Numbers) -> Iterator[Numbers]:
-    every = [
-        np.isin(np.arange(len(chosen)), some) for some in combinations(range(len(chosen)), int(chosen.sum()))
-    ]
+    places = np.arange(len(chosen))
+    every = np.array([np.isin(places, some) for some in combinations(places, int(chosen.sum()))])
     for first in range(0, len(every), STEP):
-        yield np.array(every[first : first + STEP])
+        yield every[first : first + STEP]
 
 
 def _random_splits(chosen: Numbers, splits: int, seed: int) -> Iterator[Numbers]:

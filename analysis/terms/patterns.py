@@ -53,19 +53,14 @@ def parse(query: str) -> list[Word]:
     """
     words: list[Word] = []
     run: list[str] = []  # plain words are cut together: « s'unir », « 2 000 »
-    place = 0
-    for space in re.finditer(r"\s*(?=\S)", query):
-        if space.end() < place or space.start() < place:
-            continue
-        start = space.end()
-        piece = _PIECE.match(query, start)
+    rest = query.lstrip()
+    while rest:
+        start = len(query) - len(rest)
+        piece = _PIECE.match(rest)
         if piece is None:
-            raise _error(
-                query,
-                start,
-                "this is no word; write a word, form:word, lemma:word, /regular expression/ or []",
-            )
-        place = piece.end()
+            right = "a word, form:word, lemma:word, /regular expression/ or []"
+            raise _error(query, start, f"this is no word; write {right}")
+        rest = rest[piece.end() :].lstrip()
         column, plain = piece["column"], piece["plain"]
         if plain is not None and column is None:
             run.append(plain)
@@ -80,7 +75,7 @@ def parse(query: str) -> list[Word]:
         elif piece["regex"] is not None:
             words.append((columns, _regex(query, start, piece["regex"])))
         else:
-            words += [(columns, test) for _, test in _plain([plain])]
+            words += _plain([plain], columns)
     words += _plain(run)
     if not words:
         raise InputError([f"'{query}' holds no word; give at least one"])
@@ -104,8 +99,8 @@ def _fitting(column: pd.Series, test: Test) -> npt.NDArray[np.bool_]:
     return np.asarray(fitting[column.cat.codes.to_numpy()], bool)
 
 
-def _plain(run: Iterable[str]) -> list[Word]:
-    return [(BOTH, _same(word)) for word in starred_words(" ".join(run))]
+def _plain(run: Iterable[str], columns: tuple[str, ...] = BOTH) -> list[Word]:
+    return [(columns, _same(word)) for word in starred_words(" ".join(run))]
 
 
 def _same(word: str) -> Test:

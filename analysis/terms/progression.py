@@ -12,7 +12,7 @@ from analysis.terms.counting import noted
 def progression(rows: pd.DataFrame, tokens: pd.DataFrame, *, of: str = "lemma") -> pd.DataFrame:
     """Give the points of progression curves, as in TXM: a step up at each occurrence.
 
-    A steep stretch is a place where the word is dense, a flat one where it is absent.
+    A curve is steep where the word is dense, flat where it is absent.
 
     Parameters
     ----------

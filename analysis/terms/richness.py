@@ -21,12 +21,8 @@ def richness(
 
     Parameters
     ----------
-    tokens : DataFrame
-        As ``Corpus.tokens``, in order, perhaps with further columns. Function words take part.
-    of : {'lemma', 'form'}
-        What makes two words the same.
-    by : str
-        The column that names the texts.
+    tokens, of, by
+        As in `frequencies`, in order; ``by`` names the texts. Function words take part.
     window : int
         In words.
 
@@ -50,22 +46,16 @@ def richness(
     require_words(tokens)
     if window < 1:
         raise InputError([f"a window of {window} words cannot be; give at least 1"])
-    word, words = codes_of(tokens, of)
-    text, texts = codes_of(tokens, by)
+    (word, _), (text, texts) = codes_of(tokens, of), codes_of(tokens, by)
     rows = []
     for code in np.unique(text):
         own = word[text == code]
         if len(own) < window:
-            raise InputError(
-                [
-                    f"{by} {texts[code]} has {len(own)} words, fewer than the window of {window}; "
-                    f"give window={len(own)} or less"
-                ]
-            )
-        counts = np.bincount(own, minlength=len(words))
-        squares = float((counts.astype(float) ** 2).sum())
-        k = 1e4 * (squares - len(own)) / len(own) ** 2
-        rows.append((texts[code], len(own), int((counts > 0).sum()), window, _mattr(own, window), k))
+            short = f"{by} {texts[code]} has {len(own)} words, fewer than the window of {window}"
+            raise InputError([f"{short}; give window={len(own)} or less"])
+        counts = np.bincount(own).astype(float)
+        k = float(1e4 * ((counts**2).sum() - len(own)) / len(own) ** 2)
+        rows.append((texts[code], len(own), np.count_nonzero(counts), window, _mattr(own, window), k))
     table = pd.DataFrame(rows, columns=[by, "words", "types", "window", "mattr", "yules_k"])
     return noted(table, tokens, f"{of} by {by}", f"MATTR over {window} words")
 

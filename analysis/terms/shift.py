@@ -34,12 +34,8 @@ def word_shift(
 
     Parameters
     ----------
-    tokens : DataFrame
-        As ``Corpus.tokens``, with the columns that name the groups.
-    target, reference : mapping of str to object
+    tokens, target, reference, of
         As in `keyness`.
-    of : {'lemma', 'form'}
-        What is compared.
     stop_words : bool
         Whether function words take part. If not, shares are out of the others.
     measure : {'jsd', 'proportion', 'entropy'}
@@ -88,7 +84,7 @@ def word_shift(
         in_order(table, "share_of_difference"),
         tokens,
         f"target: {describe(target)} ({n.sum()} words counted)",
-        f"reference: {describe(reference) if reference else 'all others'} ({m.sum()} words counted)",
+        f"reference: {describe(reference)} ({m.sum()} words counted)",
         f"{measure}, sum {table['contribution'].sum():.4g}",
         "" if stop_words else "function words not counted",
     )

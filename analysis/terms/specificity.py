@@ -7,9 +7,9 @@ import pandas as pd
 from scipy.special import logsumexp
 from scipy.stats import hypergeom
 
-from analysis.corpus.words import Numbers, codes_of
+from analysis.corpus.words import Numbers
 from analysis.tables import remember
-from analysis.terms.counting import content, cross, groups_of, in_order, noted, require_two, require_words
+from analysis.terms.counting import in_order, in_parts, noted
 
 TAIL = 500  # terms beyond add nothing where a probability is below the smallest float
 
@@ -31,14 +31,8 @@ def specificity(
 
     Parameters
     ----------
-    rows : DataFrame
-        As ``Corpus.tokens``; or sequences (`ngrams`) or terms (`find`).
-    of, by : str
-        What is counted, and the column that names the parts.
-    stop_words : bool
-        Whether function words are listed; they are part of the sizes in any case.
-    totals : DataFrame, optional
-        The words that the parts are made of, where ``rows`` are not the words themselves.
+    rows, of, by, stop_words, totals
+        As in `frequencies`; ``by`` names the parts.
     at_least : int
         Words with fewer occurrences in all get no score but ``too few``.
 
@@ -61,13 +55,10 @@ def specificity(
     [['guerre', 'b', 1.15], ['paix', 'a', 1.15]]
     """
     totals = rows if totals is None else totals
-    require_words(totals)
-    listed = content(rows, stop_words=stop_words)
-    word, words = codes_of(rows, of)
-    part, parts, sizes = groups_of(rows, totals, by)
-    require_two(parts, sizes, by=by, what="specificity")
-    counts = cross(part[listed], len(parts), word[listed], len(words))
-    n_all = np.asarray(counts.sum(axis=0))
+    listed, words, parts, sizes, counts = in_parts(
+        rows, totals, of=of, by=by, stop_words=stop_words, what="specificity"
+    )
+    n_all = counts.sum(axis=0)
     there, filled = np.flatnonzero(n_all), np.flatnonzero(sizes)
     n = counts[filled][:, there].toarray().ravel(order="F")
     column, at = np.repeat(there, len(filled)), np.tile(filled, len(there))

@@ -20,14 +20,8 @@ def tf_idf(
 
     Parameters
     ----------
-    tokens : DataFrame
-        As ``Corpus.tokens``, perhaps with further columns.
-    of : {'lemma', 'form'}
-        What is weighed.
-    by : str
-        The column that names the parts.
-    stop_words : bool
-        Whether function words are listed; they are part of ``total`` in any case.
+    tokens, of, by, stop_words
+        As in `frequencies`; ``by`` names the parts.
 
     Returns
     -------

@@ -29,6 +29,7 @@ from analysis.terms.counting import (
 from analysis.terms.keyness import TOO_FEW, two_groups
 
 CELLS = 4_000_000  # weights that are held at a time
+RATIO = "n_target n_reference total_target total_reference ratio low high caution".split()
 
 
 def rate_intervals(
@@ -79,19 +80,18 @@ def rate_intervals(
     """
     require_words(tokens)
     _require_draws(level, resamples)
-    code, groups, _ = groups_of(rows, tokens, by)
-    group, _ = codes_of(tokens, by)
-    counts, words, draws_n, draws_words = _drawn(
-        rows, tokens, code, group, len(groups), resamples=resamples, seed=seed
+    own, groups, _ = groups_of(rows, tokens, by)
+    group = codes_of(tokens, by)[0]
+    n, total, sentences, drawn_n, drawn_words = _resampled(
+        rows, tokens, own, group, len(groups), resamples, seed
     )
-    with np.errstate(invalid="ignore"):  # a group without words in a draw, left out below
-        drawn = 1000 * draws_n / draws_words
-    n, total = (np.asarray(part.sum(axis=0)) for part in (counts, words))
     filled = total > 0
     table = pd.DataFrame({by: groups[filled].astype(object), "n": n[filled], "total": total[filled]})
-    table["sentences"] = groups_with(counts)[filled]
+    table["sentences"] = sentences[filled]
     table["per_1000"] = 1000 * table["n"] / table["total"]
-    table[["low", "high"]] = [_interval(drawn[:, column], level) for column in np.flatnonzero(filled)]
+    with np.errstate(invalid="ignore"):  # no words of the group in a draw, which is then left out
+        drawn = 1000 * drawn_n[:, filled] / drawn_words[:, filled]
+    table[["low", "high"]] = [_interval(column, level) for column in drawn.T]
     few = table["sentences"] < at_least
     table[["low", "high"]] = table[["low", "high"]].mask(few)
     table["caution"] = np.where(few, TOO_FEW, "")
@@ -139,32 +139,21 @@ def ratio_interval(
     [[2.0, 1.0]]
     """
     _require_draws(level, resamples)
-    chosen = two_groups(tokens, target, reference)
-    group = np.select(chosen, [0, 1], 2)
-    own = _target_or_reference(rows, target, reference)
-    counts, words, draws_n, draws_words = _drawn(rows, tokens, own, group, 3, resamples=resamples, seed=seed)
-    n, total = (np.asarray(part.sum(axis=0)) for part in (counts, words))
-    few = (groups_with(counts)[:2] < at_least).any()
+    group = np.select(two_groups(tokens, target, reference), [0, 1], 2)
+    inside = mask(rows, target, strict=False)  # the words have the values, the occurrences need not
+    outside = ~inside if reference is None else mask(rows, reference, strict=False)
+    own = np.select([inside, outside], [0, 1], 2)
+    n, total, sentences, drawn_n, drawn_words = _resampled(rows, tokens, own, group, 3, resamples, seed)
+    few = (sentences[:2] < at_least).any()
     with np.errstate(divide="ignore", invalid="ignore"):  # such draws are infinite, and rank so
-        rates = draws_n[:, :2] / draws_words[:, :2]
+        rates = drawn_n[:, :2] / drawn_words[:, :2]
         drawn = rates[:, 0] / rates[:, 1]
-    low, high = (np.nan, np.nan) if few else _interval(drawn, level)
-    row = {
-        "n_target": n[0],
-        "n_reference": n[1],
-        "total_target": total[0],
-        "total_reference": total[1],
-        "ratio": (n[0] / total[0]) / (n[1] / total[1]) if n[1] else np.nan,
-        "low": low,
-        "high": high,
-        "caution": TOO_FEW if few else "",
-    }
-    against = describe(reference) if reference else "all others"
+    interval = (np.nan, np.nan) if few else _interval(drawn, level)
+    ratio = (n[0] / total[0]) / (n[1] / total[1]) if n[1] else np.nan
+    row = [*n[:2], *total[:2], ratio, *interval, TOO_FEW if few else ""]
+    against = f"{describe(target)} against {describe(reference)}"
     return noted(
-        pd.DataFrame([row]),
-        tokens,
-        f"{describe(target)} against {against}",
-        _setting(level, resamples, seed, at_least),
+        pd.DataFrame([row], columns=RATIO), tokens, against, _setting(level, resamples, seed, at_least)
     )
 
 
@@ -175,43 +164,37 @@ def _require_draws(level: float, resamples: int) -> None:
         raise InputError([f"resamples is {resamples}; give how often sentences are drawn, at least 1"])
 
 
-def _target_or_reference(rows: pd.DataFrame, target: Conditions, reference: Conditions | None) -> Numbers:
-    """Give each occurrence its group: 0 target, 1 reference, 2 neither."""
-    first = mask(rows, target, strict=False)  # the words have the values, the occurrences need not
-    second = ~first if reference is None else mask(rows, reference, strict=False)
-    return np.select([first, second], [0, 1], 2)
-
-
-def _drawn(
+def _resampled(
     rows: pd.DataFrame,
     tokens: pd.DataFrame,
     own: Numbers,
     group: Numbers,
     n_groups: int,
-    *,
     resamples: int,
     seed: int,
-) -> tuple[sparse.csr_array, sparse.csr_array, Numbers, Numbers]:
-    """Count occurrences and words of each group, in each sentence and in each draw of sentences."""
+) -> tuple[Numbers, ...]:
+    """Count occurrences, words and sentences with an occurrence of each group; the first two in each draw."""
     words = Words(tokens)
     at = words.sentences_of(rows)
     if (at < 0).any():
         raise InputError(["an occurrence stands where there are no words; give the words of all its texts"])
-    n_units = len(words.bounds) - 1
-    counts, sizes = cross(at, n_units, own, n_groups), cross(words.sentences, n_units, group, n_groups)
+    n_sentences = len(words.bounds) - 1
+    counts, sizes = (
+        cross(unit, n_sentences, code, n_groups) for unit, code in ((at, own), (words.sentences, group))
+    )
     both = sparse.hstack([counts, sizes], format="csr")
-    drawn = np.zeros((resamples, 2 * n_groups))
-    chance = np.random.default_rng(seed)
     change = np.diff(words.documents[words.bounds[:-1]], prepend=-1, append=-1)
-    documents = list(pairwise(np.flatnonzero(change).tolist()))
-    for low, high in tqdm(documents, "documents drawn anew", delay=3, disable=None):
-        size = high - low
+    documents = [*pairwise(np.flatnonzero(change).tolist())]
+    chance = np.random.default_rng(seed)
+    drawn = np.zeros((resamples, both.shape[1]))
+    for begin, end in tqdm(documents, "documents drawn anew", delay=3, disable=None):
+        size = end - begin
         step = max(CELLS // size, 1)
         for first in range(0, resamples, step):
             some = slice(first, min(first + step, resamples))
             weights = chance.multinomial(size, np.full(size, 1 / size), size=some.stop - first)
-            drawn[some] += weights @ both[low:high]
-    return counts, sizes, *np.hsplit(drawn, 2)
+            drawn[some] += weights @ both[begin:end]
+    return counts.sum(axis=0), sizes.sum(axis=0), groups_with(counts), *np.hsplit(drawn, 2)
 
 
 def _interval(drawn: Numbers, level: float) -> tuple[float, float]:

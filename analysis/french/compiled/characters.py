@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from analysis.french.lists import LETTERS, abbreviations
+from analysis.french.lists import abbreviations
 from analysis.french.sentences import OPENERS
 from analysis.spelling import decomposed
 
@@ -56,7 +56,7 @@ def marks() -> Marks:
     listed = {word.lower() for some in abbreviations() for word in some}
     never = announcing - ending
     never |= {word.capitalize() for word in never if word.islower()}
-    opening = {re.findall(LETTERS, form)[0] for word in OPENERS for form in (word, decomposed(word))}
+    opening = {re.findall(r"[^\W\d_]+", form)[0] for word in OPENERS for form in (word, decomposed(word))}
     chars = np.arange(ALL, dtype=np.uint32).view("U1")
     flags, lower = _flags(chars), np.arange(ALL, dtype=np.uint32)
     upper = np.flatnonzero(flags & UPPER)
