@@ -21,7 +21,7 @@ from analysis.corpus.plain import Cut, Parts
 from analysis.corpus.segments import Columns, is_book
 from analysis.corpus.words import Numbers
 from analysis.french.compiled import characters, coarse_words, sentence_ends
-from analysis.french.sentences import lost_stop, stop_at, straight_quotes
+from analysis.french.sentences import lost_stop, stop_at
 from analysis.french.words import COARSE
 
 BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
@@ -68,11 +68,9 @@ def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
     for row, some in groupby(unsure, key=itemgetter(2)):
         begin = int(starts[row])
         paragraph = text[begin : stops[row]]
-        quotes = straight_quotes(paragraph)
         for place, kind, _ in some:
-            is_lost = kind == sentence_ends.ASK_LOST
-            at = place - begin
-            end = lost_stop(paragraph, at) if is_lost else stop_at(paragraph, at, quotes)
+            ask = lost_stop if kind == sentence_ends.ASK_LOST else stop_at
+            end = ask(paragraph, place - begin)
             if end:
                 asked.append(begin + end)
     ends = np.sort(np.concatenate([places[sure], np.array(asked, np.int64)]), kind="stable")

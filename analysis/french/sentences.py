@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import simplemma
@@ -66,31 +65,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _of_paragraph(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for end in [*sorted({*_stops(text), *(found.end() for found in _LOST_STOP.finditer(text))}), len(text)]:
+    stops = {stop(text, sign) for sign in _STOP_SIGN.finditer(text)} - {0}
+    for end in [*sorted(stops.union(found.end() for found in _LOST_STOP.finditer(text))), len(text)]:
         stretch = text[start:end]
         if stretch.strip():
             yield start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())
         start = end
 
 
-def _stops(text: str) -> Iterator[int]:
-    quotes = straight_quotes(text)
-    for sign in _STOP_SIGN.finditer(text):
-        end = stop(text, sign, quotes)
-        if end:
-            yield end
-
-
-def straight_quotes(text: str) -> list[int]:
-    """Give the places of the straight quotation marks of a paragraph."""
-    return [found.start() for found in re.finditer('"', text)]
-
-
-def stop_at(text: str, place: int, quotes: Sequence[int]) -> int:
+def stop_at(text: str, place: int) -> int:
     """Give what `stop` says of the stop sign whose first point (or other sign) stands at a place."""
     bracket = _STOP_SIGN.match(text, place - 1) if text[place - 1 : place] == "[" else None
     sign = bracket or _STOP_SIGN.match(text, place)
-    return stop(text, sign, quotes) if sign else 0
+    return stop(text, sign) if sign else 0
 
 
 def lost_stop(text: str, place: int) -> int:
@@ -99,25 +86,16 @@ def lost_stop(text: str, place: int) -> int:
     return found.end() if found else 0
 
 
-def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
-    """Give where the sentence ends that a stop sign closes, or 0 if it closes none.
-
-    Parameters
-    ----------
-    text : str
-        A paragraph.
-    sign : re.Match
-        One of its stop signs.
-    quotes : sequence of int
-        Where its straight quotation marks stand: they tell whether one more opens or closes.
+def stop(text: str, sign: re.Match[str]) -> int:
+    """Give where the sentence ends that a stop sign of a paragraph closes, or 0 if it closes none.
 
     Examples
     --------
     >>> text = 'Il dit "non." Elle part, cf. Moscou.'
-    >>> [stop(text, sign, [7, 12]) for sign in re.finditer("[.]", text)]
+    >>> [stop(text, sign) for sign in re.finditer("[.]", text)]
     [13, 0, 0]
     """
-    end = _with_closing_marks(text, sign.end(), quotes)
+    end = _with_closing_marks(text, sign.end())
     opening = _OPENING.match(text, end)
     start = opening.end() if opening else end
     if start >= len(text):
@@ -144,11 +122,11 @@ def stop(text: str, sign: re.Match[str], quotes: Sequence[int]) -> int:
     return end if is_end else 0
 
 
-def _with_closing_marks(text: str, end: int, quotes: Sequence[int]) -> int:
+def _with_closing_marks(text: str, end: int) -> int:
     closing = _CLOSING.match(text, end)
     end = closing.end() if closing else end
-    is_open = bisect_left(quotes, end) % 2 == 1
-    return end + 1 if is_open and text[end : end + 1] == '"' else end
+    closes = text[end : end + 1] == '"' and text.count('"', 0, end) % 2 == 1
+    return end + 1 if closes else end
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +17,6 @@ from analysis.tables import InputError
 
 Conditions = Mapping[str, object]
 YEAR = "year"
-PART = 1_000_000  # rows that are counted together
 DENSE = 4  # cells that are held for each word that is counted
 
 
@@ -129,12 +127,7 @@ def cross(
     if weights is not None or size > DENSE * len(word):
         values = np.ones(len(word), np.int64) if weights is None else weights
         return sparse.coo_array((values, (group, word)), shape=(n_groups, n_words)).tocsr()
-    if (group[1:] >= group[:-1]).all():  # words in order of the text, by document: all stays near
-        bounds = np.searchsorted(group, np.arange(n_groups + 1))
-        parts = [np.bincount(word[start:end], minlength=n_words) for start, end in pairwise(bounds)]
-        cells = np.concatenate([np.empty(0, np.int64), *parts])
-    else:
-        cells = np.bincount(group.astype(np.int64) * n_words + word, minlength=size)  # sooner than sorting
+    cells = np.bincount(group.astype(np.int64) * n_words + word, minlength=size)  # sooner than sorting
     filled = np.flatnonzero(cells)
     ends = np.searchsorted(filled, np.arange(n_groups + 1) * n_words)
     return sparse.csr_array((cells[filled], filled % n_words, ends), shape=(n_groups, n_words))
@@ -148,10 +141,7 @@ def groups_with(counts: sparse.csr_array) -> Numbers:
 def groups_of(rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Numbers, pd.Index, Numbers]:
     """Give the group of each row, the groups that words form, and how many words each has."""
     codes, groups = codes_of(words, by)
-    parts = (codes[start : start + PART] for start in range(0, len(codes), PART))
-    sizes = np.zeros(len(groups), np.int64)
-    for part in parts:  # numpy makes 64 bits of what it counts
-        sizes += np.bincount(part, minlength=len(groups))
+    sizes = np.bincount(codes, minlength=len(groups))
     if rows is words:
         return codes, groups, sizes
     own, labels = codes_of(rows, by)

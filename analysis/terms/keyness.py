@@ -163,23 +163,21 @@ def _permuted(counts: Numbers, sizes: list[Numbers], splits: int, seed: int) -> 
         return np.abs(value).reshape(len(groups), -1)
 
     observed = distances(chosen[None])[0]
-    exact = comb(len(size), int(chosen.sum())) <= splits
-    drawn = _all_splits(chosen) if exact else _random_splits(chosen, splits, seed)
-    tried, as_far = (0, np.zeros(len(n_all))) if exact else (1, np.ones(len(n_all)))
-    for groups in tqdm(drawn, "splits of the documents", delay=3, disable=None):
+    tried, as_far = 0, np.zeros(len(n_all))
+    for groups in tqdm(_splits(chosen, splits, seed), "splits of the documents", delay=3, disable=None):
         as_far += (distances(groups) >= observed * (1 - 1e-9)).sum(axis=0)
         tried += len(groups)
     return as_far / tried
 
 
-def _all_splits(chosen: Numbers) -> Iterator[Numbers]:
-    places = np.arange(len(chosen))
-    every = np.array([np.isin(places, some) for some in combinations(places, int(chosen.sum()))])
-    for first in range(0, len(every), STEP):
-        yield every[first : first + STEP]
-
-
-def _random_splits(chosen: Numbers, splits: int, seed: int) -> Iterator[Numbers]:
+def _splits(chosen: Numbers, most: int, seed: int) -> Iterator[Numbers]:
+    """Give all splits into groups as large as these, some at a time; or this one and others at random."""
+    places, size = np.arange(len(chosen)), int(chosen.sum())
+    if comb(len(chosen), size) <= most:
+        every = np.array([np.isin(places, some) for some in combinations(places, size)])
+        yield from np.split(every, range(STEP, len(every), STEP))
+        return
+    yield chosen[None]
     chance = np.random.default_rng(seed)
-    for first in range(0, splits, STEP):
-        yield chance.permuted(np.tile(chosen, (min(STEP, splits - first), 1)), axis=1)
+    for first in range(0, most, STEP):
+        yield chance.permuted(np.tile(chosen, (min(STEP, most - first), 1)), axis=1)
