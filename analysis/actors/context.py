@@ -9,7 +9,7 @@ from operator import attrgetter
 import numpy as np
 import pandas as pd
 
-from analysis.actors.document_reader import NUMBERS, Mention, Reader
+from analysis.actors.coreference import NUMBERS, Mention, Reader
 from analysis.actors.roles import Roles
 from analysis.corpus import Corpus
 from analysis.corpus.phrases import Matches

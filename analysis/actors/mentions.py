@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.actors import capitals
 from analysis.actors.context import resolve
-from analysis.actors.document_reader import NUMBERS, Mention
+from analysis.actors.coreference import NUMBERS, Mention
 from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
 from analysis.actors.roles import roles_of
 from analysis.corpus import Corpus
