@@ -44,7 +44,8 @@ def test_meta():
     assert dict(figure.layout.meta) == {
         "id": "words",
         "title": "Which words?",
-        "above": 48,
+        "above": 68,
+        "top": 8,
         "alt": "paix leads.",
         "source": "Two texts.",
         "columns": ["Word", "Count"],

@@ -60,7 +60,7 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     above = meta.get("above", 0)  # the room of the title, which stands in the caption here
     height = int(layout.pop("height", None) or DEFAULT_HEIGHT) - above
     if above:
-        layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] - above}
+        layout["margin"] = layout["margin"] | {"t": meta["top"]}
     evidence = list(meta.get("evidence", []))
     columns, rows, links = meta.get("columns", []), meta.get("rows", []), meta.get("links", {})
     try:

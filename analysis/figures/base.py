@@ -12,7 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 TOP = 8  # pixels above a plot without a title
-TITLE = 48  # and for the title, where no caption of a page takes its place
+TITLE = 48  # and for a title and a legend, where no caption of a page takes the title's place
+LINE = 20  # and for each line of the title
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7f7f7f", "#7060c8")
 LEGEND = {"orientation": "h", "traceorder": "normal", "title": {"text": ""}}
 TEMPLATE = go.layout.Template(
@@ -61,17 +62,21 @@ class About:
     french: tuple[str, ...] = ()
 
 
-def finish(figure: go.Figure, table: pd.DataFrame, about: About) -> go.Figure:
-    """Give a figure its template, its title and what travels with it: words, table, evidence."""
+def finish(figure: go.Figure, table: pd.DataFrame, about: About, *, heads: int = 0) -> go.Figure:
+    """Give a figure its template, its title and what travels with it: words, table, evidence.
+
+    Labels above the plot take ``heads`` pixels; plotly makes room for them, but not for a title over them.
+    """
     layout = figure.layout
-    title = {"text": wrap(label(about.title), 80), "font": {"size": 16}}
+    title = wrap(label(about.title), 80)
+    above, top = TITLE + LINE * (title.count("<br>") + 1), layout.margin.t or TOP
     place = {"x": 0, "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": 8, "t": 8}}
     figure.update_layout(
         template=TEMPLATE,
-        title=title | place,
-        height=layout.height + TITLE,
-        margin={"t": (layout.margin.t or TOP) + TITLE},
-        meta=_meta(table, about),
+        title={"text": title, "font": {"size": 16}} | place,
+        height=layout.height + above,
+        margin={"t": top + above + heads},
+        meta=_meta(table, about) | {"above": above, "top": top},
     )
     return figure
 
@@ -82,7 +87,6 @@ def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
     return {
         "id": about.name,
         "title": about.title,
-        "above": TITLE,
         "alt": about.alt,
         "source": about.source,
         "columns": list(about.columns.values()),

@@ -57,9 +57,9 @@ def matrix(
     many = len(columns) > 6
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(side="top", showgrid=False, tickangle=-90 if many else 0)
-    height = (150 if many else 12 + row_height(heads)) + row_height(lines) * len(rows)
-    figure.update_layout(height=height, margin={"b": 8})
-    return finish(figure, table, about)
+    top = 150 if many else 12 + row_height(heads)
+    figure.update_layout(height=top + row_height(lines) * len(rows), margin={"b": 8})
+    return finish(figure, table, about, heads=top)
 
 
 def mirrored(pairs: pd.DataFrame, order: Iterable[str], *, row: str, column: str) -> pd.DataFrame:
