@@ -68,7 +68,7 @@ def finish(figure: go.Figure, table: pd.DataFrame, about: About, *, heads: int =
     Labels above the plot take ``heads`` pixels; plotly makes room for them, but not for a title over them.
     """
     layout = figure.layout
-    title = wrap(label(about.title), 80)
+    title = wrap(label(about.title), 100)
     above, top = TITLE + LINE * (title.count("<br>") + 1), layout.margin.t or TOP
     place = {"x": 0, "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": 8, "t": 8}}
     figure.update_layout(
