@@ -8,7 +8,6 @@ ending to a verb or a masculine form; that is believed only where the dictionary
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 import simplemma
@@ -75,7 +74,7 @@ def _of_capitalised(word: str) -> str:
     if is_stop_word(lower) or lower in _own_lemmas() or word.isupper():
         return _own_lemmas().get(lower) or _of_common(lower)
     if word[0] == "E" and not _is_known(lower) and _is_known("é" + lower[1:]):
-        return _of_common("é" + lower[1:])
+        return lemma("é" + lower[1:])
     return word if _looks_like_a_name(word, lower) else (_own_lemmas().get(lower) or _of_common(lower))
 
 
@@ -113,7 +112,7 @@ def _infinitive(word: str) -> str:
     own = _own_participles().get(word)
     if own:
         return own
-    for participle, infinitive in _participles(word[-3:]):
+    for participle, infinitive in (*_endings("participle", word[-3:]), *_endings("present", word[-3:])):
         if word.endswith(participle):
             stem = word.removesuffix(participle)
             if _is_verb(stem + infinitive) and not (participle[0] == "i" and stem[-1] in "aeo"):
@@ -122,29 +121,16 @@ def _infinitive(word: str) -> str:
 
 
 @cache
-def _participles(tail: str = "") -> list[tuple[str, str]]:
-    """Give the participles of words with this tail, past ones in any form, and what they become."""
-    if tail:
-        return _with_tail(_participles(), tail)
-    past = [
-        (participle + inflection, infinitive)
-        for inflection in INFLECTIONS
-        for participle, infinitive in _endings("participle").items()
-    ]
-    return [*past, *_endings("present").items()]
-
-
-@cache
 def _own_participles() -> dict[str, str]:
-    """Give the forms that our list leads back to a verb, or to a participle that is a word of its own."""
-    last = tuple({participle[-1] for participle in _endings("participle")})
-    found: dict[str, str] = {}
-    for inflection in INFLECTIONS:
-        for form, own in _own_lemmas().items():
-            is_itself = own == form and (not inflection or form.endswith(("é", "u", "ant", "ait")))
-            if form.endswith(last) and (is_itself or _is_verb(own)):
-                found.setdefault(form + inflection, own)
-    return found
+    """Give further forms of the words on our list that are participles: of a verb, or words of their own."""
+    last = tuple({participle[-1] for participle, _ in _endings("participle")} - {"e"})
+    return {
+        form + inflection: own
+        for inflection in ("es", "e", "s")
+        for form, own in _own_lemmas().items()
+        if form.endswith(last)
+        and (_is_verb(own) or (own == form and form.endswith(("é", "u", "ant", "ait"))))
+    }
 
 
 def _of_unknown_verb(word: str) -> str:
@@ -159,7 +145,7 @@ def _masculine(word: str) -> str:
     singular = word.removesuffix("s")
     if singular[-1:] != "e" or _dictionary(word) not in (word, singular):
         return ""
-    for feminine, masculine in _feminines(singular[-2:]):
+    for feminine, masculine in _endings("feminine", singular[-2:]):
         stem = singular.removesuffix(feminine)
         base = stem + masculine
         if stem == singular:
@@ -216,22 +202,13 @@ def _is_verb(infinitive: str) -> bool:
 
 
 @cache
-def _endings(kind: str) -> dict[str, str]:
-    """Read the endings that lead to a dictionary form: *-pris* to *-prendre*, *-issant* to *-ir*."""
-    endings = table("endings.csv")
-    rows = endings[endings["kind"] == kind]
-    return dict(zip(rows["ending"], rows["becomes"], strict=True))
-
-
-@cache
-def _feminines(tail: str) -> list[tuple[str, str]]:
-    """Give the feminine endings of words with this tail, and what they become."""
-    return _with_tail(_endings("feminine").items(), tail)
-
-
-def _with_tail(endings: Iterable[tuple[str, str]], tail: str) -> list[tuple[str, str]]:
-    """Keep the endings that a word with this tail may have: few are worth a look."""
-    return [pair for pair in endings if pair[0].endswith(tail) or tail.endswith(pair[0])]
+def _endings(kind: str, tail: str = "") -> list[tuple[str, str]]:
+    """Give the endings that lead words with this tail to a dictionary form: *-pris* to *-prendre*."""
+    if tail:  # few are worth a look
+        return [pair for pair in _endings(kind) if pair[0].endswith(tail) or tail.endswith(pair[0])]
+    rows = table("endings.csv").query("kind == @kind")[["ending", "becomes"]].to_numpy().tolist()
+    inflections = INFLECTIONS if kind == "participle" else ("",)
+    return [(ending + inflection, becomes) for inflection in inflections for ending, becomes in rows]
 
 
 @cache

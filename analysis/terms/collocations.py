@@ -97,9 +97,7 @@ def collocations(
 def collocates(
     tokens: pd.DataFrame, node: str, *, of: str = "lemma", within: str = "window", window: int = 5
 ) -> pd.DataFrame:
-    """Give the words near a word: the rows that `collocations` counts (or whose sentences it counts).
-
-    Parameters are those of `collocations`.
+    """Give the words near a word: the rows that `collocations` counts, with its parameters.
 
     Returns
     -------

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import process
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.corpus.words import Numbers, codes_of, require_columns
+from analysis.corpus.words import Flags, Numbers, codes_of, require_columns
 from analysis.tables import InputError
 
 Conditions = Mapping[str, object]
@@ -94,7 +92,7 @@ def select(rows: pd.DataFrame, conditions: Conditions) -> pd.DataFrame:
     return chosen
 
 
-def mask(rows: pd.DataFrame, conditions: Conditions, *, strict: bool = True) -> npt.NDArray[np.bool_]:
+def mask(rows: pd.DataFrame, conditions: Conditions, *, strict: bool = True) -> Flags:
     """Tell of each row whether its columns have the given values; errors as `select`, if ``strict``."""
     kept = np.ones(len(rows), bool)
     for column, wanted in conditions.items():
@@ -153,20 +151,13 @@ def groups_of(rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Numbers
     return of_rows, groups, sizes
 
 
-class InParts(NamedTuple):
-    """Words counted in the parts of a corpus."""
-
-    listed: npt.NDArray[np.bool_]  # of the rows
-    words: pd.Index
-    parts: pd.Index
-    sizes: Numbers  # of the parts, in words
-    counts: sparse.csr_array  # parts by words
-
-
 def in_parts(
     rows: pd.DataFrame, totals: pd.DataFrame, *, of: str, by: str, stop_words: bool, what: str
-) -> InParts:
-    """Count words in parts; fewer than two parts with words are refused, as ``what`` compares parts."""
+) -> tuple[Flags, pd.Index, pd.Index, Numbers, sparse.csr_array]:
+    """Give the rows that are listed, their words, the parts, their sizes, and the counts, parts by words.
+
+    Fewer than two parts with words are refused: ``what`` compares parts.
+    """
     require_words(totals)
     listed = content(rows, stop_words=stop_words)
     word, words = codes_of(rows, of)
@@ -176,10 +167,10 @@ def in_parts(
         have = ", ".join(map(str, filled))
         raise InputError([f"{what} needs two parts with words; by {by} there is only {have}"])
     counts = cross(part[listed], len(parts), word[listed], len(words))
-    return InParts(listed, words, parts, sizes, counts)
+    return listed, words, parts, sizes, counts
 
 
-def content(rows: pd.DataFrame, *, stop_words: bool) -> npt.NDArray[np.bool_]:
+def content(rows: pd.DataFrame, *, stop_words: bool) -> Flags:
     """Tell which rows are listed: all, or those that are no stop words."""
     if stop_words or "is_stop" not in rows:
         return np.ones(len(rows), bool)

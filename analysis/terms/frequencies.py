@@ -104,12 +104,10 @@ def ngrams(
 
     Parameters
     ----------
-    tokens : DataFrame
-        As ``Corpus.tokens``, in order.
+    tokens, of
+        As in `frequencies`, in order of the text.
     n : int
         How many words; the punctuation between them does not count.
-    of : {'lemma', 'form'}
-        What a sequence is made of.
     at_least : int
         Sequences that occur less often are left out.
     stop_words : bool
@@ -148,10 +146,8 @@ def ngrams(
     # numbers are given in order of the text: a new highest one is a first occurrence
     places = first[np.flatnonzero(np.diff(np.maximum.accumulate(code), prepend=-1))]
     frequent = np.bincount(code) >= at_least
-    if not frequent.all():
-        kept = frequent[code]
-        first, code = first[kept], (np.cumsum(frequent) - 1)[code[kept]]
-        places = places[frequent]
+    kept = frequent[code]
+    first, code, places = first[kept], (np.cumsum(frequent) - 1)[code[kept]], places[frequent]
     spaced = np.array([form if form.endswith(APOSTROPHES) else f"{form} " for form in words], object)
     labels = words.to_numpy(object)[word[places + n - 1]]
     for step in range(n - 2, -1, -1):

@@ -37,11 +37,8 @@ def words(
     flags = marks.flags
     length = stops[last_row - 1] - starts[first_row]
     most = length // 2 + 2
-    found, keys, asks = (
-        np.empty((most, 3), np.int32),
-        np.empty(most, np.uint64),
-        np.empty((most, 4), np.int32),
-    )
+    found, asks = np.empty((most, 3), np.int32), np.empty((most, 4), np.int32)
+    keys = np.empty(most, np.uint64)
     bounds, bound_keys = np.empty(length + 2, np.int32), np.empty(length + 2, np.uint64)
     count = asked = 0
     for row in range(first_row, last_row):
@@ -68,18 +65,13 @@ def words(
                     elif flag & chars.JOINS:
                         at, place = _joined(codes, bounds, at, limit, flags)
                         key = _key(codes, begin, place)
-                    elif codes[place] == chars.POINT and _is_announcing(
-                        codes, start, begin, place, limit, marks
-                    ):
+                    elif codes[place] == chars.POINT and _announces(codes, start, begin, place, limit, marks):
                         place += 1
                         key = _key(codes, begin, place)
-                    is_plain = place == limit or not (
-                        codes[place] == chars.PARENTHESIS
-                        or (
-                            codes[place] == chars.POINT
-                            and not _is_plain_stop(codes, begin, place, limit, marks)
-                        )
-                    )
+                    if place < limit and codes[place] == chars.POINT:
+                        is_plain = _is_plain_stop(codes, begin, place, limit, marks)
+                    else:
+                        is_plain = place == limit or codes[place] != chars.PARENTHESIS
                 found[count, ROW], found[count, START], found[count, END] = row, begin, place
                 keys[count] = key
                 count += 1
@@ -183,7 +175,7 @@ def _chosen(packed: np.uint64, wide: np.uint64, hashed: np.uint64, length: np.ui
 
 
 @inlined
-def _is_announcing(codes: Array, start: int, begin: int, place: int, limit: int, marks: Marks) -> bool:
+def _announces(codes: Array, start: int, begin: int, place: int, limit: int, marks: Marks) -> bool:
     """Tell whether a full stop belongs to the word before it (*M. Dupont*)."""
     flags = marks.flags
     if place + 2 >= limit or not flags[codes[place + 1]] & chars.SPACE:
