@@ -48,7 +48,9 @@ def lemma(form: str) -> str:
     >>> [lemma(form) for form in ("prises", "nationale", "concernant", "votes", "XXIe", "élève(s)")]
     ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
     """
-    usual = _OPTIONAL_ENDING.sub("", plain(form))
+    usual = plain(form)
+    if usual.endswith(")"):
+        usual = _OPTIONAL_ENDING.sub("", usual)
     own = _own_lemmas().get(usual)
     if own:
         return own
@@ -74,7 +76,7 @@ def _of_capitalised(word: str) -> str:
     if is_stop_word(lower) or lower in _own_lemmas() or word.isupper():
         return _own_lemmas().get(lower) or _of_common(lower)
     if word[0] == "E" and not _is_known(lower) and _is_known("é" + lower[1:]):
-        return lemma("é" + lower[1:])
+        return _of_common("é" + lower[1:])
     return word if _looks_like_a_name(word, lower) else (_own_lemmas().get(lower) or _of_common(lower))
 
 
@@ -112,7 +114,7 @@ def _infinitive(word: str) -> str:
     own = _own_participles().get(word)
     if own:
         return own
-    for participle, infinitive in (*_endings("participle", word[-3:]), *_endings("present", word[-3:])):
+    for participle, infinitive in _endings("participle", word[-3:]):
         if word.endswith(participle):
             stem = word.removesuffix(participle)
             if _is_verb(stem + infinitive) and not (participle[0] == "i" and stem[-1] in "aeo"):
@@ -122,14 +124,14 @@ def _infinitive(word: str) -> str:
 
 @cache
 def _own_participles() -> dict[str, str]:
-    """Give further forms of the words on our list that are participles: of a verb, or words of their own."""
+    """Give the forms that our list leads back to a verb, or to a participle that is a word of its own."""
     last = tuple({participle[-1] for participle, _ in _endings("participle")} - {"e"})
+    words = [(form, own) for form, own in _own_lemmas().items() if form.endswith(last)]
     return {
         form + inflection: own
-        for inflection in ("es", "e", "s")
-        for form, own in _own_lemmas().items()
-        if form.endswith(last)
-        and (_is_verb(own) or (own == form and form.endswith(("é", "u", "ant", "ait"))))
+        for inflection in reversed(INFLECTIONS)  # a form of the list before what is made of another
+        for form, own in words
+        if _is_verb(own) or (own == form and (not inflection or form.endswith(("é", "u", "ant", "ait"))))
     }
 
 
@@ -206,9 +208,12 @@ def _endings(kind: str, tail: str = "") -> list[tuple[str, str]]:
     """Give the endings that lead words with this tail to a dictionary form: *-pris* to *-prendre*."""
     if tail:  # few are worth a look
         return [pair for pair in _endings(kind) if pair[0].endswith(tail) or tail.endswith(pair[0])]
-    rows = table("endings.csv").query("kind == @kind")[["ending", "becomes"]].to_numpy().tolist()
-    inflections = INFLECTIONS if kind == "participle" else ("",)
-    return [(ending + inflection, becomes) for inflection in inflections for ending, becomes in rows]
+    rows = table("endings.csv").query("kind == @kind")
+    pairs = list(zip(rows["ending"], rows["becomes"], strict=True))
+    if kind == "participle":  # past ones in any gender and number, then present ones
+        pairs = [(ending + inflection, verb) for inflection in INFLECTIONS for ending, verb in pairs]
+        return [*pairs, *_endings("present")]
+    return pairs
 
 
 @cache

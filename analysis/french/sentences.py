@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import simplemma
 
@@ -125,8 +126,13 @@ def stop(text: str, sign: re.Match[str]) -> int:
 def _with_closing_marks(text: str, end: int) -> int:
     closing = _CLOSING.match(text, end)
     end = closing.end() if closing else end
-    closes = text[end : end + 1] == '"' and text.count('"', 0, end) % 2 == 1
+    closes = text[end : end + 1] == '"' and bisect_left(_straight_quotes(text), end) % 2 == 1
     return end + 1 if closes else end
+
+
+@lru_cache(maxsize=1)  # of the paragraph at hand, which may be long
+def _straight_quotes(text: str) -> list[int]:
+    return [found.start() for found in re.finditer('"', text)]
 
 
 @cache

@@ -21,16 +21,14 @@ def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array, A
     count = place = gap = 0
     for number in range(most):
         stop = line_ends[number] if number < len(line_ends) else len(codes)
-        if stop == place and stop < len(codes) and codes[stop] == 10 and stop > 0 and codes[stop - 1] == 13:
-            place = stop + 1  # both are one line end
-            continue
         start, end = _trimmed(codes, place, stop, flags)
         if end > start:
             starts[count], ends[count], breaks[count] = start, end, gap
             is_open[count] = _ends_openly(codes, start, end, flags)
             count += 1
             gap = 0
-        gap += 1
+        is_second = stop < len(codes) and codes[stop] == 10 and codes[stop - 1] == 13  # of one line end
+        gap += not is_second
         place = stop + 1
     return starts[:count], ends[:count], is_open[:count], breaks[:count]
 
