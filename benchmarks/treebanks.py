@@ -5,7 +5,8 @@
 takes files in CoNLL-U (Universal Dependencies), and writes benchmarks/treebanks.csv. A word counts
 where it has a letter or a digit; a contraction (*du*, *aux*) is one word; sentences are joined by one
 space, without paragraphs; a sentence's end is compared at its last word; lemmas are compared, without
-case, on words whose span is right.
+case, on nouns, names, verbs, adjectives and adverbs whose span is right: treebanks disagree on the rest
+(*il* is *il* or *lui*).
 """
 
 import re
@@ -20,6 +21,7 @@ import simplemma
 
 import analysis
 
+CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 Span = tuple[int, int]
 Cut = tuple[dict[Span, str], list[Span]]  # words with their lemmas, and sentences
 
@@ -50,18 +52,18 @@ def read_treebank(path: Path) -> Treebank:
 
 
 def surface_words(block: str) -> Iterator[tuple[str, str | None]]:
-    """Give each word as it is written, and its lemma; none for a contraction of several."""
+    """Give each word as it is written, and its lemma; none for a function word or a contraction."""
     inside_until = 0
     for line in block.split("\n"):
         number, _, rest = line.partition("\t")
         if line.startswith("#") or "." in number:
             continue
-        form, lemma = rest.split("\t")[:2]
+        form, lemma, part_of_speech = rest.split("\t")[:3]
         if "-" in number:
             inside_until = int(number.partition("-")[2])
             yield form, None
         elif int(number) > inside_until:
-            yield form, lemma
+            yield form, lemma if part_of_speech in CONTENT else None
 
 
 def ours(text: str) -> Cut:

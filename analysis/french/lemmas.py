@@ -14,9 +14,12 @@ import simplemma
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 from analysis.french.lists import is_stop_word, table
-from analysis.spelling import plain
+from analysis.spelling import fold, fold_each, plain
 
-LONGEST_ACRONYM = 5
+SHORT_ACRONYM, LONGEST_ACRONYM = (
+    3,
+    5,
+)  # one of up to three letters is no word; longer ones are written *Unesco*
 INFLECTIONS = ("", "s", "e", "es")  # of a participle
 
 _UNKNOWN_PLURAL = re.compile(
@@ -30,6 +33,8 @@ _PRODUCTIVE = ("ale", "oise", "ive")
 _FINITE = re.compile(r"(\w{7,})a|(\w{3,}?)(?:ait|aient|èrent|ent|era|eront|erait|eraient)")
 _OPTIONAL_ENDING = re.compile(r"\(\w+\)$")
 _CYBER = re.compile(r"(cyber-?)(\w{3,})", re.IGNORECASE)
+_LIGATURE = re.compile(r"(?:oe|O[eE])(?=[uU])|\b(?:oe|O[eE])(?=[cdsntCDSNT]|il|IL)|(?<=[fF])oe(?=t)")
+_ADVERB = re.compile(r"(\w{2,}?)(?:(e|a)m|(é)|)ment")  # évid-e-mment, court-, conform-é-ment, réelle-ment
 _ROMAN_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|re|ère|ème)s?")
 
 
@@ -37,9 +42,9 @@ _ROMAN_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|re|ère|ème)s?")
 def lemma(form: str) -> str:
     """Give the dictionary form of a word; common words in lower case, names as they are written.
 
-    Pronouns are led back to the stressed form (*il*: *lui*, *se*: *soi*) and possessives to *son*, as
-    the French treebanks of Universal Dependencies do. Acronyms stay as they are; *cyber-* words take
-    the lemma of what follows the prefix.
+    Pronouns and possessives have the headword of dictionaries (*ils*: *il*, *s'*: *se*, *nos*: *notre*).
+    Acronyms stay as they are; a word in capitals gets its accents back (*ETATS*: *État*); *cyber-* words
+    take the lemma of what follows the prefix.
 
     Examples
     --------
@@ -48,41 +53,86 @@ def lemma(form: str) -> str:
     >>> [lemma(form) for form in ("prises", "nationale", "concernant", "votes", "XXIe", "élève(s)")]
     ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
     """
-    usual = plain(form)
+    usual = _LIGATURE.sub(lambda letters: "œ" if letters[0] == "oe" else "Œ", plain(form))
     if usual.endswith(")"):
         usual = _OPTIONAL_ENDING.sub("", usual)
     own = _own_lemmas().get(usual)
     if own:
         return own
     cyber = _CYBER.fullmatch(usual) if usual[:1] in "cC" else None
-    if usual[:1].islower() and not cyber:  # by far most
-        return _of_common(usual)
-    if _is_acronym(usual) or (_ROMAN_ORDINAL.fullmatch(usual) and not is_stop_word(usual)):
-        return usual
     if cyber:
         return cyber[1].lower() + lemma(cyber[2].lower())
-    return _of_capitalised(usual) if usual[:1].isupper() else _of_common(usual)
+    if usual[:1].islower() or not usual[:1].isupper():  # by far most
+        return _of_common(usual)
+    if _ROMAN_ORDINAL.fullmatch(usual) and not is_stop_word(usual):
+        return usual
+    return _of_capitals(usual) if usual.isupper() else _of_capitalised(usual)
 
 
-def _is_acronym(word: str) -> bool:
-    if not word.isupper():
-        return False
-    is_word = is_stop_word(word) and (len(word) > 3 or word[-1] in "'ÀÔÙ")
-    return not is_word and not (len(word) > LONGEST_ACRONYM and _is_known(word.lower()))
+def _of_capitals(word: str) -> str:
+    """Give the lemma of a word all in capitals: an acronym, or a word or a name of a headline."""
+    lower, name = _accented(word.lower()), word.title()
+    if is_stop_word(word) and (len(word) >= SHORT_ACRONYM or word[-1] in "'ÀÔÙ"):
+        return _of_lower(lower)
+    if name in _own_lemmas():
+        return _own_lemmas()[name]
+    if len(word) > SHORT_ACRONYM and not _looks_like_a_name(lower.capitalize(), lower):
+        return _of_lower(lower)
+    is_name = (_dictionary(name)[:1].isupper() and _is_known(name)) or len(word) > LONGEST_ACRONYM
+    return name if is_name and len(word) > SHORT_ACRONYM and word.isalpha() else word
 
 
 def _of_capitalised(word: str) -> str:
+    """Give the lemma of a word that begins with a capital: a name, or a sentence's first word."""
     lower = word.lower()
-    if is_stop_word(lower) or lower in _own_lemmas() or word.isupper():
-        return _own_lemmas().get(lower) or _of_common(lower)
-    if word[0] == "E" and not _is_known(lower) and _is_known("é" + lower[1:]):
-        return _of_common("é" + lower[1:])
-    return word if _looks_like_a_name(word, lower) else (_own_lemmas().get(lower) or _of_common(lower))
+    accented = _accented(lower)
+    if accented[1:] == lower[1:]:
+        lower = accented
+    is_name = not is_stop_word(lower) and _looks_like_a_name(word, lower)
+    return word if is_name else _of_lower(lower)
+
+
+def _of_lower(word: str) -> str:
+    return _own_lemmas().get(word) or _of_common(word)
+
+
+@cache
+def _accented(word: str) -> str:
+    """Give a word that the dictionary lacks the accents that capitals lose: *etats*, *états*."""
+    if _is_word(word):
+        return word
+    acute = "é" + word[1:]
+    return acute if word[0] == "e" and _is_word(acute) else _by_bare_letters().get(fold(word), word)
+
+
+@cache
+def _by_bare_letters() -> dict[str, str]:
+    words = [word for word in DEFAULT_DICTIONARY_FACTORY.get_dictionary("fr") if not word.isascii()]
+    words = [word for word in [*words, *_own_lemmas()] if word[:1].islower()]
+    return dict(zip(fold_each(words), words, strict=True))
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a word in lower case is in our lists, an adverb in -ment or made of such words."""
+    if word in _own_lemmas() or is_stop_word(word) or word[1:2] == "'":
+        return True
+    adverb = _ADVERB.fullmatch(word)
+    if adverb:
+        stem, nasal, accent = adverb.groups()
+        return _is_known(stem + (nasal + "nt" if nasal else accent or "")) or _is_known(stem + "e")
+    first, _, rest = word.partition("-")
+    return bool(rest) and bool(_PREFIX.match(word) or _is_word(first)) and all(map(_is_word, rest.split("-")))
+
+
+def _is_word(word: str) -> bool:
+    return _is_known(word) or _is_common(word)
 
 
 def _looks_like_a_name(word: str, lower: str) -> bool:
     """Tell whether a capital is more than a sentence's first: finite verbs in -er seldom come first."""
-    if not (_is_known(lower) or _infinitive(lower)) or _dictionary(word)[:1].isupper():
+    if lower in _own_lemmas() or (word[1:] == lower[1:] and not _is_known(lower) and _is_common(lower)):
+        return False
+    if not (_is_known(lower) or _infinitive(lower)) or (_is_known(word) and _dictionary(word)[:1].isupper()):
         return True
     verb = _dictionary(lower)
     return verb.endswith("er") and _is_verb(verb) and re.search(r"(?:er|ée?s?|ant|ons|ez)$", lower) is None
@@ -126,7 +176,9 @@ def _infinitive(word: str) -> str:
 def _own_participles() -> dict[str, str]:
     """Give the forms that our list leads back to a verb, or to a participle that is a word of its own."""
     last = tuple({participle[-1] for participle, _ in _endings("participle")} - {"e"})
-    words = [(form, own) for form, own in _own_lemmas().items() if form.endswith(last)]
+    words = [
+        (form, own) for form, own in _own_lemmas().items() if form.endswith(last) and not is_stop_word(form)
+    ]
     return {
         form + inflection: own
         for inflection in reversed(INFLECTIONS)  # a form of the list before what is made of another
@@ -188,8 +240,11 @@ def _is_known(word: str) -> bool:
 def _entry(word: str) -> str | None:
     """Look a form up in simplemma's dictionary, in its own case or the other, as simplemma does."""
     entries = DEFAULT_DICTIONARY_FACTORY.get_dictionary("fr")
-    found = entries.get(word)
-    return found or entries.get(word.lower() if word[:1].isupper() else word.capitalize())
+    other = word.lower() if word[:1].isupper() else word.capitalize()
+    found = entries.get(word) or entries.get(other)
+    if found is None and "œ" in word:  # the dictionary has some with the ligature, some without
+        found = entries.get(word.replace("œ", "oe"), "").replace("oe", "œ") or None
+    return found
 
 
 @cache
@@ -221,6 +276,6 @@ def _own_lemmas() -> dict[str, str]:
     """Read our own list; a plural stands for its singular too where that is a noun or adjective."""
     rows = table("lemmas.csv")
     own = dict(zip(rows["form"], rows["lemma"], strict=True))
-    nouns = [form for form, lemma in own.items() if lemma == form]
+    nouns = [form for form, lemma in own.items() if lemma == form and not is_stop_word(form)]
     plurals = {form + mark: form for form in nouns for mark in ("sx" if form.endswith("u") else "s")}
     return plurals | own
