@@ -59,7 +59,8 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     -------
     DataFrame
         One row a mention, in order of the text: document, start, end, sentence, paragraph (the line of
-        the document), actor, kind, form, and ``rule``: which rule decided, a key of ``RULES``.
+        the document at which it begins), actor, kind, form, and ``rule``: which rule decided, a key of
+        ``RULES``.
 
     Examples
     --------
