@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.actors.names import MOST, is_another, is_first_name, is_title, words_of
 from analysis.corpus import Corpus
 from analysis.corpus.words import Flags, Words
-from analysis.spelling import fold
+from analysis.spelling import fold, plain
 from analysis.tables import rows_of
 
 Firsts = frozenset[str] | None
@@ -70,8 +70,10 @@ def lookalikes(
     after = np.minimum(last[asked] + 1, len(words) - 1)
     near = words.near(first[asked], range(-1, 0), lambda form: is_first_name(form) or is_title(form))
     near |= words.near(last[asked], range(1, 2), is_first_name)
-    near |= words.starts[after] > words.ends[last[asked]] + 1  # perhaps a bracket
     actors, kinds = table["actor"].tolist(), table["kind"].tolist()
+    may_be_place = words.near(first[asked], range(1), _is_homonym)
+    may_be_place |= (table["kind"] == "metonym").to_numpy()[asked]
+    near |= may_be_place & (words.starts[after] > words.ends[last[asked]] + 1)  # a bracket, perhaps
     lows, highs = [-1, *last.tolist()], [*first[1:].tolist(), len(words)]
     for place in asked[near].tolist():
         begin, end, high = int(first[place]), int(last[place]), highs[place]
@@ -93,14 +95,18 @@ def lookalikes(
             other = actors[place + 1] if is_inside else ""
             is_all = is_inside and words.ends[last[place + 1]] == brackets.end() - 1
             is_elsewhere = is_all and types.get(other) in _STATES and other != actors[place]
-            is_homonym = is_elsewhere and words.plain(begin) in words_of("homonym")
-            told[place] = types.get(other) != "person" if is_capital else is_homonym
+            is_homonym = _is_homonym(words.form(begin))
+            told[place] = types.get(other) != "person" if is_capital else is_homonym and is_elsewhere
     return told
 
 
 def _is_first_name(words: Words, place: int) -> bool:
     """Tell whether the name of a state may be a first name: *France Gall*, not *la France*."""
     return words.plain(place) in words_of("first name") and words.before(place) not in _ARTICLES
+
+
+def _is_homonym(form: str) -> bool:
+    return plain(form).lower() in words_of("homonym")
 
 
 def _behind(corpus: Corpus, place: int) -> tuple[str, int]:
