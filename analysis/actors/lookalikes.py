@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.actors.names import MOST, is_another, is_first_name, is_title, words_of
 from analysis.corpus import Corpus
+from analysis.corpus.phrases import without_points
 from analysis.corpus.words import Flags, Words
 from analysis.spelling import fold, plain
 from analysis.tables import rows_of
@@ -66,7 +67,8 @@ def lookalikes(
     """
     words, told = corpus.words, np.zeros(len(table), bool)
     first, last = (table[name].to_numpy(np.int64) for name in ("first", "last"))
-    asked = np.flatnonzero([some is not None for some in firsts])
+    initials = words.near(first, range(1), lambda form: form != without_points(form))
+    asked = np.flatnonzero(np.array([some is not None for some in firsts], bool) | initials)
     after = np.minimum(last[asked] + 1, len(words) - 1)
     near = words.near(first[asked], range(-1, 0), lambda form: is_first_name(form) or is_title(form))
     near |= words.near(last[asked], range(1, 2), is_first_name)
@@ -77,6 +79,9 @@ def lookalikes(
     lows, highs = [-1, *last.tolist()], [*first[1:].tolist(), len(words)]
     for place in asked[near].tolist():
         begin, end, high = int(first[place]), int(last[place]), highs[place]
+        if initials[place]:  # R.T. Erdogan
+            told[place] = is_another(_beside(corpus, end, 1, len(words))[:1], ())
+            continue
         before = _beside(corpus, begin, -1, lows[place])
         if named := firsts[place]:
             told[place] = is_another(before, named, capitals=words.form(begin).isupper())
