@@ -41,7 +41,9 @@ def sounds(words: Iterable[str]) -> list[str]:
     >>> sounds(["Choïgou", "Shoigu", "Evgueni", "Yevgeny"])
     ['coigu', 'coigu', 'evgeni', 'evgeni']
     """
-    text = "\n".join(fold_each(words))  # at once, which is much sooner than one by one
+    if not (folded := fold_each(words)):
+        return []
+    text = "\n".join(folded)  # at once, which is much sooner than one by one
     for spelled, heard in _spellings():
         text = spelled.sub(heard, text)
     return text.split("\n")
