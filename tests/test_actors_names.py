@@ -71,7 +71,7 @@ def found(text):
         # acronyms with points
         ("L'O.N.U. propose, les U.S.A. refusent.", [("O.N.U.", "UN"), ("U.S.A.", "USA")]),
         ("L'U.E., l’O.T.A.N. et les U.S. dorment.", [("U.E.", "EU"), ("O.T.A.N.", "NATO"), ("U.S.", "USA")]),
-        ("L'U.R.S.S. et les É.-U. dorment.", [("U.R.S.S.", "SUN"), ("É.-U.", "USA")]),
+        ("L'U.R.S.S. et les É.-U. ont eu tort.", [("U.R.S.S.", "SUN"), ("É.-U.", "USA")]),
         ("R.T. Erdogan et V.K. Ivanov dorment.", [("Erdogan", "recep-tayyip-erdogan")]),
         # blanks of any kind inside a name
         ("Les Nations\u00a0unies votent.", [("Nations\u00a0unies", "UN")]),
