@@ -151,6 +151,25 @@ def test_paragraphs():
         actors.co_mentions(units_of("AB"), within="paragraph")
 
 
+WRAPPED = """La Russie propose aux États-Unis un pacte nouveau et
+la Chine refuse que la France soit invitée à ce
+dialogue. L'Iran attend que le Royaume-Uni réponde à
+la question posée.
+
+Le Japon refuse.
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_paragraph_that_was_broken_into_lines_is_one(line_end):
+    corpus = Corpus.from_texts({"a": WRAPPED.replace("\n", line_end)})
+    mentions = actors.find(corpus)
+    assert mentions["paragraph"].tolist() == [0, 0, 0, 0, 0, 0, 5]
+    assert actors.count_units(corpus, within="paragraph") == 2
+    pairs = actors.co_mentions(mentions, within="paragraph", units=2)
+    assert (len(pairs), set(pairs["n"])) == (15, {1})
+
+
 @pytest.mark.parametrize("text", ["", "... !", "Publicité\n", "Personne."])
 def test_nobody_is_named(text):
     mentions = actors.find(Corpus.from_texts({"a": text}))

@@ -51,6 +51,16 @@ def test_the_disparity_filter_by_hand():
     assert len(actors.backbone(star(), alpha=0.01)) == 0
 
 
+def test_the_backbone_keeps_the_order_of_the_network_whatever_the_seed_of_hashes():
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(
+        [(f"hub-{n}", f"leaf-{n}-{m}", 50 if m == 0 else 1) for n in range(9) for m in range(4)], weight="n"
+    )
+    kept = actors.backbone(graph)
+    assert list(kept) == [name for n in range(9) for name in (f"hub-{n}", f"leaf-{n}-0")]
+    assert list(kept.edges(data="n")) == [(f"hub-{n}", f"leaf-{n}-0", 50) for n in range(9)]
+
+
 def test_communities_are_the_same_in_any_order():
     """Zachary's karate club as networkx has it; its two leaders (0 and 33) are always apart."""
     club = nx.relabel_nodes(nx.karate_club_graph(), str)
@@ -86,6 +96,18 @@ def test_tables_hold_the_same_numbers(lexicon, tmp_path):
     assert pd.read_csv(nodes).set_index("id")["n"].to_dict() == dict(graph.nodes(data="n"))
     table = pd.read_csv(edges)
     assert list(zip(table["source"], table["target"], table["n"], strict=True)) == list(graph.edges(data="n"))
+
+
+def test_gephi_shows_the_layout_and_the_day_of_writing_does_not_matter(lexicon, tmp_path, monkeypatch):
+    mentions = units_of(["RUS", "GBR"], ["GBR", "UN"])
+    graph = actors.network(actors.co_mentions(mentions, units=9), mentions, lexicon.actors)
+    (path,) = actors.write_network(graph, tmp_path / "net.gexf")
+    shown = nx.read_gexf(path).nodes["RUS"]["viz"]["position"]
+    assert shown == {"x": 1000 * graph.nodes["RUS"]["x"], "y": 1000 * graph.nodes["RUS"]["y"], "z": 0}
+    monkeypatch.setattr("time.strftime", lambda *_: "2001-01-01")
+    (later,) = actors.write_network(graph, tmp_path / "later.gexf")
+    assert later.read_bytes() == path.read_bytes()
+    assert b"lastmodified" not in path.read_bytes()
 
 
 @pytest.mark.parametrize("ending", ["gexf", "graphml"])

@@ -57,6 +57,33 @@ def unknown(*texts, **options):
                 ("UPL", "organisation", "brackets", 1),
             ],
         ),
+        ("Il a vu M. d'Arcy.", [("d'Arcy", "person", "title", 1)]),
+        ("Il a vu Mme Le Goff.", [("Le Goff", "person", "title", 1)]),
+        ("Selon M. de Villepin, oui.", [("de Villepin", "person", "title", 1)]),
+        (
+            "Il cite M. von der Kleist et M. de la Brosse.",
+            [
+                ("von der Kleist", "person", "title", 1),
+                ("de la Brosse", "person", "title", 1),
+            ],
+        ),
+        (
+            "Il cite M. Ben Chikh et le Dr. El Khadir.",
+            [
+                ("Ben Chikh", "person", "title", 1),
+                ("El Khadir", "person", "title", 1),
+            ],
+        ),
+        (
+            "Mme Jeanne Martin arrive. Nous avons vu Jeanne Martin. Selon JEANNE MARTIN, oui.",
+            [
+                ("Jeanne Martin", "person", "title", 3),
+                ("Jeanne Martin", "person", "capitals", 3),
+                ("JEANNE MARTIN", "person", "capitals", 3),
+            ],
+        ),
+        ("Hier Monsieur Jean Dupont dort.", [("Jean Dupont", "person", "title", 1)]),
+        ("Il voit Hunter Biden.", [("Hunter Biden", "person", "capitals", 1)]),
         ("Les technologies de l'information (TI) changent, dit la TI.", []),
         ("Hier à New York, il pleut. Demain aussi.", []),
         ("Cependant, Moscou et Poutine se taisent.", []),

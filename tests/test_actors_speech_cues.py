@@ -10,7 +10,9 @@ from analysis.actors import speech_cues
 from analysis.check import check
 
 TABLE = speech_cues.read_speech_cues()
-QUOTES = TABLE.loc[TABLE["kind"] == "quotes", "cue"].tolist()
+SPOKEN = TABLE.loc[TABLE["kind"] == "quotes", "cue"].tolist()
+REFLEXIVE = [verb for verb in SPOKEN if verb.startswith(("s'", "se "))]
+QUOTES = [verb for verb in SPOKEN if verb not in REFLEXIVE]
 SAYS = TABLE.loc[TABLE["kind"] == "says", "cue"].tolist()
 # the participle and the present of verbs that do not go like « affirmer »
 FORMS = {
@@ -20,6 +22,8 @@ FORMS = {
     **{"réagir": ("réagi", "réagit"), "reconnaître": ("reconnu", "reconnaît")},
     **{"répondre": ("répondu", "répond"), "soutenir": ("soutenu", "soutient")},
     **{"défendre": ("défendu", "défend"), "démentir": ("démenti", "dément")},
+    **{"admettre": ("admis", "admet"), "redire": ("redit", "redit"), "renchérir": ("renchéri", "renchérit")},
+    **{"se défendre": ("", "se défend"), "se réjouir": ("", "se réjouit")},
     **{"prétendre": ("prétendu", "prétend"), "promettre": ("promis", "promet")},
 }
 
@@ -52,12 +56,14 @@ def told(verbs, pattern):
         (QUOTES, "Il faut un traité universel, {1} Vladimir Poutine."),
         (QUOTES, "Vladimir Poutine a {0} qu'il faut un traité universel."),
         (QUOTES, "Vladimir Poutine {1} qu'il faut un traité universel."),
+        (REFLEXIVE, "« Il faut un traité universel », {1} Vladimir Poutine."),
+        (REFLEXIVE, "Il faut un traité universel, {1} Vladimir Poutine."),
         (SAYS, "Vladimir Poutine a {0} cela : « Il faut un traité universel. »"),
         (SAYS, "Vladimir Poutine {1} cela : « Il faut un traité universel. »"),
     ],
 )
 def test_every_verb_of_saying_in_both_rooms(verbs, pattern):
-    assert len(verbs) >= 30
+    assert len(verbs) >= (30 if verbs != REFLEXIVE else 8)
     found = told(verbs, pattern)
     assert {text: pair for text, pair in found.items() if pair != ("speaks", "vladimir-putin")} == {}
 

@@ -59,3 +59,64 @@ def test_where_nobody_is_found_no_rule_is_named():
 def test_the_rule_is_no_part_of_the_codings():
     corpus = Corpus.from_texts({"a": "Moscou propose un dialogue."})
     assert "proposer_rule" not in candidates.to_codings(corpus, candidates.find(corpus))
+
+
+ALONE = "Moscou, le 3 mai.\n\nQuestion : Et ?\n\n{} Nous proposons un traité.\n\nM. Blinken : Nous écoutons."
+BLANKS = [" :", ":", "\u00a0:", "\u202f:", " :\u00a0", ":\t", "\u2009:\u2009"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("M. Lavrov :", "M.\u00a0Lavrov :", "M. LAVROV :", "S. Lavrov :", "S. V. Lavrov :", "Lavrov :"),
+        *("Sergueï Lavrov :", "SERGUEÏ LAVROV :", "M. Sergueï Lavrov :", "— M. Lavrov :", "- S. Lavrov :"),
+        *("M. Lavrov (Fédération de Russie) :", "M. Lavrov. –", "M. Lavrov :\n"),
+        *(f"M. Lavrov{blanks}" for blanks in BLANKS),
+    ],
+)
+def test_labels_of_speakers(label):
+    rows = found(ALONE.format(label))
+    assert rows[["proposer", "proposer_rule"]].to_numpy().tolist() == [["sergey-lavrov", "label"]]
+
+
+def test_a_label_that_nobody_knows_hides_the_one_before():
+    text = "M. Lavrov : Oui.\nM. Petrov : Nous proposons un traité.\nMme Petrova (Chine) : Il faut une trêve."
+    assert found(text)["proposer"].tolist() == ["", "CHN"]
+
+
+def test_a_heading_of_one_line_is_no_label():
+    assert found("Contexte : Moscou propose un traité.\nIl faut un accord.")["proposer"].tolist() == [
+        "RUS",
+        "RUS",
+    ]
+
+
+VERBS = """a répondu, a annoncé, a confirmé, annonce, confirmait, avait prévenu, aura dit, a fait savoir,
+promet, redit, s'est exclamé, s'indigne, s'est félicité, se défend, s'étonnait, n'a cessé de répéter,
+vient de déclarer, a concédé, a encore martelé, ironise, tonne, riposte""".replace("\n", " ").split(", ")
+
+
+@pytest.mark.parametrize(
+    "said", ["« Il faut un traité », {}.", "“Il faut un traité”, {}.", "« Il faut un traité ! » {}."]
+)
+@pytest.mark.parametrize("verb", VERBS)
+def test_any_verb_behind_a_quotation(said, verb):
+    text = f"Londres dort. {said.format(verb + ' le ministre Sergueï Lavrov')}"
+    assert found(text)["proposer"].iloc[0] == "sergey-lavrov"
+
+
+@pytest.mark.parametrize(
+    "verb", ["a répondu", "a annoncé", "confirme", "s'indigne", "s'est exclamé", "riposte"]
+)
+@pytest.mark.parametrize("said", ["Il faut un traité, {}.", "« Il faut un traité, {}. Le temps presse. »"])
+def test_who_speaks_within_what_is_said(said, verb):
+    assert found(f"Londres dort. {said.format(verb + ' Moscou')}")["proposer"].iloc[0] == "RUS"
+
+
+@pytest.mark.parametrize(
+    "verb", ["a-t-il répondu", "annonce-t-il", "dit-il", "a-t-il confirmé", "s'indigne-t-il"]
+)
+def test_inversions_mean_who_spoke_before(verb):
+    assert found(f"Londres dort. Moscou parle. « Il faut un traité », {verb}.")["proposer"].tolist() == [
+        "RUS"
+    ]

@@ -44,6 +44,16 @@ def test_one_value_only_leaves_chance_unknown():
     assert chance_corrected(["x", "x"], ["x", "x"]).isna().all()
 
 
+def test_the_table_says_why_agreement_by_chance_is_not_known():
+    corpus = Corpus.from_texts({"a": "Oui. Non."})
+    table = proposals.agreement(corpus, rows_of((0, 3), theme="x"), rows_of((0, 3), theme="y"))
+    notes = table.set_index("layer")["note"]
+    assert notes[["unitising", "theme"]].tolist() == ["", ""]
+    assert notes["act"] == "both coders use one value only, so chance cannot be told"
+    table = proposals.agreement(corpus, rows_of((0, 3)), rows_of((5, 8)))
+    assert set(table["note"][1:]) == {"the coders found no passage in common"}
+
+
 def test_match_takes_the_pairs_that_share_most():
     first, second = rows_of((0, 10), (10, 30)), rows_of((8, 30), (0, 9), (40, 50))
     assert proposals.match(first, second).to_numpy().tolist() == [[0, 1], [1, 0]]

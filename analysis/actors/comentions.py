@@ -64,7 +64,7 @@ def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
 def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
     r"""Count the sentences, paragraphs or documents of a corpus: out of how many a co-mention is.
 
-    A paragraph is a line of the file that holds counted text.
+    A paragraph is a line of the file that holds counted text, or the lines that one was broken into.
 
     Examples
     --------

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from analysis import french
+from analysis.actors.names import MOST, is_another, is_title, words_of
 from analysis.actors.roles import COUNTERPART, Roles
 from analysis.corpus.words import Words
 
@@ -21,7 +22,6 @@ _FAR_BACK = 200  # mentions that a short form looks back over
 _DEFINITE = frozenset("le la l' les du au ce cet cette ledit ladite son sa leur".split())
 _LINKS = frozenset("de d' du des la le l' les".split())
 _OF = frozenset("de d' du des".split())
-_TITLES = frozenset("m. mme mr mm.".split())
 _LIST = re.compile(r"\s*(?:,|et\b|,\s*et\b)")
 # an adjective makes the short form another body: "la commission électorale"
 _ADJECTIVE = re.compile(r".+(?:al|ale|ique|if|ive|aire|el|elle|eux|euse|ien|ienne|ain|aine|ois|oise|iste)$")
@@ -181,7 +181,7 @@ class Reader:
     def _beside(self, first: int, last: int) -> str:
         """Give the person named right behind these words, or before them and a comma."""
         behind = last + 1
-        while self.words.plain(behind) in _TITLES:
+        while self.words.plain(behind) in words_of("title"):
             behind += 1
         for mention in self._near():
             if mention.first == behind and self._is_person(mention, first):
@@ -280,10 +280,13 @@ class Reader:
         }
 
     def _surname(self, first: int, name: str) -> Mention | None:
-        before = self.words.form(first - 1) if first else ""
-        other_first_name = before[:1].isupper() and before.lower() not in _TITLES
-        if other_first_name and first > 1 and self.words.together(first - 2, first):
-            return None
-        person = self._last_of(self.roles.surnames[name])
-        start, end = int(self.words.starts[first]), int(self.words.ends[first])
-        return Mention(first, first, person, "name", "", "surname", start, end) if person else None
+        sentence = self.words.sentence(first)
+        before = [self.words.form(place) for place in range(first - 1, sentence.start - 1, -1)[:MOST]]
+        people = self.roles.surnames[name]
+        person = self._last_of(who for who in people if not is_another(before, people[who]))
+        last = first + len(name.split(" ")) - 1
+        particles = sum(1 for _ in takewhile(words_of("particle").__contains__, before))
+        if any(map(is_title, before[particles : particles + 1])):  # M. de Rivière
+            first -= particles
+        start, end = int(self.words.starts[first]), int(self.words.ends[last])
+        return Mention(first, last, person, "name", "", "surname", start, end) if person else None

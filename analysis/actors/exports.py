@@ -7,10 +7,12 @@ from pathlib import Path
 
 import networkx as nx
 import pandas as pd
+from networkx.readwrite.gexf import GEXFWriter
 
 from analysis.tables import InputError
 
 FORMATS = ("gexf", "graphml", "csv")
+SCALE = 1000  # Gephi draws a node some ten units wide, and the layout lies between -1 and 1
 # what XML 1.0 cannot hold
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -24,6 +26,7 @@ def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
         As from `network`.
     path : str or Path
         Ends with .gexf, .graphml or .csv, of which come two files, ``-nodes.csv`` and ``-edges.csv``.
+        A .gexf places the nodes by the layout, as ``viz:position``, so that Gephi shows it.
 
     Returns
     -------
@@ -46,8 +49,18 @@ def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
         written.add_node(_legal(node), label=_legal(values.get("name", node)), **_legal_values(values))
     for one, other, values in graph.edges(data=True):
         written.add_edge(_legal(one), _legal(other), weight=values.get("n", 1), **_legal_values(values))
-    (nx.write_gexf if kind == "gexf" else nx.write_graphml)(written, path)
+    (_write_gexf if kind == "gexf" else nx.write_graphml)(written, path)
     return [path]
+
+
+def _write_gexf(graph: nx.Graph, path: Path) -> None:
+    for values in graph.nodes.values():
+        if {"x", "y"} <= values.keys():
+            x, y = (round(SCALE * values[name], 1) for name in ("x", "y"))
+            values["viz"] = {"position": {"x": x, "y": y, "z": 0.0}}
+    writer = GEXFWriter(graph)
+    del writer.xml.find("meta").attrib["lastmodifieddate"]  # the same network is the same file on any day
+    writer.write(path)
 
 
 def _write_tables(graph: nx.Graph, stem: Path) -> list[Path]:

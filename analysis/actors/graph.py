@@ -99,10 +99,14 @@ def backbone(graph: nx.Graph, *, alpha: float = 0.05, weight: str = "n") -> nx.G
     Returns
     -------
     networkx.Graph
-        A copy, with the nodes' attributes as they were.
+        A copy, with the nodes' attributes as they were; nodes and links in the order of ``graph``.
     """
     kept = [pair for pair, value in disparity(graph, weight=weight).items() if value < alpha]
-    return graph.edge_subgraph(kept).copy()
+    joined = {actor for pair in kept for actor in pair}
+    found = nx.Graph()  # networkx gives the nodes of a subgraph as a set has them: in another order each time
+    found.add_nodes_from((actor, values) for actor, values in graph.nodes(data=True) if actor in joined)
+    found.add_edges_from((*pair, graph.edges[pair]) for pair in kept)
+    return found
 
 
 def communities(graph: nx.Graph, *, weight: str = "n") -> list[list[str]]:

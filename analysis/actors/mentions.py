@@ -12,7 +12,9 @@ from analysis.actors import capitals
 from analysis.actors.context import resolve
 from analysis.actors.coreference import NUMBERS, Mention
 from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
+from analysis.actors.lookalikes import firsts_of, lookalikes
 from analysis.actors.roles import roles_of
+from analysis.actors.transliterations import other_spellings
 from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.phrases import match_groups
@@ -59,7 +61,8 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     -------
     DataFrame
         One row a mention, in order of the text: document, start, end, sentence, paragraph (the line of
-        the document), actor, kind, form, and ``rule``: which rule decided, a key of ``RULES``.
+        the document at which it begins), actor, kind, form, and ``rule``: which rule decided, a key of
+        ``RULES``.
 
     Examples
     --------
@@ -69,10 +72,14 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     """
     lexicon = read_lexicon() if lexicon is None else lexicon
     words = corpus.words
-    single, phrases, exact, parts = _looked_for(lexicon)
+    single, blocked, exact, parts = _looked_for(lexicon)
+    if spelled := other_spellings(lexicon, words.forms.tolist()):
+        other = single.set_index("key", drop=False).loc[list(spelled.values())]
+        single = pd.concat([single, other.assign(alias=list(spelled))])
+    phrases = [*single["alias"], *blocked]
     roles = roles_of(lexicon)
     names = [*roles.short_forms, *roles.surnames] if context else []
-    found, shorts = match_groups(words, [(phrases, exact), (names, roles.surnames)])
+    found, shorts = match_groups(words, [(phrases, exact | spelled.keys()), (names, roles.surnames)])
     known = found.phrase < len(single)
     rows = single.iloc[found.phrase[known]]
     table = pd.DataFrame(
@@ -86,7 +93,8 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
         }
     )
     table["start"], table["end"] = words.starts[table["first"]], words.ends[table["last"]]
-    table = _without_places(corpus, table)
+    is_other = lookalikes(corpus, table, rows["firsts"].tolist(), lexicon.actors["type"].to_dict())
+    table = _without_places(corpus, table[~is_other])
     table = pd.concat([table, _compounds(words, parts, found.first, found.last)])
     table = table.astype(dict.fromkeys(NUMBERS, "int64"))  # which an empty table has not by itself
     table = table.sort_values(["first", "start"], kind="stable", ignore_index=True)
@@ -126,14 +134,14 @@ def _beside(words: Words, at: Numbers, steps: range) -> list[list[str]]:
 
 @lru_cache(maxsize=4)  # one lexicon is looked up in one text after another
 def _looked_for(lexicon: Lexicon) -> tuple[pd.DataFrame, list[str], frozenset[str], Parts]:
-    """Give the aliases, one of each key; the phrases to find; which of them by case; parts of compounds."""
+    """Give the aliases, one of each key; phrases of nobody; which aliases go by case; parts of compounds."""
     aliases = keyed(lexicon).sort_values("dated", kind="stable").drop_duplicates("key")
-    phrases = [*aliases["alias"], *lexicon.not_actors["phrase"]]
+    aliases["firsts"] = firsts_of(aliases, lexicon.actors)
     exact = frozenset(aliases.loc[aliases["case"] == "true", "alias"])
     named = aliases[aliases["kind"].isin(["demonym", "name"]) & ~aliases["dated"]]
     keys, meaning = named["key"].tolist(), named[["actor", "kind"]].itertuples(index=False, name=None)
     parts = {key.removeprefix("="): pair for key, pair in zip(keys, meaning, strict=True)}
-    return aliases, phrases, exact, parts
+    return aliases, lexicon.not_actors["phrase"].tolist(), exact, parts
 
 
 def _compounds(words: Words, parts: Parts, first: Numbers, last: Numbers) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from analysis import french
 from analysis.actors.lexicon import Lexicon, keyed, with_parents
+from analysis.actors.names import words_of
 from analysis.spelling import fold
 
 COUNTERPART = "homologue"
@@ -93,15 +94,24 @@ class Roles:
         return sorted(longer | set(self.likes) | {COUNTERPART}) if self.likes else []
 
     @cached_property
-    def surnames(self) -> dict[str, set[str]]:
-        """Surname: its persons; only such as are no alias by themselves."""
+    def surnames(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Surname: its persons, and their first names; only such as are no alias by themselves."""
         whole = {key.removeprefix("=").casefold() for key in self._aliases["key"]}
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
         for person, name in self._names.items():
-            last = name.split(" ")[-1]
-            if person in self.persons and " " in name and len(last) > 1 and fold(last) not in whole:
-                found[last].add(str(person))
+            words = name.split(" ")
+            begin = len(words) - 1
+            while begin > 1 and self._belongs(words[begin - 1]):
+                begin -= 1
+            last = " ".join(words[begin:])
+            if person in self.persons and begin and len(last) > 1 and fold(last) not in whole:
+                found[last][str(person)] = frozenset(words[:begin])
         return found
+
+    @staticmethod
+    def _belongs(word: str) -> bool:
+        """Tell whether a particle is a part of a surname even where no title stands before it."""
+        return word.lower() in words_of("particle") and word not in ("de", "du", "d'", "des")
 
     def meant(self, short: str) -> set[str]:
         """Give the actors that a short form may mean; persons, where it is a role of persons."""

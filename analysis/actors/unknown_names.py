@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 
 from analysis import french
 from analysis.actors.lexicon import Lexicon, read_lexicon
+from analysis.actors.names import is_title, words_of
 from analysis.corpus import Corpus
 from analysis.corpus.phrases import find_phrases
 from analysis.spelling import fold
@@ -21,11 +23,17 @@ _WORD = rf"{_CAPITAL}[\w'’.-]*[\w]"
 _PARTICLE = r"(?:de la|de|du|des|d['’]|von der|von|van der|van|al|el|bin|ben)"
 _NAME = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]?)?{_WORD})*")
 _ANY_WORD = re.compile(r"[^\W_][\w-]*")
+_PART = re.compile(r"[^\W_][^\s'’-]*")
 _ELIDED = re.compile(r"[LD]['’]")
 _BRACKETS = re.compile(rf"[ \u00a0]\(({_CAPITAL}[\w.-]{{1,8}})\)")
 _REACH = 150  # characters before an acronym in which its words are looked for
-_TITLE = re.compile(
-    r"(?:M\.|MM\.|Mme|Mlle|président[e]?|ministre|porte-parole|ambassadeur|ambassadrice|général|directeur|"
+_NEAR = 60  # characters before a name in which its title is looked for
+_OPENING = ' \u00a0«»"“”-–—('
+_WORD_BEFORE = re.compile(r"([^\W_][\w’'-]*\.?)[ \u00a0\u202f]$")
+_ANY = re.compile(r"\S+")
+_AT = re.compile(r"(?:\b[àÀ]|^A|\bvers|\ben)[ \u00a0]$")
+_OFFICE = re.compile(
+    r"(?:président[e]?|ministre|porte-parole|ambassadeur|ambassadrice|général|directeur|"
     r"directrice|secrétaire|chef|cheffe|député[e]?|sénateur|sénatrice|professeur[e]?|expert[e]?|colonel|"
     r"conseiller|conseillère|homologue|représentant[e]?|diplomate|avocat[e]?)(?:[ \u00a0]\w+)?[ \u00a0]$",
     re.IGNORECASE,
@@ -43,10 +51,10 @@ def unknown_names(
 ) -> pd.DataFrame:
     """List likely persons and organisations that the mentions do not cover.
 
-    Three signs: capitalised words in a row; a title before a capitalised word; an acronym in brackets
-    behind the words whose letters it has. A single capitalised word at the beginning of a sentence, or
-    without such a sign, is left out unless it stands with its capital inside other sentences too and
-    never without it.
+    Three signs: capitalised words in a row; a title before a capitalised word, which is no part of the
+    name; an acronym in brackets behind the words whose letters it has. A single capitalised word at the
+    beginning of a sentence, or without such a sign, is left out unless it stands with its capital inside
+    other sentences too and never without it.
 
     Parameters
     ----------
@@ -95,8 +103,10 @@ def _expansions(text: str) -> Iterator[tuple[int, int, int, int]]:
     for match in _BRACKETS.finditer(text):
         begin = max(0, match.start() - _REACH)
         before = text[begin : match.start()]
+        parts = [(part.start(), fold(part[0][0])[:1]) for part in _PART.finditer(before)]
         for word in reversed(list(_ANY_WORD.finditer(before))):
-            if _is_short_for(before[word.start() :], match[1]):
+            letters = [letter for place, letter in parts if place >= word.start()]
+            if _is_short_for(letters, match[1]):
                 yield begin + word.start(), match.start(), match.start(1), match.end(1)
                 break
 
@@ -107,12 +117,14 @@ def _terms(text: str) -> set[str]:
 
 
 def _names(
-    sentence: str, taken: list[tuple[int, int]], small: set[str], terms: set[str]
+    sentence: str, covered: list[tuple[int, int]], small: set[str], terms: set[str]
 ) -> Iterator[tuple[int, int, str, str]]:
-    found = [*_in_brackets(sentence), *_capitalised(sentence, small)]
-    for start, end, kind, why in found:
-        if sentence[start:end] not in terms and not any(s < end and start < e for s, e in taken):
-            taken.append((start, end))
+    taken = bytearray(len(sentence))
+    for start, end in covered:
+        taken[start:end] = b"\1" * (end - start)
+    for start, end, kind, why in [*_in_brackets(sentence), *_capitalised(sentence, small)]:
+        if sentence[start:end] not in terms and taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
             yield start, end, kind, why
 
 
@@ -123,36 +135,57 @@ def _in_brackets(sentence: str) -> Iterator[tuple[int, int, str, str]]:
             yield start, end, "organisation", "brackets"
 
 
-def _is_short_for(words: str, acronym: str) -> bool:
-    letters = iter(fold(word)[:1] for word in re.split(r"[\s'’-]+", words))
-    wanted = fold(acronym.replace(".", ""))
-    return next(letters) == wanted[0] and all(letter in letters for letter in wanted[1:])
+def _is_short_for(letters: list[str], acronym: str) -> bool:
+    wanted, given = fold(acronym.replace(".", "")), iter(letters)
+    return next(given) == wanted[0] and all(letter in given for letter in wanted[1:])
 
 
 def _capitalised(sentence: str, small: set[str]) -> Iterator[tuple[int, int, str, str]]:
+    first = len(sentence) - len(sentence.lstrip(_OPENING))
     for match in _NAME.finditer(sentence):
         start, end = match.span()
         start += 2 * bool(_ELIDED.match(match[0]))
-        opening = not sentence[:start].strip(' \u00a0«»"“”-–—(')
+        places = [word.start() for word in _ANY.finditer(sentence, start, end)]
         words = sentence[start:end].split()
-        if opening and (len(words) == 1 or _is_ordinary(words[0], small)):
+        titles = [place for place, word in enumerate(words[:-1], 1) if is_title(word)]
+        if titles:  # Mme Jeanne Martin
+            start, words, titled = places[titles[-1]], words[titles[-1] :], True
+        else:
+            start, titled = _behind_title(sentence, start)
+        if start <= first and (len(words) == 1 or _is_ordinary(words[0], small)):
             if len(words) < 3:
                 continue
-            start += len(words[0]) + 1
-            words = words[1:]
-        titled = bool(_TITLE.search(sentence[:start]))
-        if _BODY.match(sentence[start:end]):
+            start, words = places[1], words[1:]
+        if _BODY.match(sentence, start, end):
             if len(words) > 1:
                 yield start, end, "organisation", "capitals"
         elif titled:
             yield start, end, "person", "title"
-        elif re.search(r"(?:\b[àÀ]|^A|\bvers|\ben)[ \u00a0]$", sentence[:start]):
+        elif _AT.search(sentence, max(0, start - _NEAR), start):
             continue  # a place
         elif len(words) > 1 and not any(_is_ordinary(word, small) for word in (words[0], words[-1])):
-            says = bool(_SAYS.match(sentence[end:])) or len(words) == 2
+            says = bool(_SAYS.match(sentence, end)) or len(words) == 2
             yield start, end, "person" if says else "unknown", "capitals"
         elif len(words) == 1 and words[0].isupper() and 2 < len(words[0]) < 9 and words[0].isalpha():
             yield start, end, "organisation", "capitals"
+
+
+def _behind_title(sentence: str, start: int) -> tuple[int, bool]:
+    """Give where a name begins, with its particles if a title stands before them, and whether one does."""
+    low = max(0, start - _NEAR)
+    particles = _particles().search(sentence, low, start)
+    begin = particles.start(1) if particles else start
+    before = _WORD_BEFORE.search(sentence, low, begin)
+    if before and is_title(before[1]):
+        return begin, True
+    return start, bool(_OFFICE.search(sentence, low, start))
+
+
+@cache
+def _particles() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(words_of("particle"), key=len, reverse=True))
+    each = rf"(?:{words})(?:[ \u00a0\u202f]|(?<='))".replace("'", "['’]")
+    return re.compile(rf"[ \u00a0\u202f]((?:{each})+)$")
 
 
 def _is_ordinary(word: str, small: set[str]) -> bool:

@@ -116,7 +116,8 @@ def view(scene: Scene) -> list[str]:
 
 def opinion(scene: Scene) -> list[str]:
     """Take who holds that something is needed: “Moscou estime qu'il faut un traité”."""
-    return [name.actor for name in scene.free if _holds(scene, name.end)][-1:]
+    outside = [name for name in scene.free if not scene.text.startswith(")", name.end)]
+    return [name.actor for name in outside if _holds(scene, name.end)][-1:]
 
 
 def opinion_of_two(scene: Scene) -> list[str]:

@@ -15,6 +15,7 @@ import pandas as pd
 from analysis import french
 from analysis.actors import Lexicon, roles_in_sentences
 from analysis.actors.lexicon import with_parents
+from analysis.actors.names import is_first_name, is_title
 from analysis.candidates.patterns import ARTICLE, patterns
 from analysis.corpus import Corpus
 from analysis.tables import rows_of
@@ -25,7 +26,11 @@ UN, STATES = "UN", "un-member-states"  # whose members are all states
 
 _GOVERNED = ("adjective", "governed", "recipient", "one-says")  # by which a name is no subject
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
-_LABEL = re.compile(r"^[ \t–—-]*([^\W\d_][^\n:«»\".,;]{1,50}?)[ \u00a0\u202f]*:[ \u00a0]", re.MULTILINE)
+_LABEL = re.compile(  # « M. Lavrov (Fédération de Russie) : Nous … », « M. Lavrov. – Nous … »
+    r"^[^\S\n]*(?:[–—•-][^\S\n]*)?([^\W\d_][^\n:«»\",;()]{0,60}?)((?:[^\S\n]*\([^\n()]{1,60}\)){0,2})"
+    r"[^\S\n]*(?::(?=\s)|\.[^\S\n]*[–—]\s)",
+    re.MULTILINE,
+)
 _ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
 
 
@@ -129,7 +134,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             quoted,
             voice,
             speaker,
-            _labels(text, names),
+            _labels(text, names, of_type["person"]),
             members,
             joint,
             tops,
@@ -162,15 +167,22 @@ def _says_we(text: str, quoted: list[tuple[int, int]]) -> bool:
     return False
 
 
-def _labels(text: str, names: list[Named]) -> list[tuple[int, str]]:
-    """Find the lines that begin with who speaks: named there, or standing there more than once."""
-    found = [(match.start(), match.start(1), match.end(1), match[1]) for match in _LABEL.finditer(text)]
-    counts = Counter(label for *_, label in found)
+def _labels(text: str, names: list[Named], persons: set[str]) -> list[tuple[int, str]]:
+    """Find the lines that begin with who speaks: named there, behind a title, or there more than once."""
+    found = [match for match in _LABEL.finditer(text) if _is_label(match[1])]
+    counts = Counter(match[1] for match in found)
     ends = {name.end: name.actor for name in names}
-    labels = [
-        (start, ends.get(end, "")) for start, _, end, label in found if end in ends or counts[label] > 1
-    ]
-    return labels if len(labels) > 1 else []
+    labels = []
+    for match in found:
+        actor = ends.get(match.end(1)) or ends.get(match.end(2) - 1, "")  # M. Petrov (Fédération de Russie)
+        if actor or counts[match[1]] > 1 or is_title(match[1].split()[0]):
+            labels.append((match.start(), actor))
+    return labels if len(labels) > 1 or any(actor in persons for _, actor in labels) else []
+
+
+def _is_label(words: str) -> bool:
+    """Tell whether points in a label belong to titles and initials alone: no sentence ends there."""
+    return not any("." in word and not (is_title(word) or is_first_name(word)) for word in words.split())
 
 
 def _govern_all(text: str, named: list[Named]) -> list[Named]:

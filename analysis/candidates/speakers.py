@@ -13,8 +13,9 @@ from analysis.candidates.scene import Scene
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 BACK = 8  # sentences in which the one meant by « il » may stand
 
-_VERB = re.compile(  # of any meaning, with its subject behind it
-    r"[\s»”\",.?!]*\s(?:(?:a|ont|avai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+[éitus]|\w+e(?:nt)?|\w+it|dit)\s+"
+_VERB = re.compile(  # of any meaning, with its subject behind it: « a répondu », « s'indigne », « promet »
+    r"[\s»”\",.?!]*\s(?:(?:ne|se)\s+|[ns]['’])?"
+    r"(?:(?:a|ont|est|sont|aura|avai(?:t|ent)|étai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+?(?:[éitus]|ées?|és)|\w+e(?:nt)?|\w+[dt])\s+"
 )
 _MEMBERS = re.compile(r"les\s+[ÉE]tats\s+membres\b", re.IGNORECASE)
 
@@ -29,9 +30,12 @@ def verb_behind_quotation(scene: Scene) -> list[str]:
 
 def verb_of_saying(scene: Scene) -> list[str]:
     """Take whom words beside the name say to speak: “il faut un traité, a répondu Moscou”."""
-    names = scene.document.named_in(scene.cue.low, _said_until(scene))
+    names = [name for name in scene.document.named_in(scene.cue.low, _said_until(scene)) if name.tagged]
     is_quoted = scene.document.quotation_at
-    return [name.actor for name in names if name.tagged and not is_quoted(name.start)][:1]
+    outside = [name.actor for name in names if not is_quoted(name.start)]
+    # « Il faut un traité, a répondu Moscou. Le temps presse. »
+    inside = [name.actor for name in names if scene.cue.end < name.start < scene.cue.high]
+    return [*outside, *inside][:1]
 
 
 def _said_until(scene: Scene) -> int:

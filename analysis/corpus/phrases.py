@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ import pandas as pd
 
 from analysis import french
 from analysis.corpus.words import Numbers, Words
+from analysis.french.lists import LETTER
 from analysis.spelling import fold, fold_each
 from analysis.tables import InputError, typed
 
 Pattern = tuple[str, ...]
+_ACRONYM = re.compile(rf"(?:{LETTER}[\u0300-\u036f]*\.-?){{2,}}")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def find_phrases(
     """Find each phrase where its words stand side by side in one sentence.
 
     Where matches overlap, the one that begins first stands, and of those the longest. A word of a
-    phrase that ends with ``*`` stands for every word that begins so.
+    phrase that ends with ``*`` stands for every word that begins so. An acronym may have points: *O.N.U.*
 
     Parameters
     ----------
@@ -135,6 +138,17 @@ def starred_words(phrase: str) -> list[str]:
     return [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
 
 
+def without_points(form: str) -> str:
+    """Give an acronym without its points; any other form as it is.
+
+    Examples
+    --------
+    >>> without_points("O.N.U."), without_points("M."), without_points("lemonde.fr")
+    ('ONU', 'M.', 'lemonde.fr')
+    """
+    return form.replace(".", "") if _ACRONYM.fullmatch(form) else form
+
+
 def is_phrase(text: str) -> bool:
     """Tell whether a text holds a word, so that it can be found.
 
@@ -148,7 +162,7 @@ def is_phrase(text: str) -> bool:
 
 @lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
 def _pattern(phrase: str, *, exact: bool) -> Pattern:
-    words = starred_words(phrase)
+    words = [without_points(word) for word in starred_words(phrase)]
     if exact:
         return tuple("=" + word for word in words)
     return tuple(fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words)
@@ -163,6 +177,7 @@ def _classes(
     prefixes = tuple(sorted(word[:-1] for word in wanted if word.endswith("*") and word[0] != "="))
     classes = np.zeros(len(forms), np.int64)
     numbers: dict[tuple[str, ...], int] = {}
+    forms = [without_points(form) if "." in form else form for form in forms]
     for place, (form, key) in enumerate(zip(forms, fold_each(forms), strict=True)):
         if not (inflected or key in wanted or form in exact or (prefixes and key.startswith(prefixes))):
             continue  # by far most forms

@@ -52,7 +52,8 @@ COMMON_WORDS = {
 }
 
 
-def _is_pattern(cell: str) -> bool:
+def is_pattern(cell: str) -> bool:
+    """Tell whether a cell is a regular expression."""
     with suppress(re.error):
         return bool(re.compile(cell))
     return False
@@ -64,7 +65,7 @@ SCHEMA = pa.DataFrameSchema(
         "kind": text_column(),
         "where": one_of("line", "within", "part"),
         "after": text_column(empty=True),
-        "pattern": text_column(_is_pattern, "a valid regular expression"),
+        "pattern": text_column(is_pattern, "a valid regular expression"),
         "note": text_column(empty=True),
     },
     name="rule",

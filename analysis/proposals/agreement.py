@@ -14,6 +14,8 @@ from analysis.proposals.codings import WHO
 from analysis.proposals.wordings import best_pairs
 from analysis.tables import InputError
 
+NO_PAIR = "the coders found no passage in common"
+ONE_VALUE = "both coders use one value only, so chance cannot be told"
 LEAST = 0.5  # the share of the shorter quotation that two rows must have in common to be one passage
 
 
@@ -69,8 +71,8 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     -------
     DataFrame
         One row a layer: layer, units (how many judgements each coder made), agree (the share on which they
-        agree; F1 for unitising), kappa, alpha (missing where both use one and the same value only, so that
-        chance cannot be told).
+        agree; F1 for unitising), kappa, alpha, note (why kappa and alpha are missing: both coders use one and
+        the same value only, so that chance cannot be told, or nothing was found by both; else '').
 
     Raises
     ------
@@ -90,7 +92,7 @@ def agreement(corpus: Corpus, first: pd.DataFrame, second: pd.DataFrame) -> pd.D
     for layer in _layers(first, second):
         same = float((one[layer] == other[layer]).mean())
         lines.append((layer, len(one), same, *_chance_corrected(one[layer].tolist(), other[layer].tolist())))
-    return pd.DataFrame(lines, columns=["layer", "units", "agree", "kappa", "alpha"])
+    return pd.DataFrame(lines, columns=["layer", "units", "agree", "kappa", "alpha", "note"])
 
 
 def _layers(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
@@ -110,14 +112,14 @@ def _in_order(cell: str) -> str:
     return ";".join(sorted(set(cell.split(";"))))
 
 
-def _chance_corrected(first: Sequence[object], second: Sequence[object]) -> tuple[float, float]:
-    """Give Cohen's kappa and Krippendorff's alpha."""
+def _chance_corrected(first: Sequence[object], second: Sequence[object]) -> tuple[float, float, str]:
+    """Give Cohen's kappa and Krippendorff's alpha, or why there are none."""
     if len({*first, *second}) < 2:
-        return np.nan, np.nan
+        return np.nan, np.nan, ONE_VALUE if first else NO_PAIR
     task = AnnotationTask(
         [(coder, *unit) for coder, values in enumerate((first, second)) for unit in enumerate(values)]
     )
-    return float(task.kappa()), float(task.alpha())
+    return float(task.kappa()), float(task.alpha()), ""
 
 
 def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,109 @@
+"""Names of persons: what tells *Paris Hilton* from Paris, *Hunter Biden* from Joe Biden.
+
+The words by which a name is told, such as titles, are a table, ``names.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
+
+import simplemma
+
+from analysis import french
+from analysis.actors.transliterations import sounds
+from analysis.corpus.phrases import is_phrase
+from analysis.french.lists import LETTER
+from analysis.spelling import fold, plain
+from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
+
+KINDS = {
+    "title": "stands before a person's name and is no part of it: “M. Lavrov”",
+    "particle": "stands before a surname and is a part of it: “M. de Villepin”",
+    "first name": "a first name, though it is a word of French too: “Pierre”",
+    "homonym": "a state whose name a place elsewhere has too: “la Géorgie (États-Unis)”",
+}
+WORDS = contract(
+    "word",
+    word=text_column(is_phrase, "at least one word"),
+    kind=one_of(*KINDS),
+    note=text_column(empty=True),
+)
+MOST = 3  # first names that are looked at before a surname
+_INITIALS = re.compile(rf"(?:{LETTER}\.-?)+")
+_VOWELS = re.compile(r"[aeiouy]")
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Give the words of a kind as `plain` and small letters give them; ``KINDS`` says which there are."""
+    table = sound(load_table(LEXICON / "names.csv", WORDS))
+    return frozenset(table.loc[table["kind"] == kind, "word"].str.lower())
+
+
+@lru_cache(maxsize=2**16)
+def is_first_name(form: str) -> bool:
+    """Tell whether a form may be a first name or its initials: a capital, no title and no word of French.
+
+    Examples
+    --------
+    >>> [is_first_name(form) for form in ("Hunter", "J.", "Jean-Pierre", "Administration", "Mme", "hier")]
+    [True, True, True, False, False, False]
+    """
+    if not form[:1].isupper() or is_title(form):
+        return False
+    parts = plain(form).lower().split("-")
+    known = words_of("first name")
+    return bool(_INITIALS.fullmatch(form)) or all(part in known or not _is_word(part) for part in parts)
+
+
+def is_title(form: str) -> bool:
+    """Tell whether a form is a title, such as *Mme*, whatever its case."""
+    return plain(form).lower() in words_of("title")
+
+
+def _is_word(part: str) -> bool:
+    if not part.isalpha() or french.is_stop_word(part):
+        return True
+    return bool(simplemma.is_known(part, lang="fr")) and french.lemma(part).islower()  # not Jean, Robert
+
+
+def is_another(before: Sequence[str], firsts: Collection[str], *, capitals: bool = False) -> bool:
+    """Tell whether the words before a surname make it the name of somebody with other first names.
+
+    Parameters
+    ----------
+    before : sequence of str
+        The words before the surname, the nearest first.
+    firsts : collection of str
+        The first names of the person whose surname it is.
+    capitals : bool
+        Whether the surname is in capitals, as words beside it then are.
+
+    Examples
+    --------
+    >>> [is_another(before, {"Joe", "Joseph"}) for before in (["Hunter"], ["H."], ["J."], ["Selon"])]
+    [True, True, False, False]
+    >>> is_another(["R.", "Joseph"], {"Joe", "Joseph"}), is_another(["Serge"], {"Sergueï"})
+    (False, False)
+    """
+    names = []
+    for form in before[:MOST]:
+        if form.lower() in words_of("particle"):
+            continue
+        if not is_first_name(form) or (form.isupper() and len(form) > 1 and "." not in form and not capitals):
+            break
+        names.append(form)
+    return bool(names) and not any(_fits(name, first) for name in names for first in firsts)
+
+
+@lru_cache(maxsize=2**12)
+def _fits(name: str, first: str) -> bool:
+    """Tell whether two may be one: *Dimitri* and *Dmitri*, *Vlad* and *Vladimir*, *J.* and *Joe*."""
+    if _INITIALS.fullmatch(name):
+        return fold(name)[0] == fold(first)[0]
+    one, other = sorted(sounds([name, first]), key=len)
+    if len(one) > 2 and other.startswith(one):
+        return other != one + "a"  # Alexandra is not Alexandre
+    return _VOWELS.sub("", one) == _VOWELS.sub("", other) and one[-1:] == other[-1:]
