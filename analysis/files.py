@@ -132,12 +132,18 @@ def _told_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OSError(error.errno, reason(error), str(path)) from error
+        raise OSError(error.errno, _reason(error), str(path)) from error
 
 
-def reason(error: OSError) -> str:
-    """Say why a file could not be written, and for a full disk what to do."""
+def _reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def told(error: OSError) -> str:
+    """Say which file could not be written, why, and what to do."""
+    where = f"{error.filename}: " if error.filename else ""
+    is_said = error.errno is None or error.errno in _REASONS
+    return f"{where}{_reason(error)}" + "; mend the name, or make the folder first" * (not is_said)
 
 
 @contextmanager

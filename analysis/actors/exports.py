@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import networkx as nx
 import pandas as pd
 
+from analysis.files import write
 from analysis.tables import InputError
 
 FORMATS = ("gexf", "graphml", "csv")
@@ -46,7 +48,9 @@ def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
         written.add_node(_legal(node), label=_legal(values.get("name", node)), **_legal_values(values))
     for one, other, values in graph.edges(data=True):
         written.add_edge(_legal(one), _legal(other), weight=values.get("n", 1), **_legal_values(values))
-    (nx.write_gexf if kind == "gexf" else nx.write_graphml)(written, path)
+    content = io.BytesIO()
+    (nx.write_gexf if kind == "gexf" else nx.write_graphml)(written, content)
+    write(path, content.getvalue())
     return [path]
 
 
@@ -57,7 +61,7 @@ def _write_tables(graph: nx.Graph, stem: Path) -> list[Path]:
     }
     files = [stem.with_name(f"{stem.name}-{part}.csv") for part in rows]
     for part, file in zip(rows.values(), files, strict=True):
-        pd.DataFrame(part).to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+        write(file, pd.DataFrame(part).to_csv(index=False, lineterminator="\n"))
     return files
 
 
