@@ -18,6 +18,7 @@ from analysis.sheets import SEPARATORS, load_sheet
 T = TypeVar("T")
 LEXICON = Path(__file__).parent / "lexicon"
 COUNTED = "counted"
+LONGEST_SHOWN = 200  # characters of a wrong cell
 NUMBERS = ("start", "end", "sentence", "paragraph")
 
 
@@ -145,7 +146,9 @@ def _problem(case: dict[str, Any], frame: pd.DataFrame, schema: pa.DataFrameSche
     where = f"{name}, row {row}" + (f" ({key})" if key else "")
     if case["check"] == "field_uniqueness":
         return f"{where}: {case['column']} '{case['failure_case']}' occurs twice; each row needs its own"
-    return f"{where}: {case['column']} is '{case['failure_case']}'; {case['check']}"
+    cell = str(case["failure_case"])
+    shown = cell if len(cell) <= LONGEST_SHOWN else f"{cell[:LONGEST_SHOWN]} …"
+    return f"{where}: {case['column']} is '{shown}'; {case['check']}"
 
 
 def contract(key: str, /, **columns: pa.Column) -> pa.DataFrameSchema:
