@@ -17,6 +17,7 @@ from analysis import actors, candidates, evidence, proposals, terms
 from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, read_document
+from analysis.files import told, write
 from analysis.tables import InputError, write_csv
 
 ANNOTATIONS = "jsonld"
@@ -105,7 +106,7 @@ def export(corpus: Corpus, path: Path) -> list[Path]:
         raise InputError([f"{path}: unknown ending; expected one of .{', .'.join(ENDINGS)}"])
     if ending == ANNOTATIONS:
         page = proposals.to_annotations(corpus, _all_coded(corpus))
-        path.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write(path, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
         return [path]
     lexicon = actors.read_lexicon()
     mentions = actors.find(corpus, lexicon)
@@ -158,8 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads the table, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else error
-        print(f"{what}; mend the name, or make the folder first", file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
     return 0
 

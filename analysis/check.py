@@ -37,6 +37,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         return pair[0]
 
     documents = loaded(load_catalogue(folder))
+    is_read = len(documents) > 0 or not problems  # else no row of the codings has its document
     lexicon = loaded(actors.load_lexicon())
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms())
@@ -59,9 +60,9 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     ]
     lines += notes(corpus)
     for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
-        if (folder / name).is_file():
+        if is_read and (folder / name).is_file():
             lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
-    if (folder / proposals.NAME).is_file():
+    if is_read and (folder / proposals.NAME).is_file():
         lines += proposals.coding_notes(corpus)
     return lines, list(dict.fromkeys(problems))
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.files import load_text
+from analysis.sheets import SEPARATORS, load_sheet
+
 T = TypeVar("T")
 LEXICON = Path(__file__).parent / "lexicon"
 COUNTED = "counted"
+LONGEST_SHOWN = 200  # characters of a wrong cell
 NUMBERS = ("start", "end", "sentence", "paragraph")
 
 
@@ -46,27 +47,9 @@ def read_text(path: Path) -> str:
     Raises
     ------
     InputError
-        If the file is missing, empty or not UTF-8; the first wrong byte is named.
+        If the file is missing, empty, of another kind or not UTF-8, as `analysis.files.load_text` says.
     """
-    if path.is_dir():
-        raise InputError([f"{path}: this is a folder; give the name of a file"])
-    if not path.is_file():
-        raise InputError([f"{path}: there is no such file; put it there or mend the name"])
-    raw = path.read_bytes()
-    if not raw.removeprefix(codecs.BOM_UTF8).strip():
-        raise InputError([f"{path}: the file is empty; fill it or remove it"])
-    if raw.count(0) * 4 > len(raw):  # every second byte of UTF-16 is zero
-        raise InputError([f"{path}: the file is UTF-16 or no text; save it as UTF-8"])
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            [
-                f"{path}: byte {error.start} (0x{raw[error.start]:02x}, in line "
-                f"{raw[: error.start].count(10) + 1}) is not UTF-8; save it as UTF-8, for instance with "
-                f"'iconv -f WINDOWS-1252 -t UTF-8 {path.name}'"
-            ]
-        ) from None
+    return sound(load_text(path))
 
 
 def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[str]]:
@@ -75,7 +58,7 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
     Parameters
     ----------
     path : Path
-        A UTF-8, comma-separated file with a header row.
+        A UTF-8 file with a header row. Commas, semicolons or tabs part the cells, as its header shows.
     schema : pandera.pandas.DataFrameSchema
         As from `contract`. A column that is not ``required`` may be missing; its cells are then empty.
 
@@ -88,18 +71,15 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
         Every problem: encoding, ragged rows, columns, cells.
     """
     nothing = pd.DataFrame(columns=list(schema.columns), dtype=str)
-    try:
-        rows = list(csv.reader(io.StringIO(read_text(path).removeprefix("\ufeff"), newline="")))
-    except InputError as error:
-        return nothing, error.problems
-    except csv.Error as error:
-        return nothing, [f"{path}: not a CSV file ({error}); close every cell that opens with a double quote"]
-    header, body = rows[0], {number: row for number, row in enumerate(rows[1:], start=2) if row}
-    whole = {number: row for number, row in body.items() if len(row) == len(header)}
-    problems = [
-        f"{path}, row {number}: {len(row)} cells, expected {len(header)} as in the header; "
-        "put a cell that holds a comma in double quotes"
-        for number, row in body.items()
+    sheet, problems = load_sheet(path, schema.columns)
+    if problems:
+        return nothing, problems
+    header, width = sheet.header, len(sheet.header)
+    whole = {number: row for number, row in sheet.rows.items() if len(row) == width}
+    problems += [
+        f"{path}, row {number}: {len(row)} cells, expected {width} as in the header; "
+        f"put a cell that holds a {SEPARATORS[sheet.separator]} in double quotes"
+        for number, row in sheet.rows.items()
         if number not in whole
     ]
     problems += [
@@ -118,7 +98,8 @@ def load_table(path: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, li
 def write_csv(table: pd.DataFrame, target: TextIO) -> None:
     """Write a table as CSV; its note, ``table.attrs["note"]``, stands above it in a line that begins with #.
 
-    ``pandas.read_csv(path, comment="#")`` reads it back, with hash tags in its cells, if any.
+    ``pandas.read_csv(path, comment="#", keep_default_na=False)`` reads it back, with hash tags in its
+    cells, if any, and words such as *NA* and *nan*.
 
     Examples
     --------
@@ -165,7 +146,9 @@ def _problem(case: dict[str, Any], frame: pd.DataFrame, schema: pa.DataFrameSche
     where = f"{name}, row {row}" + (f" ({key})" if key else "")
     if case["check"] == "field_uniqueness":
         return f"{where}: {case['column']} '{case['failure_case']}' occurs twice; each row needs its own"
-    return f"{where}: {case['column']} is '{case['failure_case']}'; {case['check']}"
+    cell = str(case["failure_case"])
+    shown = cell if len(cell) <= LONGEST_SHOWN else f"{cell[:LONGEST_SHOWN]} …"
+    return f"{where}: {case['column']} is '{shown}'; {case['check']}"
 
 
 def contract(key: str, /, **columns: pa.Column) -> pa.DataFrameSchema:
@@ -280,21 +263,3 @@ def _is_one_date(part: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def load_once(
-    load: Callable[..., tuple[T, list[str]]], files: Iterable[Path], **given: Hashable
-) -> tuple[T, list[str]]:
-    """Load by these arguments a value and its problems; the same value again while its files do not change.
-
-    One state of a file is told from another without reading it; it may be missing.
-    """
-    states = ((file, file.stat() if file.exists() else None) for file in files)
-    stamps = tuple((file, state and (state.st_mtime_ns, state.st_size)) for file, state in states)
-    value, problems = _load_once(load, tuple(given.items()), stamps)
-    return value, list(problems)
-
-
-@lru_cache(maxsize=16)
-def _load_once(load: Callable[..., Any], given: tuple[tuple[str, Hashable], ...], _stamps: Hashable) -> Any:
-    return load(**dict(given))

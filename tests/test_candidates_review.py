@@ -1,7 +1,10 @@
 """Rows for an analyst, the analyst's file kept, and the export as annotations."""
 
 import csv
+import errno
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -80,6 +83,63 @@ def test_columns_are_added_to_a_file_with_every_cell_in_quotes(tmp_path):
     assert after.columns.tolist() == [*table.columns, "occurrence", "score", "cue"]
     assert after[table.columns].head(1).to_numpy().tolist() == table.to_numpy().tolist()
     assert after["proposal"].tolist() == ["p1", "c01", "c02"]
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_rows_are_added_as_a_french_spreadsheet_wrote_the_file(tmp_path, separator, is_whole):
+    folder = write_corpus(tmp_path, proposals=[{"note": "l’une; l'autre,\tla troisième"}])
+    path, corpus = folder / "proposals.csv", read_corpus(folder)
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    if is_whole:
+        table = table.assign(occurrence="", score="", cue="")
+    text = "\ufeff" + table.to_csv(index=False, sep=separator, lineterminator="\r\n")
+    path.write_bytes(text.encode())
+    candidates.add_to_file(corpus, candidates.find(corpus), path)
+    after = path.read_bytes().decode()
+    assert after.startswith(text if is_whole else f"\ufeffproposal{separator}")
+    assert after.count("\n") == after.count("\r\n") == 4
+    found, problems = proposals.load_coded(corpus, path)
+    assert found["proposal"].tolist() == ["p1", "c01", "c02"]
+    assert found["note"].tolist()[0] == table["note"].item()
+    assert all("gloss is ''" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_codings_survive_whatever_stops_the_command(tmp_path, capsys, monkeypatch, step):
+    folder = write_corpus(tmp_path, proposals=[{"note": "mine"}])
+    path = folder / "proposals.csv"
+    before = path.read_bytes()
+
+    def full(*_given):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, step, full)
+        assert command.main(["candidates", str(folder / "a.txt"), "--output", str(path)]) == 1
+    assert capsys.readouterr().err.endswith(".bak: the disk is full; make room, then do it again\n")
+    assert path.read_bytes() == before
+    assert command.main(["candidates", str(folder / "a.txt"), "--output", str(path)]) == 0
+    assert path.read_bytes().startswith(before.splitlines()[0])
+    names = {"a.txt", "catalogue.csv", "proposals.csv", "proposals.csv.1.bak"}
+    assert {file.name for file in folder.iterdir()} == names
+
+
+def test_two_commands_at_once_lose_no_row(tmp_path):
+    corpus = Corpus.from_texts({f"d{n}": f"Moscou propose un pacte numéro {n}. Il pleut." for n in range(8)})
+    path = tmp_path / "rows.csv"
+    found = [rows for _, rows in candidates.find(corpus).groupby("document")]
+    header = candidates.to_codings(corpus, found[0].head(0)).to_csv(index=False)
+    path.write_text(header)
+
+    def add(rows):
+        return candidates.add_to_file(corpus, rows, path)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(add, found))
+    after = pd.read_csv(path, dtype=str, keep_default_na=False)
+    assert sorted(after["document"]) == sorted(corpus.documents.index)
+    assert after["proposal"].is_unique
 
 
 def test_a_file_with_problems_is_left_alone(tmp_path):

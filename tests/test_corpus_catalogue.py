@@ -8,6 +8,7 @@ from folders import DOCUMENT, TEXT, to_csv, write_corpus
 
 import analysis
 from analysis import InputError
+from analysis.check import check
 from analysis.corpus.catalogue import (
     PUBLISHER_TYPES,
     SCHEMA,
@@ -62,6 +63,10 @@ def test_a_cell_with_html_stays_as_it_is(tmp_path):
         ({"country": "ru"}, "country is 'ru'; expected an ISO 3166-1 alpha-3 code"),
         ({"url": "javascript:alert(1)"}, "url is 'javascript:alert(1)'; expected an http or https address"),
         ({"url": "https://a.fr/<b>"}, "url is 'https://a.fr/<b>'; expected an http or https address"),
+        *(
+            ({"url": url}, f"url is '{url}'; expected an http or https address")
+            for url in ("http://[x", "http://a.fr:99999/", "https://?x", "http:///a")
+        ),
         ({"language": "french"}, "language is 'french'; expected one of fr"),
     ],
 )
@@ -69,6 +74,17 @@ def test_a_wrong_cell(tmp_path, change, expected):
     problems = problems_of(write_corpus(tmp_path, catalogue=[change]))
     assert len(problems) == 1
     assert problems[0].startswith(f"catalogue.csv, row 2 (a-2021): {expected}")
+
+
+def test_an_empty_speaker_or_country_is_unknown(tmp_path):
+    folder = write_corpus(tmp_path, catalogue=[{"speaker": "", "country": ""}])
+    assert read_catalogue(folder)[["speaker", "country"]].to_numpy().tolist() == [["unknown", "unknown"]]
+    assert check(folder)[1] == []
+
+
+@pytest.mark.parametrize("url", ["http://[2001:db8::1]:8080/a", "https://пример.рф/a", "http://a.fr:80"])
+def test_addresses(tmp_path, url):
+    assert problems_of(write_corpus(tmp_path, catalogue=[{"url": url}])) == []
 
 
 @pytest.mark.parametrize(

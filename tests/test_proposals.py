@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from folders import TEXT, write_corpus
+from folders import PROPOSAL, TEXT, write_corpus
 
 from analysis import Corpus, InputError, actors, proposals, read_corpus
 from analysis.corpus.catalogue import load_catalogue
+from analysis.proposals import codebook, quotations
 
 SECOND = {"proposal": "p2", "quote": "propose un traité universel", "addressee": "", "theme": "global-treaty"}
 
@@ -117,6 +118,99 @@ def test_a_quotation_that_differs_by_a_sign_is_found_and_reported(tmp_path, prin
     assert len(notes) == 1
     assert notes[0].startswith("note: p1: the document writes '")
     assert notes[0].endswith("a space differs in the quotation")
+
+
+@pytest.mark.parametrize(
+    ("printed", "given", "shown"),
+    [
+        ("propose l'accord\nà tous", "propose l'accord à tous", "'e l'accord[line end]à tous'"),
+        ("propose l'accord\r\nà tous", "propose l'accord à tous", "'e l'accord[line end]à tous'"),
+        ("propose  l'accord", "propose l'accord", "'propose  l'accord'"),
+        ("propose l'accord", "propose  l'accord", "'propose l'accord'"),
+        ("propose l'e\u0301tat", "propose l'état", "'propose l'e[U+0301]tat'"),
+        ("propose l'état", "propose l'e\u0301tat", "'propose l'état'"),
+        ("propose « un pacte »", "propose «un pacte»", "'propose « un pacte »'"),
+        ("propose « un pacte »", 'propose "un pacte"', "'propose « un pacte »'"),
+        ("propose « un pacte »", "propose “ un pacte”", "'propose « un pacte »'"),
+        ("con\ufb02it propose", "conflit propose", "'conﬂit propose'"),
+        ("l'œuvre", "l'oeuvre", "'l'œuvre'"),
+        ("l'oeuvre", "l'œuvre", "'l'oeuvre'"),
+        ("offi\u00adciel", "officiel", "'offi[U+00AD]ciel'"),
+        ("un\u200bpacte", "un pacte", "'un[U+200B]pacte'"),
+        ("non\u2011ingérence", "non-ingérence", "'non[U+2011]ingérence'"),
+        ("ʼun´ ‘deux‘", "'un' 'deux'", "'ʼun´ ‘deux‘'"),
+        ("un pacte – deux", "un pacte - deux", "'un pacte – deux'"),
+        ("inter-\nnationale", "internationale", "'inter-[line end]nationale'"),
+        ("États-\nUnis", "États-Unis", "'États-[line end]Unis'"),
+        ("un pacte… deux", "un pacte... deux", "'un pacte… deux'"),
+    ],
+)
+def test_signs_in_which_a_quotation_may_differ(tmp_path, printed, given, shown):
+    text = (
+        "Un titre\n\nMoscou, lors d'une longue conférence de la presse du\npays, a dit ce qui suit en peu "
+        f"de mots et {printed} de tous ceux qui le veulent.\n"
+    )
+    event = {"quote": given}
+    folder = write_corpus(tmp_path, texts={"a.txt": text}, proposals=[{"quote": given}], events=[event])
+    corpus = read_corpus(folder)
+    assert proposals.coded(corpus)["quote"].tolist() == [printed]
+    assert proposals.events(corpus)["quote"].tolist() == [printed]
+    notes = [note for note in proposals.coding_notes(corpus) if "the document writes" in note]
+    assert [note.split(":")[1] for note in notes] == [" p1", " treaty"]
+    assert notes[0].startswith(f"note: p1: the document writes {shown}, the quotation '")
+
+
+@pytest.mark.parametrize(
+    "given", ["propose a Londres", "Propose à Londres", "propose à Londre\u0300s", "—", "\u00ad"]
+)
+def test_words_that_differ_are_not_found(tmp_path, given):
+    assert "is not in the document" in problems_of(write_corpus(tmp_path, proposals=[{"quote": given}]))[0]
+
+
+def test_the_context_of_a_quotation_at_the_beginning_is_the_beginning(tmp_path):
+    text = "Londres refuse. Moscou propose un dialogue, dit Londres à la fin.\n"
+    folder = write_corpus(tmp_path, texts={"a.txt": text}, proposals=[{"quote": "Londres"}])
+    assert "1: '…Londres refuse. Moscou propose u…'; 2: '…" in problems_of(folder)[0]
+
+
+@pytest.mark.parametrize("cell", ["2", "2.0", "2,0", "2.", " 2 ", "02"])
+def test_occurrence_as_spreadsheets_write_it(tmp_path, cell):
+    rows = pd.DataFrame([PROPOSAL | {"quote": "Londres", "occurrence": cell}])
+    folder = write_corpus(tmp_path, proposals=[{}])
+    rows.to_csv(folder / "proposals.csv", index=False)
+    coded = proposals.coded(read_corpus(folder))
+    assert coded[["start", "occurrence"]].to_numpy().tolist() == [[TEXT.rindex("Londres"), "2"]]
+
+
+@pytest.mark.parametrize("cell", ["x", "0", "-1", "1.5", "²", "1e3", "9" * 5000])
+def test_an_occurrence_that_is_no_number(tmp_path, cell):
+    folder = write_corpus(tmp_path, proposals=[{}])
+    pd.DataFrame([PROPOSAL | {"occurrence": cell}]).to_csv(folder / "proposals.csv", index=False)
+    [problem] = problems_of(folder)
+    assert problem.startswith(f"proposals.csv, row 2 (p1): occurrence is '{cell[:200]}")
+    assert problem.endswith("; expected 1, 2, … where the quotation occurs more than once")
+    assert len(problem) < 320
+
+
+@pytest.mark.parametrize("cell", [";", "RUS;", ";RUS", "RUS;;FRA", " ; "])
+@pytest.mark.parametrize("column", ["proposer", "addressee"])
+def test_an_empty_actor(tmp_path, column, cell):
+    joined = cell.replace(" ", "")
+    assert problems_of(write_corpus(tmp_path, proposals=[{column: cell}])) == [
+        f"proposals.csv, row 2 (p1): {column} is '{joined}' and names an empty actor; put ; between ids only"
+    ]
+
+
+def test_one_quotation_in_many_rows_is_looked_for_once(tmp_path, monkeypatch):
+    rows = [{"proposal": f"p{n}", "quote": "propose  à Londres", "theme": "peace"} for n in range(300)]
+    corpus = read_corpus(write_corpus(tmp_path, proposals=rows))
+    asked = []
+    monkeypatch.setattr(quotations, "_but_for_signs", lambda *given: asked.append(given) or [(28, 45)])
+    monkeypatch.setattr(codebook.process, "extractOne", lambda *given, **_more: asked.append(given))
+    found, problems = proposals.load_coded(corpus)
+    assert (len(found), len(problems), len(asked)) == (300, 300, 2)
+    monkeypatch.undo()
+    assert sum("overlap" in note for note in proposals.coding_notes(corpus)) == 100
 
 
 def test_rows_that_overlap_and_a_document_without_a_proposal(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import networkx as nx
 import pandas as pd
 from networkx.readwrite.gexf import GEXFWriter
 
+from analysis.files import write
 from analysis.tables import InputError
 
 FORMATS = ("gexf", "graphml", "csv")
@@ -49,18 +51,20 @@ def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
         written.add_node(_legal(node), label=_legal(values.get("name", node)), **_legal_values(values))
     for one, other, values in graph.edges(data=True):
         written.add_edge(_legal(one), _legal(other), weight=values.get("n", 1), **_legal_values(values))
-    (_write_gexf if kind == "gexf" else nx.write_graphml)(written, path)
+    content = io.BytesIO()
+    (_write_gexf if kind == "gexf" else nx.write_graphml)(written, content)
+    write(path, content.getvalue())
     return [path]
 
 
-def _write_gexf(graph: nx.Graph, path: Path) -> None:
+def _write_gexf(graph: nx.Graph, target: io.BytesIO) -> None:
     for values in graph.nodes.values():
         if {"x", "y"} <= values.keys():
             x, y = (round(SCALE * values[name], 1) for name in ("x", "y"))
             values["viz"] = {"position": {"x": x, "y": y, "z": 0.0}}
     writer = GEXFWriter(graph)
     del writer.xml.find("meta").attrib["lastmodifieddate"]  # the same network is the same file on any day
-    writer.write(path)
+    writer.write(target)
 
 
 def _write_tables(graph: nx.Graph, stem: Path) -> list[Path]:
@@ -70,7 +74,7 @@ def _write_tables(graph: nx.Graph, stem: Path) -> list[Path]:
     }
     files = [stem.with_name(f"{stem.name}-{part}.csv") for part in rows]
     for part, file in zip(rows.values(), files, strict=True):
-        pd.DataFrame(part).to_csv(file, index=False, lineterminator="\n", encoding="utf-8")
+        write(file, pd.DataFrame(part).to_csv(index=False, lineterminator="\n"))
     return files
 
 

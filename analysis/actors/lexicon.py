@@ -13,13 +13,13 @@ import pandera.pandas as pa
 
 from analysis import french
 from analysis.corpus.phrases import is_phrase
+from analysis.files import load_once
 from analysis.spelling import fold
 from analysis.tables import (
     LEXICON,
     contract,
     is_iso_date,
     is_slug,
-    load_once,
     load_table,
     one_of,
     sound,

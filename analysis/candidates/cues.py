@@ -14,9 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import french
+from analysis.files import load_once
 from analysis.proposals.codebook import LAYERS, code_problems
 from analysis.spelling import fold
-from analysis.tables import LEXICON, contract, is_slug, load_once, load_table, one_of, sound, text_column
+from analysis.tables import LEXICON, contract, is_slug, load_table, one_of, sound, text_column
 
 INFINITIVE = "inf"
 INFINITIVES = ("er", "ir", "re", "oir")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from difflib import unified_diff
 from itertools import count
 from pathlib import Path
@@ -11,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.files import locked, write
 from analysis.proposals.codings import SCHEMA, load_coded
-from analysis.tables import InputError, rows_of
+from analysis.sheets import load_sheet
+from analysis.tables import InputError, read_text, rows_of, sound
 
 
 def to_codings(corpus: Corpus, candidates: pd.DataFrame, *, taken: set[str] | None = None) -> pd.DataFrame:
@@ -54,8 +55,9 @@ def _occurrence(text: str, quote: str, start: int) -> str:
 def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
     """Add candidates to a file of codings, and give the difference; what stands there stays as it is.
 
-    A candidate that overlaps a row of the file is left out: it is confirmed or edited already. Lines
-    end as they do in the file, whose bytes are first copied to ``<name>.1.bak`` (or the next free number).
+    A candidate that overlaps a row of the file is left out: it is confirmed or edited already. Rows are
+    written as those of the file are, which is first copied to ``<name>.1.bak`` (or the next free number).
+    The file is replaced whole, and nobody else adds to it meanwhile.
 
     Parameters
     ----------
@@ -73,34 +75,42 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
     ------
     InputError
         If the file is there and no sound table of codings: it is then left alone.
+    OSError
+        If it cannot be written: it is then as it was. `TimeoutError` if another process does not let it go.
     """
-    if not path.exists():
-        new = to_codings(corpus, candidates).to_csv(index=False, lineterminator="\n")
-        path.write_bytes(new.encode())
-        return _difference("", new, path)
-    found, problems = load_coded(corpus, path)
-    problems = [problem for problem in problems if ": gloss is ''" not in problem]  # not confirmed yet
-    if problems:
-        raise InputError([*problems, f"{path}: nothing was written; mend it first, or give another file"])
-    raw = path.read_bytes()
-    old = raw.decode("utf-8")
-    line_end = "\r\n" if "\r\n" in old else "\n"
-    fresh = to_codings(corpus, _not_coded(candidates, found), taken=set(found["proposal"]))
-    if fresh.empty:
-        return ""
-    header = next(csv.reader([old.removeprefix("\ufeff").splitlines()[0]]))
-    columns = header + [name for name in ("occurrence", "score", "cue") if name not in header]
+    with locked(path):
+        if not path.exists():
+            new = to_codings(corpus, candidates).to_csv(index=False, lineterminator="\n")
+            write(path, new)
+            return _difference("", new, path)
+        found, problems = load_coded(corpus, path)
+        problems = [problem for problem in problems if ": gloss is ''" not in problem]  # not confirmed yet
+        if problems:
+            raise InputError([*problems, f"{path}: nothing was written; mend it first, or give another file"])
+        fresh = to_codings(corpus, _not_coded(candidates, found), taken=set(found["proposal"]))
+        if fresh.empty:
+            return ""
+        old = read_text(path)
+        new = _with_rows(path, old, fresh)
+        copies = (path.with_name(f"{path.name}.{number}.bak") for number in count(1))
+        write(next(copy for copy in copies if not copy.exists()), old)
+        write(path, new)
+        return _difference(old, new, path)
+
+
+def _with_rows(path: Path, old: str, fresh: pd.DataFrame) -> str:
+    """Add rows to the text of a file, written as its own are; columns that they need are added too."""
+    sheet = sound(load_sheet(path, SCHEMA.columns))
+    line_end = next((end for end in ("\r\n", "\n", "\r") if end in old), "\n")
+    columns = sheet.header + [name for name in ("occurrence", "score", "cue") if name not in sheet.header]
     rows = fresh.reindex(columns=columns, fill_value="")
-    if columns == header:
-        new = old + line_end * (not old.endswith("\n"))
-        new += rows.to_csv(index=False, header=False, lineterminator=line_end)
-    else:
-        before = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        new = pd.concat([before, rows]).fillna("").to_csv(index=False, lineterminator=line_end)
-    copies = (path.with_name(f"{path.name}.{number}.bak") for number in count(1))
-    next(copy for copy in copies if not copy.exists()).write_bytes(raw)
-    path.write_bytes(new.encode())
-    return _difference(old, new, path)
+    if columns == sheet.header:
+        added: str = rows.to_csv(index=False, header=False, sep=sheet.separator, lineterminator=line_end)
+        return old + line_end * (not old.endswith(("\n", "\r"))) + added
+    before = pd.DataFrame(list(sheet.rows.values()), columns=sheet.header, dtype=str)
+    table = pd.concat([before, rows]).fillna("")
+    written: str = table.to_csv(index=False, sep=sheet.separator, lineterminator=line_end)
+    return sheet.before + written
 
 
 def _not_coded(candidates: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

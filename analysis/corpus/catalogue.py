@@ -6,10 +6,12 @@ import re
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.files import WEB_PAGES
 from analysis.tables import (
     InputError,
     is_iso_date,
@@ -24,7 +26,6 @@ from analysis.tables import (
 NAME = "catalogue.csv"
 PACKAGE = "infosec-positions"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-WEB_PAGES = (".html", ".htm")
 PUBLISHER_TYPES = ("state media", "government", "news site", "unknown")
 
 
@@ -33,7 +34,13 @@ def _is_plain_name(cell: str) -> bool:
 
 
 def _is_web_address(cell: str) -> bool:
-    return re.fullmatch(r"https?://[^\s<>\"']+", cell) is not None
+    if not re.fullmatch(r"https?://[^\s<>\"']+", cell):
+        return False
+    try:
+        parts = urlsplit(cell)
+        return bool(parts.hostname) and parts.port != 0  # asking for the port reads it
+    except ValueError:  # « http://[x », a port above 65535
+        return False
 
 
 SCHEMA = pa.DataFrameSchema(
@@ -49,9 +56,10 @@ SCHEMA = pa.DataFrameSchema(
         "country": text_column(
             lambda cell: cell == "unknown" or re.fullmatch("[A-Z]{3}", cell) is not None,
             "an ISO 3166-1 alpha-3 code such as RUS, or unknown",
+            empty=True,
         ),
         "genre": text_column(),
-        "speaker": text_column(is_slug, "the id of an actor, or unknown"),
+        "speaker": text_column(is_slug, "the id of an actor, or unknown", empty=True),
         "date": text_column(is_iso_date, "an ISO date, as exact as known: 2021-10-07, 2021-10 or 2021"),
         "date_precision": one_of("day", "month", "year"),
         "date_basis": text_column(),
@@ -107,6 +115,8 @@ def read_document(path: Path) -> str:
 def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     """Read the catalogue of a folder and the texts that it lists, as far as that goes.
 
+    An empty cell of ``speaker`` or ``country`` means unknown.
+
     Returns
     -------
     DataFrame
@@ -116,6 +126,8 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
         Every problem of the catalogue and of the files.
     """
     table, problems = load_table(folder / NAME, SCHEMA)
+    is_read = len(table) > 0 or not problems
+    table = table.assign(**{name: table[name].replace("", "unknown") for name in ("speaker", "country")})
     texts = []
     for file in table["file"]:
         try:
@@ -126,7 +138,7 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     listed = set(table["file"])
     problems += [
         f"{path}: the file is not listed in {NAME}; add a row for it or move it away"
-        for path in sorted(folder.iterdir() if folder.is_dir() else ())
+        for path in sorted(folder.iterdir() if folder.is_dir() and is_read else ())
         if path.suffix.lower() in {".txt", *WEB_PAGES} and path.name not in listed
     ]
     documents = table.assign(text=pd.Series(texts, index=table.index, dtype=str)).drop_duplicates("document")

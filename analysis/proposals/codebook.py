@@ -107,9 +107,11 @@ def code_problems(
         known = codebook.loc[codebook["layer"] == layer, "code"].tolist()
         unknown = table.loc[~table[layer].isin(known), layer]
         unused = set(known) - set(table[layer])
+        counts = unknown.value_counts()
+        nearest = {code: _nearest_code(code, known, unused, rows) for code, rows in counts.items()}
         problems += [
             f"{wheres[number]}: {layer} '{code}' is not in the codebook; it has {', '.join(known)}"
-            f"{_nearest_code(code, known, unused, int((unknown == code).sum()))}"
+            f"{nearest[code]}"
             for number, code in unknown.items()
         ]
     return problems

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.actors import Lexicon, load_lexicon
 from analysis.corpus import Corpus
 from analysis.proposals.codebook import LAYERS, code_problems, load_codebook
-from analysis.proposals.quotations import find_quotes, whole_words
+from analysis.proposals.quotations import find_quotes, sign_notes
 from analysis.tables import InputError, contract, is_iso_date, is_slug, load_table, one_of, sound, text_column
 
 NAME = "proposals.csv"
@@ -19,8 +21,17 @@ EVENTS = "events.csv"
 WHO = ("proposer", "addressee")
 
 
+OVERLAPS = 100  # of rows of one document that are told
+
+
+def _place(cell: str) -> str:
+    """Read which occurrence is meant, also as spreadsheets write it (``1.0``, ``1,0``); '' for none."""
+    number = re.fullmatch(r"\s*0*([1-9]\d{0,8})(?:[.,]0*)?\s*", cell, re.ASCII)
+    return number[1] if number else ""
+
+
 def _is_place(cell: str) -> bool:
-    return cell.isdecimal() and int(cell) > 0
+    return _place(cell) != ""
 
 
 SCHEMA = contract(
@@ -67,8 +78,9 @@ def load_coded(
 ) -> tuple[pd.DataFrame, list[str]]:
     """Read the proposals that were coded by hand, and find each in its document.
 
-    A quotation is found also where it differs from the document by a kind of apostrophe, quotation mark
-    or space; ``quote`` is then the document's own wording, and `coding_notes` tells of it.
+    A quotation is found also where it differs from the document by signs: a kind of apostrophe, quotation
+    mark, hyphen or blank, a line end, a ligature, accents written apart, what is not seen. ``quote`` is
+    then the document's own wording, and `coding_notes` tells of it.
 
     Parameters
     ----------
@@ -94,6 +106,7 @@ def load_coded(
     path = path or _beside_catalogue(corpus, NAME)
     table, problems = load_table(path, SECOND if second_coder else SCHEMA)
     table = table.assign(**{column: table[column].map(_joined) for column in WHO})
+    table["occurrence"] = table["occurrence"].map(_place)
     wheres = _wheres(path, table["proposal"])
     if strangers := _of_another_corpus(corpus, table, path):
         return find_quotes(corpus, table.iloc[:0], {})[0], [*problems, *strangers]
@@ -193,23 +206,20 @@ def _beside_catalogue(corpus: Corpus, name: str) -> Path:
 def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
     """Say what an analyst should look at in a file of codings, though it is no error.
 
-    That is quotations in which a sign differs, rows that overlap, documents in which nothing is coded.
+    That is quotations in which a sign differs (also those of ``events.csv``, without ``path``), rows that
+    overlap, documents in which nothing is coded.
     """
-    path = path or _beside_catalogue(corpus, NAME)
-    given = load_table(path, SCHEMA)[0].set_index("proposal")["quote"]
+    files = {path: SCHEMA} if path else {_beside_catalogue(corpus, NAME): SCHEMA}
+    if path is None and (events_file := _beside_catalogue(corpus, EVENTS)).is_file():
+        files[events_file] = EVENT_SCHEMA
+    tables = [load_table(file, schema)[0] for file, schema in files.items()]
+    notes = [note for table in tables for note in sign_notes(corpus, table)]
     found, _ = load_coded(corpus, path)
-    notes = [
-        f"note: {row.proposal}: the document writes '{_first_difference(row.quote, given[row.proposal])}'; "
-        "an apostrophe, a quotation mark or a space differs in the quotation"
-        for row in found.itertuples()
-        if given.index.is_unique and row.quote != given[row.proposal]
-    ]
     notes += [
         f"note: {left.proposal} and {right.proposal} overlap in {left.document}, "
         f"'{corpus.text(left.document)[right.start : min(left.end, right.end)]}'; is one measure coded twice?"
         for _, rows in found.groupby("document", sort=False)
-        for left, right in combinations(rows.itertuples(), 2)
-        if right.start < left.end
+        for left, right in islice(_overlaps(list(rows.itertuples())), OVERLAPS)
     ]
     return notes + [
         f"note: {document}: no proposal is coded in it"
@@ -217,10 +227,13 @@ def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
     ]
 
 
-def _first_difference(text: str, given: str) -> str:
-    """Give the words round the first sign in which two wordings of the same length differ."""
-    place = next(i for i, (left, right) in enumerate(zip(text, given, strict=True)) if left != right)
-    return whole_words(text, max(0, place - 1), place + 2)
+def _overlaps(rows: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Give the rows of a document that overlap, in order of their starts."""
+    for number, left in enumerate(rows):
+        for right in rows[number + 1 : number + 1 + OVERLAPS]:
+            if right.start >= left.end:
+                break
+            yield left, right
 
 
 def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[str]:
@@ -236,10 +249,13 @@ def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[
 def _actor_problems(table: pd.DataFrame, wheres: dict[int, str], known: pd.Index) -> list[str]:
     return [
         f"{wheres[row.Index]}: {column} '{actor}' is not in actors.csv; add it there or mend it here"
+        if actor
+        else f"{wheres[row.Index]}: {column} is '{cell}' and names an empty actor; put ; between ids only"
         for row in table.itertuples()
         for column in WHO
-        for actor in getattr(row, column).split(";")
-        if actor and actor not in known
+        if (cell := getattr(row, column))
+        for actor in dict.fromkeys(cell.split(";"))
+        if actor not in known
     ]
 
 
