@@ -43,13 +43,17 @@ def contents(folder: Path, names) -> None:
 
 
 def environment(**given: str) -> dict[str, str]:
-    return os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "PYTHONNOUSERSITE": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "BOOK_ADDRESS": "",
-    } | given
+    return (
+        os.environ
+        | {
+            "PYTHONPATH": str(ROOT),
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "PYTHONNOUSERSITE": "1",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            "BOOK_ADDRESS": "",
+        }
+        | given
+    )
 
 
 def build(folder: Path, **given: str) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 
 from analysis import __version__
 
-_FIRST = """This is a chapter of the book, to be run and changed. It needs the package, which brings the five
+_FIRST = """This is a chapter of the book, to be run and changed. It needs the package, which brings the
 texts with it: `pip install "FOLDER[{extras}]"`, where FOLDER is a copy of the project, version {version}.
 
 A name such as {{eval}}`n` in the prose stands for a number that a cell computes: JupyterLab shows it where
