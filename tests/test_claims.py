@@ -121,7 +121,9 @@ def test_no_count_or_year_of_the_documents_is_typed(chapter):
 
 def test_what_is_said_of_one_text_is_guarded():
     prose = CELL.sub("", (CHAPTERS / "answers.md").read_text(encoding="utf-8"))
-    of_one = re.compile(r"(text|sentence|offers?) of (\w+ )?20\d\d|(Sputnik|RT France) text|communiqué (of|says)")
+    of_one = re.compile(
+        r"(text|sentence|offers?) of (\w+ )?20\d\d|(Sputnik|RT France) text|communiqué (of|says)"
+    )
     paragraphs = [part for part in re.split(r"\n\n|\n(?=- )", prose) if of_one.search(part)]
     assert len(paragraphs) > 10
     assert [part for part in paragraphs if "{eval}`" not in part] == []
