@@ -101,6 +101,18 @@ def test_a_quotation_that_is_not_there(seeds, tmp_path):
         actors.read_coded(seeds[0], file)
 
 
+def test_codings_of_other_texts_can_be_left_out(tmp_path):
+    corpus = Corpus.from_texts({"a": "Moscou propose un pacte."})
+    file = tmp_path / "coded.csv"
+    file.write_text(
+        "document,quote_context,surface,actor\na,Moscou propose,Moscou,RUS\n"
+        "a,Londres propose,Londres,GBR\ngone,Moscou propose,Moscou,RUS\n"
+    )
+    coded = actors.read_coded(corpus, file, partly=True)
+    assert coded.to_numpy().tolist() == [["a", 0, 6, "Moscou", "RUS"]]
+    assert coded.attrs["left_out"] == 2
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -1,6 +1,7 @@
 """A downloaded chapter runs outside the repository, with the installed package alone."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,3 +58,21 @@ def test_notebook_is_sound_and_without_outputs(notebook):
     nbformat.validate(content)
     assert content.cells[0].cell_type == "markdown"
     assert not any(cell.get("outputs") for cell in content.cells)
+
+
+def test_a_page_made_of_a_downloaded_chapter_has_its_figures_and_numbers(browser, installed, tmp_path):
+    shutil.copy(HTML / "_sources/book/words.ipynb", tmp_path)
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", "words.ipynb"]
+    environment = os.environ | {"PYTHONPATH": str(modules(installed))}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=300)
+    page = browser.new_page()
+    page.goto((tmp_path / "words.html").as_uri())  # no other host is reached
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    drawn = (
+        HTML.joinpath("book/words.html").read_text(encoding="utf-8").count('<figure class="evidence-figure"')
+    )
+    assert page.locator(".js-plotly-plot").count() == drawn
+    shown = page.inner_text("body")
+    assert re.search(r"The most frequent content word is \w+: \d+ times among [\d,]+ words", shown)
+    assert not [mark for mark in ("{eval}", "{cite", "prose(", ".md)") if mark in shown]
+    page.close()

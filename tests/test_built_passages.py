@@ -1,11 +1,15 @@
 """The page Passages: chosen by what they hold, with a choice that can be sent as an address."""
 
 import re
+from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
 from pages import PASSAGES
+
+from analysis import french
+from analysis.spelling import fold
 
 FACETS = ["document", "actor", "theme", "term"]
 
@@ -113,3 +117,34 @@ def test_the_index_of_names_and_the_choice_by_actor_agree(book):
                 for article in passages.xpath('//article[@class="passage"]')
                 if code in article.get("data-actor", "").split("|")
             }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("cybersecurite", 6),
+        ("France", 1),
+        ("Poutine", 7),
+        ("Sputnik", 0),
+        ("OTAN", 1),
+        ("l'OTAN", 1),
+        ("ota*", 1),
+    ],
+)
+def test_words_are_whole_words_of_the_sentences(visit, query, found):
+    visit.page.get_by_label("Words").fill(query)
+    assert len(shown(visit.page)) == found
+
+
+def test_words_are_found_where_the_library_has_them(visit, sentences):
+    words = [{fold(text[start:end]) for start, end in french.words(text)} for text in sentences.values()]
+    known = Counter(word for some in words for word in some if re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", word))
+    counted = visit.page.evaluate(
+        """words => {
+          const texts = book.texts().then(() => bookPassages.map(({ text }) => book.wordsOf(text)));
+          return texts.then(all => words.map(word => all.filter(book.holding(word)).length));
+        }""",
+        list(known),
+    )
+    assert len(known) > 500
+    assert dict(zip(known, counted, strict=True)) == known

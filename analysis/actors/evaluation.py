@@ -17,7 +17,7 @@ NUMBERS = ["right", "found", "gold"]
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\|([^{}|]+)\}")
 
 
-def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
+def read_coded(corpus: Corpus, path: str | Path, *, partly: bool = False) -> pd.DataFrame:
     """Read mentions that were coded by hand as quotations, and find their places.
 
     Parameters
@@ -26,16 +26,20 @@ def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
     path : str or Path
         CSV: document, quote_context (words that stand once in the document), surface (the words coded,
         once in these), and any more columns, such as actor and kind.
+    partly : bool
+        Whether to leave out what is of other documents, or of other words than these have now.
 
     Returns
     -------
     DataFrame
-        document, start, end, form and the other columns: those in counted text.
+        document, start, end, form and the other columns: those in counted text. ``attrs["left_out"]`` tells
+        how many do not fit.
 
     Raises
     ------
     InputError
-        If the file cannot be read; with every document that is unknown and quotation that stands not once.
+        If the file cannot be read; unless ``partly``, with every document that is unknown and quotation that
+        stands not once.
     """
     coded = pd.read_csv(io.StringIO(read_text(Path(path))), keep_default_na=False, dtype=str)
     first = ["document", "quote_context", "surface"]
@@ -58,9 +62,11 @@ def read_coded(corpus: Corpus, path: str | Path) -> pd.DataFrame:
         if len(inside) and start < inside["end"].iloc[-1]:
             others = [getattr(row, name) for name in more]
             rows.append((row.document, start, start + len(row.surface), row.surface, *others))
-    if problems:
+    if problems and not partly:
         raise InputError(problems)
-    return typed(pd.DataFrame(rows, columns=[*SPAN, "form", *more]))
+    found = typed(pd.DataFrame(rows, columns=[*SPAN, "form", *more]))
+    found.attrs["left_out"] = len(problems)
+    return found
 
 
 def read_marked(path: str | Path) -> tuple[Corpus, pd.DataFrame]:

@@ -1,6 +1,6 @@
 """What the cells of a chapter call."""
 
-from analysis.book.cells import BROKEN, Html, Said, choice, number, passages, quotation, table
+from analysis.book.cells import BROKEN, Html, Said, choice, number, passages, prose, quotation, table
 from analysis.book.chapter import Chapter
 from analysis.book.html import figure_html, link
 
@@ -14,6 +14,7 @@ __all__ = [
     "link",
     "number",
     "passages",
+    "prose",
     "quotation",
     "table",
 ]

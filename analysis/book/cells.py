@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from html import escape
 from types import SimpleNamespace
 from urllib.parse import urlencode, urlsplit
@@ -80,6 +82,34 @@ class Said(SimpleNamespace):
 
     def __repr__(self) -> str:
         return "" if self.holds else WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text that Jupyter shows as Markdown."""
+
+    text: str
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+
+def prose(text: str, names: Mapping[str, object]) -> Prose:
+    """Fill in the numbers that a chapter's prose names, in notebooks that know no ``eval``.
+
+    Examples
+    --------
+    >>> said = Said(False, n=number(1200, ""))
+    >>> prose("{eval}`said` There are {eval}`said.n` words.", {"said": said}).text
+    '**No longer holds with these data:** There are 1,200 words.'
+    """
+
+    def fill(found: re.Match[str]) -> str:
+        first, *rest = found[1].split(".")
+        shown = repr(reduce(getattr, rest, names[first]))
+        return f"**{shown}**" if shown == WARNING else shown
+
+    return Prose(re.sub(r"\{eval\}`([\w.]+)`", fill, text).strip())
 
 
 def _link(evidence: str, shown: str) -> str:

@@ -6,8 +6,6 @@ import html
 import os
 import re
 import shutil
-import tempfile
-import uuid
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +13,10 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from jupyter_client.manager import AsyncKernelManager
-from myst_nb.core.execute import inline
 from sphinx.errors import ExtensionError
 
 from analysis.book.html import figure_template
-from analysis.site import citation, mend, notebooks, search, state
+from analysis.site import citation, execution, mend, notebooks, pdf, search, state
 from analysis.site import page_head as head
 from analysis.site import site_files as files
 
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PLOTLY = "plotly.min.js"
+_STATE = ".state"
 _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
 # The book's own scripts in their order, each with what it works on: a page without that does not load it.
@@ -59,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_js_file(script, loading_method="defer")
     app.add_css_file("analysis.css")
     app.add_directive("citation", _CitationDirective)
+    execution.prepare(app)
     app.connect("config-inited", _set_paths)
     app.connect("builder-inited", _read_side_by_side)
     app.connect("builder-inited", _replace_the_search)
@@ -76,25 +74,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path.append("book/_static")
     config.templates_path.append("book/_templates")
-    config.html_baseurl = os.environ.get("BOOK_ADDRESS", config.html_baseurl)
+    config.html_baseurl = os.environ.get("BOOK_ADDRESS") or config.html_baseurl
+    if config.html_baseurl and not re.match("https?://[^/]", config.html_baseurl):
+        raise ExtensionError(f"the address of the book, {config.html_baseurl!r}, must begin with https://")
     config.notfound_urls_prefix = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
     cited = _citation(app, config)
     dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
 
 
-class _KernelManager(AsyncKernelManager):
-    """Reaches kernels by files: chapters that are executed side by side could be given one port."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        if os.name != "nt":
-            kwargs |= {"transport": "ipc", "ip": f"{tempfile.gettempdir()}/kernel-{uuid.uuid4().hex[:16]}"}
-        super().__init__(**kwargs)
-
-
 def _read_side_by_side(app: Sphinx) -> None:
     """Have the chapters read, and so executed, by as many processes as the machine has cores."""
-    inline.ModifiedNotebookClient.kernel_manager_class = _KernelManager
     # it does not say that it can: it numbers the chapters once all are read
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     app.parallel = max(app.parallel, os.cpu_count() or 1)
@@ -118,12 +108,13 @@ class _CitationDirective(Directive):  # type: ignore[misc]
 
 def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
     """Have everything read anew that is not of the present state of library and data: see `state`."""
-    return [] if state.is_current(Path(app.outdir), Path(app.confdir)) else sorted(env.found_docs)
+    env.state = state.digest(Path(app.confdir), app.config.html_baseurl)  # before it may change
+    return [] if state.is_current(Path(app.outdir) / _STATE, env.state) else sorted(env.found_docs)
 
 
 def _record_state(app: Sphinx, error: Exception | None) -> None:
-    is_whole = error is None and not app._warncount  # a fault is told again until it is mended
-    state.record(Path(app.outdir), Path(app.confdir), is_whole=is_whole)
+    if error is None and not app._warncount:  # a fault is told again until it is mended
+        (Path(app.outdir) / _STATE).write_text(app.env.state, encoding="utf-8")  # type: ignore[attr-defined]
 
 
 def _lighten_the_code(_app: Sphinx, doctree: Any) -> None:
@@ -215,20 +206,17 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
     # plotly.js as its wheel carries it, beside the book's script, which loads it where needed
     shutil.copyfile(str(resources.files("plotly") / "package_data" / _PLOTLY), out / "_static" / _PLOTLY)
     _silence_the_theme(out)
-    for name, content in _site_files(app).items():
-        (out / name).write_text(content, encoding="utf-8")
+    site, first, pages = app.config.html_baseurl, app.config.root_doc, sorted(app.env.found_docs)
+    files.remove_others(out, pages)
+    (out / "robots.txt").write_text(files.robots(site=site), encoding="utf-8")
+    (out / "index.html").write_text(files.first_page(first=first, site=site), encoding="utf-8")
+    if site:
+        (out / "sitemap.xml").write_text(files.sitemap(pages, site=site), encoding="utf-8")
     for page in _notebooks(app):
         source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
         notebooks.write(source, out / notebooks.place(page), extras="book")
-    search.write(sorted(app.env.found_docs), out)
-
-
-def _site_files(app: Sphinx) -> dict[str, str]:
-    site, first = app.config.html_baseurl, app.config.root_doc
-    written = {"robots.txt": files.robots(site=site), "index.html": files.first_page(first=first, site=site)}
-    if site:
-        written["sitemap.xml"] = files.sitemap(sorted(app.env.found_docs), site=site)
-    return written
+    search.write(pages, out)
+    pdf.offer(out)
 
 
 def _silence_the_theme(out: Path) -> None:

@@ -6,6 +6,7 @@ time tells on which page each chapter begins.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import shutil
@@ -21,6 +22,8 @@ from lxml import html
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAGE = "print.html"
 PDF = "book.pdf"
+_MADE_OF = ".book.pdf"  # a hash of what it was printed from
+_PLACE = '<p class="book-pdf" hidden></p>'
 _NOT_ON_PAPER = './/a[@class="headerlink"] | .//noscript | .//button | .//p[@class="book-pdf"]'
 _WITHIN = ("id", "for", "aria-labelledby", "aria-describedby")
 _STYLE = "width:100%;font:8pt sans-serif;text-align:center;color:#555"
@@ -139,16 +142,34 @@ def write(folder: Path, target: Path) -> None:
     target.write_bytes(content)
 
 
-def offered(page: str) -> str:
-    """Let a page that has a place for it offer the PDF, which is not there before it is printed.
+def offered(page: str, *, there: bool) -> str:
+    """Let a page that has a place for it offer the PDF, or no longer.
 
     Examples
     --------
-    >>> offered('<p class="book-pdf" hidden></p>')
+    >>> offered('<p class="book-pdf" hidden></p>', there=True)
     '<p class="book-pdf"><a href="../book.pdf">The whole book as one PDF</a></p>'
     """
-    link = f'<a href="../{PDF}">The whole book as one PDF</a>'
-    return page.replace('<p class="book-pdf" hidden></p>', f'<p class="book-pdf">{link}</p>')
+    link = f'<p class="book-pdf"><a href="../{PDF}">The whole book as one PDF</a></p>'
+    shown, hidden = (link, _PLACE) if there else (_PLACE, link)
+    return page.replace(hidden, shown)
+
+
+def offer(folder: Path) -> None:
+    """Offer the PDF where it was printed from the pages as they are; remove an older one."""
+    printed, made_of = folder / PDF, folder / _MADE_OF
+    there = printed.is_file() and made_of.is_file() and made_of.read_text(encoding="utf-8") == _digest(folder)
+    if not there:
+        printed.unlink(missing_ok=True)
+        made_of.unlink(missing_ok=True)
+    for chapter in folder.glob("*/*.html"):
+        page = chapter.read_text(encoding="utf-8")
+        if (changed := offered(page, there=there)) != page:
+            chapter.write_text(changed, encoding="utf-8")
+
+
+def _digest(folder: Path) -> str:
+    return hashlib.sha256(one_page(folder, numbers={}).encode()).hexdigest()
 
 
 def _print(browser: Any, file: Path) -> bytes:
@@ -173,6 +194,6 @@ def _print(browser: Any, file: Path) -> bytes:
 if __name__ == "__main__":
     built = Path(sys.argv[1])
     write(built, built / PDF)
-    for chapter in built.glob("book/*.html"):
-        chapter.write_text(offered(chapter.read_text(encoding="utf-8")), encoding="utf-8")
+    (built / _MADE_OF).write_text(_digest(built), encoding="utf-8")
+    offer(built)
     print(f"The book is in {built / PDF}")

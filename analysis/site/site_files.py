@@ -45,6 +45,17 @@ def robots(*, site: str) -> str:
     return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.rstrip('/')}/sitemap.xml\n" if site else "")
 
 
+def remove_others(out: Path, pages: Iterable[str]) -> None:
+    """Remove what an earlier build left: pages and sources of chapters that are gone, and the sitemap."""
+    known = {*pages}
+    (out / "sitemap.xml").unlink(missing_ok=True)
+    for folder in {page.split("/")[0] for page in known}:
+        for root in (out, out / "_sources"):
+            for path in (root / folder).rglob("*.*"):
+                if path.relative_to(root).with_suffix("").as_posix() not in known:
+                    path.unlink()
+
+
 def first_page(*, first: str, site: str) -> str:
     """Write the page that leads from the site's root to the book's first page."""
     canonical = f'<link rel="canonical" href="{site.rstrip("/")}/{first}.html">\n' if site else ""

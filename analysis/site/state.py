@@ -6,17 +6,16 @@ import hashlib
 import sys
 from pathlib import Path
 
-NAME = ".state"
 _FOLDERS = ("analysis", "seeds", "benchmarks")
 _KINDS = (".py", ".csv", ".txt", ".html")
 
 
-def digest(root: Path) -> str:
-    """Give a hash of the library and of the data in the book's folder: all that its numbers depend on.
+def digest(root: Path, address: str) -> str:
+    """Give a hash of the library, of the data in the book's folder, and of the address: what pages depend on.
 
     A library that is installed elsewhere counts by the file of its packages.
     """
-    found = hashlib.sha256(sys.version.encode())
+    found = hashlib.sha256(f"{sys.version}\0{address}\0".encode())
     package = Path(__file__).parents[1]
     folders = [package, *(root / name for name in _FOLDERS)]
     paths = {path for folder in folders for path in folder.rglob("*") if path.suffix in _KINDS}
@@ -26,14 +25,11 @@ def digest(root: Path) -> str:
     return found.hexdigest()
 
 
-def is_current(built: Path, root: Path) -> bool:
-    """Tell whether pages were written whole, and of the present state."""
-    file = built / NAME
-    return file.is_file() and file.read_text(encoding="utf-8") == digest(root)
+def is_current(file: Path, present: str) -> bool:
+    """Tell whether pages stand whole and of the present state; from now on they do not, until it is written.
 
-
-def record(built: Path, root: Path, *, is_whole: bool) -> None:
-    """Remember the present state once pages are written whole; without that, nothing."""
-    (built / NAME).unlink(missing_ok=True)
-    if is_whole:
-        (built / NAME).write_text(digest(root), encoding="utf-8")
+    Whatever then ends the build, the next one makes all pages anew.
+    """
+    known = file.is_file() and file.read_text(encoding="utf-8") == present
+    file.unlink(missing_ok=True)
+    return known

@@ -6,10 +6,16 @@
   const fold = (text) =>
     text.replace(/[œŒ]/g, "oe").replaceAll("’", "'").normalize("NFKD").replace(/[\p{M}\u00ad]/gu, "").toLowerCase();
 
-  /** Whether a folded text holds each word of a query, as a function of the text. */
+  const PRONOUNS = /(?<!^rendez)(-t)?(-(je|tu|il|elle|on|nous|vous|ils|elles|moi|toi|le|la|les|lui|leur|y|en|ce))+$/; // behind a verb
+
+  /** The words of a text, folded and cut as the library cuts them: États-Unis is one, in propose-t-il it is propose. */
+  const wordsOf = (text) =>
+    (fold(text).match(/[\p{L}\p{N}*]+(-[\p{L}\p{N}*]+)*/gu) ?? []).map((word) => word.replace(PRONOUNS, ""));
+
+  /** Whether a list of words holds each word of a query, whole or with "*" for any letters, as a function of the list. */
   function holding(query) {
-    const wanted = fold(query).split(/\s+/).filter(Boolean);
-    return (folded) => wanted.every((word) => folded.includes(word));
+    const wanted = wordsOf(query).map((word) => new RegExp(`^${word.replaceAll("*", ".*")}$`, "u"));
+    return (words) => wanted.every((pattern) => words.some((word) => pattern.test(word)));
   }
 
   /** Hide the elements that do not fit, and say how many do. */
@@ -40,5 +46,5 @@
     return loading.get(address);
   }
 
-  window.book = { fold, holding, choose, make, plural, load };
+  window.book = { fold, wordsOf, holding, choose, make, plural, load };
 })();

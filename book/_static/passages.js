@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { fold, holding, choose, make, plural, rangesOf, highlight, citation, copy } = window.book;
+  const { wordsOf, holding, choose, make, plural, rangesOf, highlight, citation, copy } = window.book;
   const list = document.querySelector(".passages");
   const articles = [...list.querySelectorAll(".passage")];
   const asked = new URLSearchParams(location.search);
@@ -11,7 +11,7 @@
 
   const facets = JSON.parse(list.querySelector(":scope > script")?.textContent ?? "[]");
   const codes = (article, name) => (article.dataset[name] ?? "").split("|");
-  const texts = articles.map((article) => fold(article.textContent));
+  const texts = articles.map((article) => wordsOf(article.querySelector(".passage-sentence").textContent));
   const plain = new Map(); // sentence -> what it holds when no words are marked for a number
   let wanted = rangesOf(asked.get("see") ?? "");
 
@@ -28,7 +28,7 @@
   }
 
   const selects = facets.map(([name, labels]) => choices(name, labels));
-  const input = make("input", { type: "search", name: "words", value: asked.get("words") ?? "" });
+  const input = make("input", { type: "search", name: "words", value: asked.get("words") ?? "", placeholder: "cyber*" });
   const status = make("span", { role: "status" });
   const all = make("button", { type: "button", textContent: "Clear" });
   const heading = (name) => `${name[0].toUpperCase()}${name.slice(1)} `;

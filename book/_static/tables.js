@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { fold, holding, choose, make } = window.book;
+  const { fold, wordsOf, holding, choose, make } = window.book;
 
   const headsOf = (table) => [...table.tHead.rows[0].cells].map((head) => head.textContent);
 
@@ -56,7 +56,7 @@
   function startSearch(element) {
     const table = element.querySelector("table");
     const rows = [...table.tBodies[0].rows];
-    const texts = rows.map((row) => fold([...row.cells].map((cell) => cell.textContent).join(" ")));
+    const texts = rows.map((row) => wordsOf([...row.cells].map((cell) => cell.textContent).join(" ")));
     const heads = headsOf(table);
     const { form, status } = formOf("evidence-search");
     const input = make("input", { type: "search" });
