@@ -105,7 +105,8 @@ def write_csv(table: pd.DataFrame, target: TextIO) -> None:
     --------
     >>> table = pd.DataFrame({"form": ["#OSCE"], "n": [2]})
     >>> table.attrs["note"] = "9 words; form"
-    >>> write_csv(table, out := io.StringIO())
+    >>> from io import StringIO
+    >>> write_csv(table, out := StringIO())
     >>> print(out.getvalue())
     # 9 words; form
     "form","n"
