@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+
+UNREAD = "\u00ad"  # a soft hyphen, which stands in a reading for what nobody reads inside a word
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 @lru_cache(maxsize=1024)  # the lines of a page are folded again and again
@@ -40,22 +44,34 @@ def fold_each(words: Iterable[str]) -> list[str]:
 def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
     for char in set(decomposed):  # few are distinct: sooner than a look at each
-        if char > "\x7f" and (unicodedata.combining(char) or char == "\u00ad"):
+        if char > "\x7f" and (unicodedata.combining(char) or char == UNREAD):
             decomposed = decomposed.replace(char, "")
     return decomposed.casefold()
 
 
+def clean(form: str) -> str:
+    """Give a form without what nobody sees: composed letters, no ligatures of print, no soft hyphens.
+
+    Examples
+    --------
+    >>> clean("e\u0301tat"), clean("con\ufb02its"), clean("cyber\u00adattaque")
+    ('état', 'conflits', 'cyberattaque')
+    """
+    if form.isascii():
+        return form
+    form = _LIGATURE.sub(lambda ligature: unicodedata.normalize("NFKD", ligature[0]), form)
+    return unicodedata.normalize("NFC", form).replace(UNREAD, "")
+
+
 def plain(form: str) -> str:
-    """Give a form as it is usually written: composed letters, straight apostrophes, no soft hyphens.
+    """Give a form as it is usually written: as `clean` does, with straight apostrophes.
 
     Examples
     --------
     >>> plain("l’e\u0301tat")
     "l'état"
     """
-    if form.isascii():
-        return form
-    return unicodedata.normalize("NFC", form).replace("’", "'").replace("\u00ad", "")
+    return clean(form).replace("’", "'")
 
 
 def decomposed(form: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Corpus, InputError, evidence, read_corpus
+from analysis.spelling import clean
 
 PIECES = st.sampled_from(
     [
@@ -25,11 +26,13 @@ COUNTED = st.sampled_from([("body",), ("headline", "body")])
 def test_spans(texts, counted):
     corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)}, counted=counted)
     for document, text in zip(corpus.documents.index, texts, strict=True):
+        read = corpus.reading(document)
+        assert len(read) == len(text)
         segments, sentences, tokens = (
             table[table["document"] == document].to_dict("records")
             for table in (corpus.segments, corpus.sentences, corpus.tokens)
         )
-        assert "".join(text[row["start"] : row["end"]] for row in segments) == (text if text.strip() else "")
+        assert "".join(text[row["start"] : row["end"]] for row in segments) == (text if read.strip() else "")
         assert [row["sentence"] for row in sentences] == list(range(len(sentences)))
         for table in (sentences, tokens):
             assert all(row["start"] < row["end"] for row in table)
@@ -40,7 +43,7 @@ def test_spans(texts, counted):
         for token in tokens:
             sentence = sentences[token["sentence"]]
             assert sentence["start"] <= token["start"] < token["end"] <= sentence["end"]
-            assert text[token["start"] : token["end"]] == token["form"]
+            assert clean(read[token["start"] : token["end"]]) == token["form"]
 
 
 @settings(max_examples=25, deadline=None)
@@ -52,7 +55,8 @@ def test_references_lead_back_to_the_words(text):
     for row in evidence.locate(corpus, corpus.tokens).itertuples():
         passage, _, place = row.reference.rpartition(":")
         start, end = map(int, place.split("-"))
-        assert passages[passage][start:end] == row.form
+        assert passages[passage][start:end] == text[row.start : row.end]
+        assert clean(corpus.reading("d")[row.start : row.end]) == row.form
 
 
 def test_tables():

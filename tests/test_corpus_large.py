@@ -18,15 +18,18 @@ PIECES = st.sampled_from(
     "l' d’ qu' ONU aujourd'hui c'est-à-dire propose-t-il donne-le-moi États-Unis M. Mm. art. 5 J.-Y. "
     "U.R.S.S. 2\u00a0000 3,5 29.03.2024 14h30 km/h -6 @a #b a@b.fr https://a.fr/b A/RES/75/240 mise(s) . , ; "
     "« » ( ) ! ? \0 < > e\u0301 \u00ad 𝔸 😀 ² Il Mais [...] … ... [… ” “ \" ' ’ - — – 1. 1) a) ⓐ russe.En "
+    "ʼ ´ ‘ ′ \u2010 \u2011 \u200b \u2060 \u00b9 1 12 [1] (2) inter- nationale, ﬁ \u00ad\n -\n vi) I. ● (a) "
     "Après Apre\u0300s un mot. Moscou. l'art. foo-art. d'M. cf. etc. C' Chez les En effet 𠀀 Ⓐ _ ½ ça ".split(
         " "
     )
 )
-SPACES = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\r\n", "\u202f", "\u2028", " — ", ". ", "! "])
+SPACES = st.sampled_from(
+    ["", *"   \n\r\x0c\u2009\u202f\u2028", ",\n", "\n\n", "\r\n", " — ", ". ", "! ", "inter-\n", "\n- "]
+)
 TEXTS = st.lists(PIECES | SPACES, max_size=25).map("".join) | st.text(max_size=12)
 LINES = st.lists(
     st.lists(PIECES | SPACES, max_size=6).map("".join)
-    | st.sampled_from(["mot " * 12, "Un mot de la fin" * 4]),
+    | st.sampled_from(["mot " * 12, "Un mot de la fin" * 4, "une ligne qui", "Moscou offre un pacte à Lon-"]),
     max_size=12,
 ).map("\n".join)
 
@@ -53,7 +56,9 @@ def test_the_tables_are_those_of_the_readable_rules(texts):
 def test_books_have_the_segments_of_the_readable_rules(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segments, "LONGEST_PAGE", -1)
-        columns = zip(large.segments(text), plain.segments(text), strict=True)
+        read = plain.reading(text)
+        assert large.reading(text) == read
+        columns = zip(large.segments(read), plain.segments(read), strict=True)
         assert all(fast.tolist() == slow.tolist() for fast, slow in columns)
 
 
@@ -122,5 +127,5 @@ def test_small_corpora_do_without_the_loops(monkeypatch):
 
 
 def test_both_ways_have_the_same_functions():
-    functions = "segments", "sentences", "words"
+    functions = "reading", "segments", "sentences", "words"
     assert all(callable(getattr(way, name)) for way in (plain, large) for name in functions)

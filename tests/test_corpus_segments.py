@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError
+from analysis.corpus.reading import read
 from analysis.corpus.segments import STRUCTURE, cut, read_rules, recurring
 
 BODY = "Moscou propose un dialogue. Londres a répondu qu’il n’était pas prêt, selon la diplomatie russe."
@@ -34,7 +35,7 @@ def kind_of(line, **options):
 @given(TEXTS)
 def test_segments_tile_the_text(text):
     table = cut(text, publisher="RT")
-    if not text.strip():
+    if not read(text).strip():
         assert table.empty
         return
     assert table["start"].iloc[0] == 0

@@ -43,7 +43,7 @@ def resolve(
     done: list[Mention] = []
     for document in sorted({*mentions, *shorts}):
         name = words.names[document]
-        reader = Reader(roles, words, corpus.text(name), dates.get(name, ""), mentions[document])
+        reader = Reader(roles, words, corpus.reading(name), dates.get(name, ""), mentions[document])
         done += reader.read(shorts[document])
     known = [mention for mention in done if mention.actor]
     resolved = pd.DataFrame(list(map(attrgetter(*fields), known)), columns=table.columns)

@@ -115,7 +115,7 @@ def _without_places(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     words, first, last = corpus.words, *(table[name].to_numpy()[at] for name in ("first", "last"))
     before, after = _beside(words, first, range(-_NEAR, 0)), _beside(words, last, range(1, 3))
     readings = [
-        capitals.reading(left, right, corpus.text(document)[end : end + 12])
+        capitals.reading(left, right, corpus.reading(document)[end : end + 12])
         for left, right, document, end in zip(
             before, after, words.names[words.documents[first]], words.ends[last].tolist(), strict=True
         )

@@ -145,7 +145,7 @@ def _placed(corpus: Corpus, rows: pd.DataFrame) -> Iterator[tuple[_Sentence, int
             low, high = words.bounds[number : number + 2].tolist()
             forms = words.plain_forms[words.codes[low:high]].tolist()
             starts, ends = words.starts[low:high].tolist(), words.ends[low:high].tolist()
-            known, sentence = number, _Sentence(forms, starts, ends, corpus.text(document), low)
+            known, sentence = number, _Sentence(forms, starts, ends, corpus.reading(document), low)
         yield sentence, one - sentence.low, other - sentence.low
 
 

@@ -17,7 +17,7 @@ from analysis.candidates.cues import Cues, read_cues
 from analysis.candidates.proposers import addressee, proposers
 from analysis.candidates.readings import Document, read_documents
 from analysis.corpus import Corpus, phrases
-from analysis.corpus.accents import composed, in_given
+from analysis.corpus.cleaned import Cleaned
 from analysis.evidence import locate
 from analysis.tables import rows_of, typed
 
@@ -81,20 +81,19 @@ def find(
     """
     cues = read_cues() if cues is None else cues
     lexicon = actors.read_lexicon() if lexicon is None else lexicon
-    plain = composed(corpus)
-    if plain is not corpus:  # the rules are written in whole letters
-        rows = in_given(corpus, find(plain, cues=cues, lexicon=lexicon, least=least))
-        return locate(corpus, rows.drop(columns=["sentence", "passage", "reference"]))[COLUMNS]
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
-    documents = read_documents(corpus, mentions, lexicon)
-    clauses = cut_clauses(corpus, cues, documents)
+    cleaned = Cleaned(corpus)  # the rules are written as if texts were typed with care
+    documents = read_documents(cleaned.corpus, cleaned.moved(mentions), lexicon)
+    clauses = cut_clauses(cleaned.corpus, cues, documents)
     near = {(clause.document, clause.sentence - back) for clause in clauses for back in range(LOOK_BACK + 1)}
-    hits = _hits(corpus, cues.themes, near)
+    hits = _hits(cleaned.corpus, cues.themes, near)
     rows = [_row(clause, documents[clause.document], hits, least) for clause in clauses]
     found = [row for row in rows if row]
     if not found:
         return typed(pd.DataFrame(columns=COLUMNS)).astype({"score": float})
-    return locate(corpus, pd.DataFrame(found))[COLUMNS]
+    located = locate(corpus, cleaned.told(pd.DataFrame(found)))
+    spans = rows_of(located, "document", "start", "end")
+    return located.assign(quote=[corpus.text(name)[start:end] for name, start, end in spans])[COLUMNS]
 
 
 def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) -> Hits:
@@ -152,7 +151,6 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
         "document": clause.document,
         "start": clause.start,
         "end": clause.end,
-        "quote": document.text[clause.start : clause.end],
         "proposer": ";".join(by),
         "addressee": ";".join(addressee(document, cue, by)),
         "theme": theme,

@@ -26,7 +26,6 @@ from analysis.tables import InputError, is_slug, rows_of
 
 COUNTED = ("body",)
 QUIET: dict[str, Any] = {"delay": 3, "disable": None}  # no bar for what is short, or not in a terminal
-_LINE_END = re.compile(r"\r\n?|\n")
 LARGE = 1_000_000  # characters from which on the compiled loops are worth their start
 
 
@@ -113,7 +112,7 @@ class Corpus:
 
         In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
-        cut = self._way.words(self._texts.values(), self._spans)
+        cut = self._way.words(self._readings.values(), self._spans)
         return cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
 
     @cached_property
@@ -164,25 +163,36 @@ class Corpus:
             raise InputError([f"the corpus has no document '{document}'; it has {', '.join(self._texts)}"])
         return self._texts[document]
 
+    def reading(self, document: str) -> str:
+        """Give a document's text as the rules read it, of the same length: see `analysis.corpus.reading`."""
+        self.text(document)  # is it there?
+        return self._readings[document]
+
+    @cached_property
+    def _readings(self) -> dict[str, str]:
+        return {document: self._way.reading(text) for document, text in self._texts.items()}
+
     @cached_property
     def _pieces(self) -> list[Columns]:
         """Start, end, kind and rule of the segments of each document."""
         recurs = {
-            publisher: recurring(texts)
+            publisher: recurring(self._readings[document] for document in texts.index)
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }
-        given = rows_of(self.documents, "text", "publisher", "language")
+        given = rows_of(self.documents, "publisher", "language")
         return [
             self._way.segments(text, publisher=publisher, language=language, recurs=recurs.get(publisher, ()))
-            for text, publisher, language in tqdm(given, "segments", len(self._texts), **QUIET)
+            for text, (publisher, language) in zip(
+                tqdm(self._readings.values(), "segments", **QUIET), given, strict=True
+            )
         ]
 
     @cached_property
     def _spans(self) -> list[Numbers]:
         """Start and end of the sentences of each document."""
         found = []
-        given = zip(self._texts.values(), self._pieces, strict=True)
+        given = zip(self._readings.values(), self._pieces, strict=True)
         for text, (starts, ends, kinds, _) in tqdm(given, "sentences", len(self._texts), **QUIET):
             counted = np.isin(kinds, self.counted)
             found.append(self._way.sentences(text, starts[counted], ends[counted]))
@@ -211,19 +221,12 @@ def way_of_cutting(texts: Iterable[str]) -> ModuleType:
 
 
 def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
-    """Add to spans the number of the line at which their paragraph begins, as ``paragraph``.
-
-    A paragraph is a segment: a line of the document, or the lines that one was broken into.
-    """
+    """Add to spans the number of the line that they begin in, as read, as ``paragraph``."""
     numbers = np.zeros(len(rows), np.int64)
     starts = rows["start"].to_numpy(np.int64)
-    begins = {
-        str(document): part["start"].to_numpy() for document, part in corpus.segments.groupby("document")
-    }
     for document, places in rows.groupby("document", observed=True).indices.items():
-        ends = [line.start() for line in _LINE_END.finditer(corpus.text(document))]
-        lines = np.searchsorted(ends, begins[document])
-        numbers[places] = lines[np.searchsorted(begins[document], starts[places], "right") - 1]
+        ends = [line.start() for line in re.finditer("\n", corpus.reading(document))]
+        numbers[places] = np.searchsorted(ends, starts[places])
     return rows.assign(paragraph=numbers)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -16,10 +17,12 @@ import numpy as np
 from tqdm import tqdm
 
 from analysis import french
-from analysis.corpus import lines, plain
+from analysis.corpus import plain
+from analysis.corpus.lines import LONGEST_HEADING, Lines, on_one_line
 from analysis.corpus.plain import Cut, Parts
+from analysis.corpus.reading import ALL_SIGNS, with_usual_signs
 from analysis.corpus.segments import Columns, is_book
-from analysis.corpus.words import Numbers
+from analysis.corpus.words import Flags, Numbers
 from analysis.french.compiled import characters, coarse_words, sentence_ends
 from analysis.french.sentences import lost_stop, stop_at
 from analysis.french.words import COARSE
@@ -27,33 +30,36 @@ from analysis.french.words import COARSE
 BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
 
 
+def reading(text: str) -> str:
+    """Give a text as the rules read it, as `plain.reading` does."""
+    codes = characters.codes(text)
+    unusual = np.unique(codes[_signs()[codes]])
+    text = with_usual_signs(text, map(chr, unusual.tolist()))
+    return on_one_line(text, _lines(text))
+
+
+@cache
+def _signs() -> Flags:
+    found = np.zeros(characters.ALL, bool)
+    found[[*map(ord, ALL_SIGNS)]] = True
+    return found
+
+
+def _lines(text: str) -> Lines:
+    codes = characters.codes(text)
+    numbers, told = sentence_ends.lines(codes, np.flatnonzero(codes == ord("\n")), characters.marks().flags)
+    flags = dict(zip(Lines._fields[2:-1], told.T, strict=True))
+    return Lines(start=numbers[0], end=numbers[1], word=numbers[2], **flags)
+
+
 def segments(text: str, **options: Any) -> Columns:
-    """Cut a text into segments as `plain.segments` does; it is books that loops cut sooner."""
+    """Cut a reading into segments as `plain.segments` does; it is books that loops cut sooner."""
     if not is_book(text):
         return plain.segments(text, **options)
-    codes, marks = characters.codes(text), characters.marks()
-    line_ends = np.flatnonzero((codes == 10) | (codes == 13))
-    start, end, is_open, breaks = sentence_ends.lines(codes, line_ends, marks.flags)
-    length = end - start
-    opens = np.append(True, breaks[1:] > 1)[: len(start)]
-    runs = np.cumsum(opens) - 1
-    widths = np.maximum.reduceat(length, np.flatnonzero(opens)) if len(start) else length
-    follows = ~opens
-    # A line that goes on in the next: as in `lines`, where it is told by pairs of lines.
-    is_long_open = is_open & (length >= lines.NARROWEST) & (length <= lines.LONGEST_HEADING)
-    after_open = follows & np.append(False, is_long_open[:-1])
-    small = marks.flags[codes[start]] & characters.LOWER != 0
-    was_wide = np.append(False, length[:-1] > widths[runs][:-1] - lines.LONGEST_WORD)
-    broken = np.zeros(len(widths), bool)
-    broken[runs[after_open & small]] = True
-    broken &= widths <= lines.WIDEST
-    joined = after_open & broken[runs] & (small | was_wide)
-    first = np.flatnonzero(~joined)
-    last = np.append(first[1:], len(joined))[: len(first)] - 1
-    is_heading = is_open[last] & (end[last] - start[first] <= lines.LONGEST_HEADING)
-    starts = np.append(0, start[first][1:])[: len(first)]
-    stops = np.append(starts[1:], len(text))[: len(first)]
-    which = is_heading.astype(int)
+    lines = _lines(text)
+    starts = np.append(0, lines.start[1:])[: len(lines.start)]
+    stops = np.append(starts[1:], len(text))[: len(lines.start)]
+    which = (lines.is_open & (lines.end - lines.start <= LONGEST_HEADING)).astype(int)
     kinds, names = np.array([["body", "intertitle"], ["otherwise", "short-line"]], object)[:, which]
     return starts, stops, kinds, names
 

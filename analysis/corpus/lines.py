@@ -1,13 +1,50 @@
-"""The lines of a text: where they end, and where one goes on in the next."""
+"""The lines of a text: where they end, and which go on in the next, as where a paragraph was wrapped."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from typing import NamedTuple
 
+import numpy as np
+
+from analysis.corpus.words import Flags, Numbers
+from analysis.french.lists import ITEM, is_known
+from analysis.spelling import UNREAD
+
 LONGEST_HEADING = 200
-NARROWEST, WIDEST, LONGEST_WORD = 40, 140, 20  # of lines that were broken at a fixed width, in characters
+SHORTEST_OPEN = 12  # characters of a line that may go on though no comma or hyphen says so
+WIDEST, LONGEST_WORD = 140, 20  # of lines that were broken at a fixed width, in characters
+GOING_ON = 3  # one line in so many goes on in a small letter where a text was wrapped
+LONGEST_ITEM = 20  # lines
+RAGGED = 10  # a line may be so much shorter, one part in ten, than it could have been
+
+_CLOSING, _MARKS = " '’\"»”)]", tuple(".!?…:;,")
+_FIRST_WORD = re.compile(r"\S*")
+_ITEM = re.compile(ITEM)
+_LETTERS, _LAST_LETTERS = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+$")
+_DASHES = "-–—"
+_WEAK_ITEM = re.compile(r"[-–—]\s|[^\W_]+\.\s")  # may stand within a sentence too: « V. Poutine »
+
+
+class Lines(NamedTuple):
+    """The lines of a text that are not blank, a number or flag for each.
+
+    ``follows``: no blank line stands before it; ``is_open``: it ends with no mark; ``comma``: it ends with
+    one; ``hyphen``: it ends with a letter and a hyphen; ``small``, ``letter``: it begins with a small letter,
+    or with any; ``item``: it may begin as an item of a list does; ``word``: the length of its first word.
+    """
+
+    start: Numbers
+    end: Numbers
+    follows: Flags
+    is_open: Flags
+    comma: Flags
+    hyphen: Flags
+    small: Flags
+    letter: Flags
+    item: Flags
+    word: Numbers
 
 
 class Piece(NamedTuple):
@@ -20,11 +57,10 @@ class Piece(NamedTuple):
     rule: str = ""
 
 
-def lines_of(text: str) -> list[Piece]:
-    """Give the lines of a text that are not blank, without the blanks around them."""
-    found = re.finditer(r"[^\r\n]+", text)
-    lines = [trimmed(match.start(), match[0]) for match in found if match[0].strip()]
-    return [piece for run in _runs(text, lines) for piece in _unwrapped(text, run)]
+def pieces_of(text: str) -> list[Piece]:
+    """Give the lines of a reading that are not blank, without the blanks around them."""
+    found = re.finditer(r"[^\n]+", text)
+    return [trimmed(match.start(), match[0]) for match in found if match[0].strip()]
 
 
 def trimmed(start: int, line: str) -> Piece:
@@ -36,36 +72,139 @@ def trimmed(start: int, line: str) -> Piece:
 
 def is_heading(line: str) -> bool:
     """Tell whether a line is short and ends with no mark, as a heading does."""
-    return (
-        len(line) <= LONGEST_HEADING
-        and re.search(r"[.!?…:;,]['’\"»”)\]\s]*$", line.replace("[...]", "")) is None
+    return len(line) <= LONGEST_HEADING and is_open(line)
+
+
+def is_open(line: str) -> bool:
+    """Tell whether a line ends with no mark."""
+    return not line.replace("[...]", "").rstrip(_CLOSING).endswith(_MARKS)
+
+
+def lines_of(text: str) -> Lines:
+    """Look at each line of a text with one kind of line end."""
+    rows = []
+    place, gap = 0, False
+    for whole in text.split("\n"):
+        line = whole.strip()
+        if line:
+            start = place + len(whole) - len(whole.lstrip())
+            hyphen = line[-1] in ("-", UNREAD) and line[-2:-1].isalpha()
+            word = _FIRST_WORD.match(line).end()  # type: ignore[union-attr]
+            first = (line[0].islower(), line[0].isalpha(), _ITEM.match(line + " ") is not None, word)
+            last = (not gap, is_open(line), line[-1] == ",", hyphen)
+            rows.append((start, start + len(line), *last, *first))
+        gap = not line
+        place += len(whole) + 1
+    columns = zip(*rows, strict=True) if rows else [()] * len(Lines._fields)
+    numbers = {"start", "end", "word"}
+    return Lines(
+        *(
+            np.array(column, np.int64 if name in numbers else bool)
+            for name, column in zip(Lines._fields, columns, strict=True)
+        )
     )
 
 
-def _runs(text: str, lines: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Give the lines that no blank line parts, together."""
-    run: list[Piece] = []
-    for line in lines:
-        gap = text[run[-1].end : line.start] if run else ""
-        if len(gap) > 1 and len(re.findall(r"\r\n|\r|\n", gap)) > 1:
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
+def going_on(text: str, lines: Lines) -> Numbers:
+    """Give the numbers of the lines that go on in the next.
+
+    So does a line that ends with a hyphen; one that ends with a comma or with no mark, where the next begins
+    with a small letter; and where a third of the lines do, any in which the next word had no room.
+    """
+    before, after = lines.end[:-1] - lines.start[:-1], lines.word[1:]  # lengths, of pairs of lines
+    follows = lines.follows[1:]
+    is_pull_quote = (before <= LONGEST_HEADING) & (
+        lines.end[1:] - lines.start[1:] > np.maximum(2 * before, WIDEST)
+    )
+    opens = lines.comma[:-1] | (lines.is_open[:-1] & ~is_pull_quote)
+    may_go = follows & ((opens & lines.small[1:]) | (lines.hyphen[:-1] & lines.letter[1:]))
+    goes = may_go & ((before >= SHORTEST_OPEN) | lines.comma[:-1] | lines.hyphen[:-1])
+    if not goes.any():
+        return np.flatnonzero(goes)
+    for number in np.flatnonzero(may_go & ~goes).tolist():
+        goes[number] = number > 0 and goes[number - 1]  # what a line goes on in is no heading, however short
+    goes &= ~_before_items(text, lines, goes)
+    run = np.cumsum(np.append(True, ~follows)) - 1
+    wide = np.zeros(run[-1] + 1, np.int64)
+    np.maximum.at(wide, run[:-1], np.where(goes, before, 0))
+    paired, going = (np.bincount(run[:-1][some], minlength=len(wide)) for some in (follows, goes))
+    is_wrapped = np.where(going > 0, going * GOING_ON >= paired, goes.sum() * GOING_ON >= follows.sum())
+    wide[going == 0] = wide.max()
+    np.maximum.at(wide, run[:-1], np.where(before <= wide[run[:-1]] + LONGEST_WORD // 2, before, 0))
+    wide = wide[run[:-1]]
+    had_no_room = (before <= wide) & (before + 1 + after > wide - wide // RAGGED)
+    full = follows & is_wrapped[run[:-1]] & had_no_room & ~goes
+    return np.flatnonzero(goes | (full & ~_before_items(text, lines, full)))
 
 
-def _unwrapped(text: str, run: list[Piece]) -> list[Piece]:
-    """Join the lines of a paragraph that was broken at a fixed width: one goes on in a small letter."""
-    opens = [is_heading(line.text) and len(line.text) >= NARROWEST for line in run]
-    goes_on = [is_open and line.text[0].islower() for is_open, line in zip(opens, run[1:], strict=False)]
-    width = max(len(line.text) for line in run)
-    if width > WIDEST or not any(goes_on):
-        return run
-    joined = run[:1]
-    for before, is_open, line in zip(run, opens, run[1:], strict=False):
-        if is_open and (line.text[0].islower() or len(before.text) > width - LONGEST_WORD):
-            joined[-1] = Piece(joined[-1].start, line.end, text[joined[-1].start : line.end])
-        else:
-            joined.append(line)
-    return joined
+def _before_items(text: str, lines: Lines, which: Flags) -> Flags:
+    """Tell which of these lines stand before an item of a list."""
+    found = np.zeros(len(which), bool)
+    for number in np.flatnonzero(which & lines.item[1:]).tolist():
+        found[number] = _is_item(text, lines, number + 1)
+    return found
+
+
+def _is_item(text: str, lines: Lines, number: int) -> bool:
+    """Tell whether a line is an item; a dash or « V. » is none within a sentence."""
+    start = int(lines.start[number])
+    if not _ITEM.match(text, start):
+        return False
+    if not _WEAK_ITEM.match(text, start) or _is_closed(lines, number - 1):
+        return True
+    for before in range(number - 1, max(-1, number - LONGEST_ITEM), -1):
+        begins = not lines.follows[before] or _is_closed(lines, before - 1)
+        if begins and text[start] in _DASHES and text[lines.start[before]] == text[start]:
+            return True
+        if not lines.follows[before]:
+            break
+    return False
+
+
+def _is_closed(lines: Lines, number: int) -> bool:
+    return not (lines.is_open[number] or lines.comma[number])
+
+
+def on_one_line(text: str, lines: Lines) -> str:
+    """Put a space for each line end where a line goes on; what parts a broken word is not read."""
+    going = going_on(text, lines)
+    if not len(going):
+        return text
+    codes = np.frombuffer(bytearray(text.encode("utf-32-le", "surrogatepass")), np.uint32)
+    ends = np.flatnonzero(codes == ord("\n"))
+    of_line = np.searchsorted(lines.end, ends, "right") - 1
+    codes[ends[np.isin(of_line, going)]] = ord(" ")
+    broken = going[lines.hyphen[going]].tolist()
+    known = _words_of(text) if broken else frozenset()
+    for number in broken:
+        low, high = int(lines.end[number]) - 1, int(lines.start[number + 1])
+        left, right = (
+            _LAST_LETTERS.search(text, max(0, low - LONGEST_WORD), low),
+            _LETTERS.match(text, high),
+        )
+        codes[low:high] = ord(UNREAD)
+        if text[low] == "-" and left and right and not is_one_word(left[0], right[0], known):
+            codes[high - 1] = ord("-")
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"(?:\w+-)*\w+", text.casefold()))
+
+
+def is_one_word(left: str, right: str, known: Collection[str]) -> bool:
+    """Tell whether a word was broken at a hyphen, and is no compound; ``known``: words of its document.
+
+    Examples
+    --------
+    >>> is_one_word("inter", "nationale", []), is_one_word("États", "Unis", []), is_one_word("t", "elle", [])
+    (True, False, False)
+    """
+    if "t" in (left, right) or (right[:1].isupper() and not left.isupper()):  # « a-t-elle », « Jean-Paul »
+        return False
+    left, right = left.casefold(), right.casefold()
+    if f"{left}-{right}" in known:
+        return False
+    if left + right in known or is_known(left + right) or left == "cyber":
+        return True
+    return not (is_known(right) and (is_known(left) or left.endswith("o")))  # « sino-russe »

@@ -21,6 +21,7 @@ from analysis.tables import InputError, typed
 
 Pattern = tuple[str, ...]
 _ACRONYM = re.compile(rf"(?:{LETTER}[\u0300-\u036f]*\.-?){{2,}}")
+_STAR = "\ua78f"  # a letter, which stays inside a word: a star would end it
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,8 @@ def starred_words(phrase: str) -> list[str]:
     >>> starred_words("l'attaque cyber*")
     ["l'", 'attaque', 'cyber*']
     """
-    marked = phrase.replace("*", "\u00ad")  # a soft hyphen stays inside a word, a star would end it
-    return [marked[start:end].replace("\u00ad", "*") for start, end in french.words(marked)]
+    marked = phrase.replace("*", _STAR)
+    return [marked[start:end].replace(_STAR, "*") for start, end in french.words(marked)]
 
 
 def without_points(form: str) -> str:

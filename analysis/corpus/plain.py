@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import french
+from analysis.corpus.reading import read
 from analysis.corpus.segments import cut_columns
 from analysis.corpus.words import Numbers
+from analysis.spelling import clean
 
-segments = cut_columns
+reading, segments = read, cut_columns
 Parts = tuple[list[Numbers], list[Numbers], list[Numbers], list[Numbers]]
 
 
@@ -31,7 +33,7 @@ class Cut(NamedTuple):
             "start": _joined(starts),
             "end": _joined(ends),
             "sentence": _joined(sentences),
-            "form": _categorical(numbers, self.forms),
+            "form": _categorical(numbers, [*map(clean, self.forms)]),
             "lemma": _categorical(numbers, [*map(french.lemma, self.forms)]),
             "is_stop": _looked_up(np.array([*map(french.is_stop_word, self.forms)], bool), numbers),
         }

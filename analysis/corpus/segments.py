@@ -20,8 +20,10 @@ import pandas as pd
 import pandera.pandas as pa
 import simplemma
 
-from analysis.corpus.lines import Piece, is_heading, lines_of, trimmed
+from analysis.corpus.lines import Piece, is_heading, pieces_of, trimmed
+from analysis.corpus.reading import read
 from analysis.corpus.words import Numbers
+from analysis.french.lists import ITEM
 from analysis.spelling import fold
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column, typed
 
@@ -43,7 +45,7 @@ STRUCTURE = {
 NOTICES = ("cookie notice", "comment form")
 SHORTEST_TO_DETECT = 60
 LONGEST_PAGE = 100_000
-_BULLET = re.compile(r"(?:[–—•*·▪-]|\(?\d{1,2}[.)°])\s")
+_ITEM = re.compile(ITEM)
 COMMON_WORDS = {
     "fr": frozenset(
         "a au aux ce d' dans de des du elle en est et il l' la le les ne par pour qu' que qui un une".split()
@@ -96,7 +98,7 @@ def recurring(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(recurring(["Un.\nÀ suivre", "Deux.\nA suivre", "Trois.\nÀ suivre"]))
     ['a suivre']
     """
-    by_text = [{fold(piece.text) for piece in lines_of(text)} for text in texts]
+    by_text = [{fold(piece.text) for piece in pieces_of(text)} for text in texts]
     counts = Counter(line for lines in by_text for line in lines)
     least = max(3, len(by_text) / 2)
     return frozenset(line for line, count in counts.items() if count >= least)
@@ -118,7 +120,7 @@ def cut(text: str, **options: Any) -> pd.DataFrame:
     >>> cut("Un titre\n\nLe texte finit ici.\nPublicité\n")[["kind", "rule"]].values.tolist()
     [['headline', 'first-heading'], ['body', 'otherwise'], ['advertisement', 'advertisement']]
     """
-    columns = zip(("start", "end", "kind", "rule"), cut_columns(text, **options), strict=True)
+    columns = zip(("start", "end", "kind", "rule"), cut_columns(read(text), **options), strict=True)
     return typed(pd.DataFrame(dict(columns)))
 
 
@@ -130,7 +132,7 @@ def cut_columns(
     rules: pd.DataFrame | None = None,
     recurs: Collection[str] = (),
 ) -> Columns:
-    """Give the columns of `cut`: start, end, kind, rule.
+    """Give the columns of `cut`, for a text as `analysis.corpus.reading.read` gives it.
 
     Parameters
     ----------
@@ -144,10 +146,10 @@ def cut_columns(
         Lines of the publisher, as from `recurring`, that are no body.
     """
     if is_book(text):  # its lines are told by their ends alone
-        pieces = [_judge(line, [], "") for line in lines_of(text)]
+        pieces = [_judge(line, [], "") for line in pieces_of(text)]
     else:
         compiled = _shipped_rules() if rules is None else _compiled(rules)
-        pieces = _by_wording(lines_of(text), compiled)
+        pieces = _by_wording(pieces_of(text), compiled)
         pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
     bounds = np.array([0, *(piece.start for piece in pieces[1:]), len(text)][: len(pieces) + 1], np.int64)
     kinds, names = (np.array([getattr(piece, name) for piece in pieces], object) for name in ("kind", "rule"))
@@ -246,7 +248,7 @@ def _mark_lists(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         before = marked[-1] if marked else piece
         follows = before.rule == "list-item" or re.search(r":\s*$", before.text)
-        if not piece.kind and follows and _BULLET.match(piece.text):
+        if not piece.kind and follows and _ITEM.match(piece.text):
             piece = piece._replace(kind="body", rule="list-item")
         marked.append(piece)
     return marked

@@ -6,6 +6,7 @@ from functools import cache
 
 import pandas as pd
 import pandera.pandas as pa
+import simplemma
 
 from analysis.spelling import plain
 from analysis.tables import LEXICON, InputError, load_table, one_of, read_text, sound, text_column
@@ -26,6 +27,9 @@ SCHEMAS = {
 }
 PARAGRAPHS = {"stop_words.txt": 1, "abbreviations.txt": 3}
 LETTER = r"[^\W\d_]"
+BULLETS = "-–—•*·‣▪▫◦●○■□◆◇►▶➢➤➔→✓✔✗\uf0a7\uf0b7\uf0d8\uf0fc"
+NUMBER_OF_ITEM = r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5}|[IVX]{1,5})[.)°])"
+ITEM = rf"(?:[{BULLETS}]|{NUMBER_OF_ITEM})\s"  # an item of a list at the beginning of a line
 
 
 def load_lists() -> list[str]:
@@ -72,6 +76,32 @@ def is_stop_word(form: str) -> bool:
     (True, False)
     """
     return plain(form).lower() in stop_words()
+
+
+@cache
+def is_known(word: str) -> bool:
+    """Tell whether a list or the dictionary has a word, in any case; adverbs in *-ment* need not be there.
+
+    Examples
+    --------
+    >>> is_known("maintenant"), is_known("Traités"), is_known("tion")
+    (True, True, False)
+    """
+    lower = plain(word).lower()
+    is_adverb = len(lower) > 6 and lower.endswith("ment")
+    return is_adverb or lower in _own_words() or bool(simplemma.is_known(lower, lang="fr"))
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    return stop_words().union(*(table("lemmas.csv")[column] for column in ("form", "lemma")))
+
+
+@cache
+def is_listed(word: str) -> bool:
+    """Tell whether a word is one that is written with a full stop, in any case."""
+    variants = (word, word.lower(), word.capitalize())
+    return any(variant in some for some in abbreviations() for variant in variants)
 
 
 @cache

@@ -9,14 +9,13 @@ from functools import cache, lru_cache
 
 import simplemma
 
-from analysis.french.lists import LETTER, abbreviations, is_stop_word
+from analysis.french.lists import ITEM, LETTER, abbreviations, is_listed, is_stop_word
 from analysis.spelling import decomposed, plain
 
 NEAR = 100  # how many characters on each side of a stop sign are looked at
 
 _LINE_END = r"(?>\r\n|[\r\n\x85\u2028\u2029])[^\S\r\n\x85\u2028\u2029]*"
-_ITEM = r"(?:[-–—•*▪◦·‣●■]|\d{1,2}[.)]|[a-z]\))\s"
-_BREAK = re.compile(rf"{_LINE_END}(?:(?:{_LINE_END})+|(?={_ITEM}))")  # a blank line, an item of a list
+_BREAK = re.compile(rf"{_LINE_END}(?:(?:{_LINE_END})+|(?={ITEM}))")  # a blank line, an item of a list
 _STOP_SIGN = re.compile(r"\[(?:\.{3}|…)\]|[.!?…]+|;")
 _CLOSING = re.compile(r"(?:\s*[»”]|[’'\)\]](?!\w))+")
 _OPENING = re.compile(r"[\s«“\"‘'(\[\-–—•*^↑]*")
@@ -141,15 +140,9 @@ def _is_careless_start(word: str) -> bool:
     bare = word.split("'")[-1].rstrip(")]»,")
     return (
         bare.isalpha()
-        and not _is_listed(bare)
+        and not is_listed(bare)
         and (len(bare) > 5 or (len(bare) > 3 and bool(simplemma.is_known(bare.lower(), lang="fr"))))
     )
-
-
-@cache
-def _is_listed(word: str) -> bool:
-    variants = (word, word.lower(), word.capitalize())
-    return any(variant in some for some in abbreviations() for variant in variants)
 
 
 def _is_abbreviated(word: str, following: str, ahead: str) -> bool:
@@ -186,7 +179,7 @@ def _is_number_of_item(text: str, place: int, word: str) -> bool:
         return False
     before = text[max(0, place - len(word) - NEAR) : place - len(word)].rstrip()
     last = _WORD_BEFORE.search(before.rstrip("."))
-    return before == "" or (before[-1] in ".!?…;:" and not (last and _is_listed(last[0])))
+    return before == "" or (before[-1] in ".!?…;:" and not (last and is_listed(last[0])))
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from analysis.french.lists import LETTER, abbreviations
-from analysis.spelling import decomposed, plain
+from analysis.spelling import UNREAD, decomposed, plain
 
 APOSTROPHES = "'’"
 LONGEST = 30  # no word that an apostrophe does not divide is longer
@@ -24,7 +24,7 @@ _MARK = r"[\u0300-\u036f]"
 _START = r"(?<![\w\u0300-\u036f])"
 _END = r"(?![\w\u0300-\u036f])"
 _ANY = r"[\w\u0300-\u036f]"
-_PART = rf"{_CHAR}(?:{_CHAR}|{_MARK}|\u00ad)*"
+_PART = rf"{_CHAR}(?:{_CHAR}|{_MARK}|{UNREAD})*"
 _ACRONYM = rf"(?:{LETTER}{_MARK}*\.-?){{2,}}{_END}"
 _ANNOUNCING, _NUMBERING = (
     "|".join(sorted({variant for word in some for variant in (word, word.capitalize(), decomposed(word))}))
@@ -124,6 +124,8 @@ def cuts(form: str) -> tuple[int, ...]:
     >>> cuts("14h30"), cuts("jour-là"), cuts("celui-là")
     ((2, 1, 2), (4, 3), (8,))
     """
+    if UNREAD in form:
+        return _with_unread(form)
     measure = _MEASURE.fullmatch(form) if form[0].isdigit() else None
     if measure:
         return tuple(len(part) for part in measure.groups() if part)
@@ -135,6 +137,14 @@ def cuts(form: str) -> tuple[int, ...]:
         rest = rest[:-1]
     last = [bounds[-1] + place for place in _clitics(rest)] if rest else []
     return tuple(right - left for left, right in pairwise([*bounds, *last]))
+
+
+def _with_unread(form: str) -> tuple[int, ...]:
+    """Give the same for a form in which something is not read: it belongs to the word behind it."""
+    read = [place for place, char in enumerate(form) if char != UNREAD]
+    ends = accumulate(cuts("".join(form[place] for place in read)))
+    bounds = [0, *(read[end - 1] + 1 for end in ends)]
+    return tuple(right - left for left, right in pairwise(bounds))
 
 
 def _elisions(form: str) -> list[int]:

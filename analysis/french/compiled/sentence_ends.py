@@ -10,27 +10,42 @@ from analysis.french.compiled.characters import Array, Marks, inlined
 
 NOTABLE = chars.UPPER | chars.LINE | chars.SIGN  # what may end a sentence, or show that one has ended
 END, ASK_STOP, ASK_LOST = 0, 1, 2
+COMMA, COLON, UNREAD = 44, 58, 0xAD
 
 
 @njit(cache=True)
-def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array, Array, Array]:
-    """Give start and end of each line that is not blank, whether it ends openly, the line ends before it."""
+def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array]:
+    """Give start, end and length of the first word of each line that is not blank, and seven flags of each.
+
+    As `analysis.corpus.lines.Lines` has them; that a line may begin as an item does is said of more lines.
+    """
     most = len(line_ends) + 1
-    starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
-    is_open, breaks = np.empty(most, np.bool_), np.zeros(most, np.int64)
-    count = place = gap = 0
+    numbers, told = np.empty((3, most), np.int64), np.empty((most, 7), np.bool_)
+    count = place = 0
+    is_behind_blank = False
     for number in range(most):
         stop = line_ends[number] if number < len(line_ends) else len(codes)
         start, end = _trimmed(codes, place, stop, flags)
         if end > start:
-            starts[count], ends[count], breaks[count] = start, end, gap
-            is_open[count] = _ends_openly(codes, start, end, flags)
+            first, last = flags[codes[start]], codes[end - 1]
+            word = item = start
+            while word < end and not flags[codes[word]] & chars.SPACE:
+                word += 1
+            while item < word and not _ends_number(codes[item]):
+                item += 1
+            numbers[0, count], numbers[1, count], numbers[2, count] = start, end, word - start
+            told[count, 0] = not is_behind_blank
+            told[count, 1] = _ends_openly(codes, start, end, flags)
+            told[count, 2] = last == COMMA
+            is_hyphen = last == chars.HYPHEN or last == UNREAD
+            told[count, 3] = is_hyphen and end - start > 1 and flags[codes[end - 2]] & chars.LETTER != 0
+            told[count, 4] = first & chars.LOWER != 0
+            told[count, 5] = first & chars.LETTER != 0
+            told[count, 6] = first & chars.LETTER == 0 or item < word
             count += 1
-            gap = 0
-        is_second = stop < len(codes) and codes[stop] == 10 and codes[stop - 1] == 13  # of one line end
-        gap += not is_second
+        is_behind_blank = end <= start
         place = stop + 1
-    return starts[:count], ends[:count], is_open[:count], breaks[:count]
+    return numbers[:, :count], told[:count]
 
 
 @inlined
@@ -47,7 +62,7 @@ def _ends_openly(codes: Array, start: int, end: int, flags: Array) -> bool:
         elif code == chars.QUOTE or flags[code] & (chars.CLOSES | chars.SHUTS | chars.SPACE):
             end -= 1
         else:
-            return not (flags[code] & chars.SIGN or code == 58 or code == 44)  # a colon, a comma
+            return not (flags[code] & chars.SIGN or code in (COLON, COMMA))
     return True
 
 
@@ -130,7 +145,16 @@ def _goes_on(codes: Array, place: int, limit: int, flags: Array) -> bool:
         if flags[codes[start]] & chars.LINE:
             return False
         start += 1
-    return flags[codes[start]] & chars.LETTER != 0 and not (start + 1 < limit and codes[start + 1] == 41)
+    if flags[codes[start]] & chars.LETTER == 0:
+        return False
+    while start < limit and flags[codes[start]] & chars.LETTER:
+        start += 1
+    return start >= limit or not _ends_number(codes[start])
+
+
+@inlined
+def _ends_number(code: int) -> bool:
+    return code in (41, chars.POINT, 0xB0)  # 1)  1.  1°
 
 
 @inlined
