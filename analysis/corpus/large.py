@@ -20,7 +20,7 @@ from analysis import french
 from analysis.corpus import plain
 from analysis.corpus.lines import LONGEST_HEADING, Lines, on_one_line
 from analysis.corpus.plain import Cut, Parts
-from analysis.corpus.reading import ALL_SIGNS, with_usual_signs
+from analysis.corpus.reading import ALL_SIGNS, GLUE, with_usual_signs, without_notes
 from analysis.corpus.segments import Columns, is_book
 from analysis.corpus.words import Flags, Numbers
 from analysis.french.compiled import characters, coarse_words, sentence_ends
@@ -33,16 +33,21 @@ BLOCK = 300_000  # characters that are cut into words together: bounds the memor
 def reading(text: str) -> str:
     """Give a text as the rules read it, as `plain.reading` does."""
     codes = characters.codes(text)
-    unusual = np.unique(codes[_signs()[codes]])
-    text = with_usual_signs(text, map(chr, unusual.tolist()))
+    signs, glue = _read_signs()
+    unusual = np.unique(codes[signs[codes]])
+    digits = np.flatnonzero((codes > ord("0")) & (codes <= ord("9")))
+    glued = digits[(digits > 0) & glue[codes[digits - 1]]]
+    text = without_notes(with_usual_signs(text, map(chr, unusual.tolist())), glued.tolist())
     return on_one_line(text, _lines(text))
 
 
 @cache
-def _signs() -> Flags:
-    found = np.zeros(characters.ALL, bool)
-    found[[*map(ord, ALL_SIGNS)]] = True
-    return found
+def _read_signs() -> tuple[Flags, Flags]:
+    """Tell of each code point whether it is an unusual sign, and whether a note may stand behind it."""
+    signs, glue = np.zeros(characters.ALL, bool), characters.marks().flags & characters.LETTER != 0
+    signs[[*map(ord, ALL_SIGNS)]] = True
+    glue[[*map(ord, GLUE)]] = True
+    return signs, glue
 
 
 def _lines(text: str) -> Lines:

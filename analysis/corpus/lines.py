@@ -9,20 +9,23 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.corpus.words import Flags, Numbers
-from analysis.french.lists import ITEM, is_known
-from analysis.spelling import UNREAD
+from analysis.french.lists import ITEM, LETTER, MARK, is_known
+from analysis.spelling import UNREAD, clean
 
 LONGEST_HEADING = 200
 SHORTEST_OPEN = 12  # characters of a line that may go on though no comma or hyphen says so
 WIDEST, LONGEST_WORD = 140, 20  # of lines that were broken at a fixed width, in characters
+MOST_READ = 1_000_000  # characters of a text whose words tell how a broken one is written
 GOING_ON = 3  # one line in so many goes on in a small letter where a text was wrapped
 LONGEST_ITEM = 20  # lines
 RAGGED = 10  # a line may be so much shorter, one part in ten, than it could have been
 
 _CLOSING, _MARKS = " '’\"»”)]", tuple(".!?…:;,")
+_HYPHENATED = re.compile(rf"(?:{LETTER}|{MARK})[-{UNREAD}]$")
 _FIRST_WORD = re.compile(r"\S*")
 _ITEM = re.compile(ITEM)
-_LETTERS, _LAST_LETTERS = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+$")
+_LETTERS = re.compile(rf"(?:{LETTER}{MARK}*)+")
+_LAST_LETTERS = re.compile(rf"{_LETTERS.pattern}$")
 _DASHES = "-–—"
 _WEAK_ITEM = re.compile(r"[-–—]\s|[^\W_]+\.\s")  # may stand within a sentence too: « V. Poutine »
 
@@ -88,7 +91,7 @@ def lines_of(text: str) -> Lines:
         line = whole.strip()
         if line:
             start = place + len(whole) - len(whole.lstrip())
-            hyphen = line[-1] in ("-", UNREAD) and line[-2:-1].isalpha()
+            hyphen = _HYPHENATED.search(line, len(line) - 2) is not None
             word = _FIRST_WORD.match(line).end()  # type: ignore[union-attr]
             first = (line[0].islower(), line[0].isalpha(), _ITEM.match(line + " ") is not None, word)
             last = (not gap, is_open(line), line[-1] == ",", hyphen)
@@ -175,21 +178,19 @@ def on_one_line(text: str, lines: Lines) -> str:
     of_line = np.searchsorted(lines.end, ends, "right") - 1
     codes[ends[np.isin(of_line, going)]] = ord(" ")
     broken = going[lines.hyphen[going]].tolist()
-    known = _words_of(text) if broken else frozenset()
+    known = _words_of(text[:MOST_READ]) if broken else frozenset()
     for number in broken:
         low, high = int(lines.end[number]) - 1, int(lines.start[number + 1])
-        left, right = (
-            _LAST_LETTERS.search(text, max(0, low - LONGEST_WORD), low),
-            _LETTERS.match(text, high),
-        )
+        left = _LAST_LETTERS.search(text, max(0, low - LONGEST_WORD), low)
+        right = _LETTERS.match(text, high)
         codes[low:high] = ord(UNREAD)
-        if text[low] == "-" and left and right and not is_one_word(left[0], right[0], known):
+        if text[low] == "-" and left and right and not is_one_word(clean(left[0]), clean(right[0]), known):
             codes[high - 1] = ord("-")
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _words_of(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"(?:\w+-)*\w+", text.casefold()))
+    return frozenset(re.findall(r"(?:\w+-)*\w+", clean(text).casefold()))
 
 
 def is_one_word(left: str, right: str, known: Collection[str]) -> bool:

@@ -8,11 +8,11 @@ word broken at a line end) is a space, or inside a word a soft hyphen, which the
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from analysis.corpus.lines import lines_of, on_one_line
-from analysis.french.lists import LETTER, is_known, is_listed
-from analysis.spelling import UNREAD
+from analysis.french.lists import LETTER, MARK, is_known, is_listed
+from analysis.spelling import UNREAD, clean
 
 SIGNS = {
     "-": "\u2010\u2011\ufe63\uff0d",
@@ -25,19 +25,21 @@ HIGH = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 ALL_SIGNS = "".join(SIGNS.values()) + APOSTROPHES + HIGH
 NEAR = 60  # characters before a number in which the word stands that it may be glued to
 
+GLUE = ".,;:!?…»”)[(" + "".join(
+    map(chr, range(0x300, 0x370))
+)  # beside letters, what the number of a note stands behind
 _IN_WORD = r"\w\u0300-\u036f"
 _PAGE_END = re.compile(r"(?<=[\r\n])\x0c|\x0c(?=[\r\n])")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}](?<={LETTER}.)(?=[\w«“\"{UNREAD}])")
 _AT_EDGE = re.compile(rf"(?<![{_IN_WORD}{UNREAD}'’-]){UNREAD}+|{UNREAD}+(?![{_IN_WORD}{UNREAD}'’\n-])")
 _BEHIND_JOINT = re.compile(rf"(?<=[{_IN_WORD}{UNREAD}])(['’-])({UNREAD}+)")
 _HIGH_NOTE = re.compile(rf"(?<=[^\W\d_]|[.,;:!?…»”\")\]])[{HIGH}](?:[{HIGH},]*[{HIGH}])?")
-_BRACKET_NOTE = re.compile(
-    r"""\[(?:(?<=[\w.,;:!?…»”")\]]\[)|(?<=[\w.,;:!?…»”")\]]\ \[))(?:note\ |n\.\ ?)?[1-9]\d{0,2}\]
-      |\((?<=\w\()[1-9]\d?\)(?!\w)""",
-    re.VERBOSE,
+_GLUED = re.compile(rf"[1-9](?<=(?:{LETTER}|[{re.escape(GLUE)}])[1-9])")
+_BRACKETS = re.compile(
+    r"\[(?:(?<=[\w.,;:!?…»”\")\]]\[)|(?<=[\w.,;:!?…»”\")\]] \[))[1-9]\d{0,2}\]|\((?<=\w\()[1-9]\d?\)(?!\w)"
 )
-_NUMBER = re.compile(r"[1-9](?<=[^\W\d_][1-9]|[.,;:!?…»”)][1-9])\d{0,2}(?![\w%°€$@]|[-/'’.,:]\w)")
-_BEFORE = re.compile(rf"(?<![\w/@#.-])(?:\w+['’-])*({LETTER}+)([.,;:!?…»”) ]*)$")
+_NUMBER = re.compile(r"[1-9]\d{0,2}(?![\w%°€$@]|[-/'’.,:]\w)")
+_BEFORE = re.compile(rf"(?<![\w/@#.-])(?:\w+['’-])*((?:{LETTER}{MARK}*)+)([.,;:!?…»”) ]*)$")
 _AFTER_STOP = re.compile(r"\s+[^\W\d_]|\s*[«“(—–]|\s*$", re.MULTILINE)
 _LETTER_WORDS = "aày"
 _UNITS = frozenset("m km cm mm dm hm dam um nm".split())
@@ -51,12 +53,14 @@ def read(text: str) -> str:
     >>> read("Les États‑Unis,\nl‘ONU et la commu-\nnauté.¹ Oui").replace(UNREAD, "~")
     "Les États-Unis, l'ONU et la commu~~nauté.  Oui"
     """
+    glued = [found.start() for found in _GLUED.finditer(text)]
     text = with_usual_signs(text, [sign for sign in ALL_SIGNS if sign in text])
+    text = without_notes(text, glued)
     return on_one_line(text, lines_of(text))
 
 
 def with_usual_signs(text: str, unusual: Iterable[str]) -> str:
-    """Put the usual sign for each of the unusual ones that a text holds, and nothing for its notes."""
+    """Put the usual sign for each of the unusual ones that a text holds."""
     present = set(unusual)
     if "\x0c" in present:
         text = _PAGE_END.sub(" ", text)
@@ -72,58 +76,63 @@ def with_usual_signs(text: str, unusual: Iterable[str]) -> str:
         text = _APOSTROPHE.sub("'", text)
     if present.intersection(HIGH):
         text = _HIGH_NOTE.sub(_blank, text)
-    if "[" in text or "(" in text:
-        text = _BRACKET_NOTE.sub(_blank, text)
-    return _without_numbers(text)
+    return text
 
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _without_numbers(text: str) -> str:
-    """Put spaces for the numbers of notes that are glued to a word, or to the mark behind it."""
-    glued = [(found, before) for found in _NUMBER.finditer(text) if (before := _word_before(text, found))]
-    if not glued:
+def without_notes(text: str, places: Iterable[int]) -> str:
+    """Put spaces for the numbers of notes that are glued to a word, to the mark behind it, or in brackets.
+
+    ``places``: of the digits that stand behind a letter or a sign of ``GLUE``.
+    """
+    notes: list[re.Match[str]] = []
+    glued: list[tuple[re.Match[str], re.Match[str]]] = []
+    for place in places:
+        in_brackets = _BRACKETS.match(text, place - 1)
+        number = _NUMBER.match(text, place)
+        before = _BEFORE.search(text[max(0, place - NEAR) : place]) if number else None
+        if in_brackets:
+            notes.append(in_brackets)
+        elif number and before:
+            glued.append((number, before))
+    if not notes and not glued:
         return text
-    numbers = {int(found[0]) for found, _ in glued}
+    numbers = {int(number[0]) for number, _ in glued}
     in_order = {number for number in numbers if numbers.issuperset(range(1, number))}
-    words = _words(text)
-    parts, place = [], 0
-    for found, before in glued:
-        word, mark = before[1], before[2]
+    words = _words_of(text) if any(before[1].isupper() for _, before in glued) else frozenset()
+    for number, before in glued:
+        word, mark, is_next = clean(before[1]), before[2], int(number[0]) in in_order
         if mark:
-            is_note = _is_behind_mark(text, found.end(), word, mark, int(found[0]) in in_order)
+            is_note = _is_behind_mark(text, number.end(), word, mark, is_next)
         else:
-            is_note = _is_behind_word(word, words, in_order, int(found[0]))
-        if is_note:
-            parts += [text[place : found.start()], _blank(found)]
-            place = found.end()
-    return "".join([*parts, text[place:]])
+            is_note = _is_behind_word(word, is_next, word in words or len(in_order) > 1)
+        notes += [number] * is_note
+    parts, behind = [], 0
+    for note in sorted(notes, key=lambda note: note.start()):
+        parts += [text[behind : note.start()], _blank(note)]
+        behind = note.end()
+    return "".join([*parts, text[behind:]])
 
 
-def _word_before(text: str, found: re.Match[str]) -> re.Match[str] | None:
-    start = found.start()
-    return _BEFORE.search(text[max(0, start - NEAR) : start])
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(rf"{LETTER}+(?!\d)", text))
 
 
-def _is_behind_word(word: str, words: Collection[str], in_order: Collection[int], number: int) -> bool:
-    """Tell whether a number behind a word is a note: not in *G7*, *km2*, *COVID19*, *France24*."""
+def _is_behind_word(word: str, is_next: bool, is_said: bool) -> bool:
+    """Tell whether a number behind a word is a note: not in *G7*, *km2*, *COVID19*, *France24*, *TF1*."""
     if word in _UNITS or (len(word) == 1 and word not in _LETTER_WORDS):
         return False
-    if word.islower() and len(word) > 1 and is_known(word):
-        return True
-    return number in in_order and (not word.isupper() or word.casefold() in words or len(in_order) > 1)
+    is_common = word.islower() and len(word) > 1 and is_known(word)
+    return is_common or (is_next and (is_said or not word.isupper()))
 
 
-def _is_behind_mark(text: str, end: int, word: str, mark: str, is_in_order: bool) -> bool:
+def _is_behind_mark(text: str, end: int, word: str, mark: str, is_next: bool) -> bool:
     """Tell whether a number behind a full stop (or another mark) is a note: not in *art.5*."""
     if mark[-1] in ",;:":
-        return is_in_order and len(word) > 2 and text[end : end + 1].isspace()
+        return is_next and len(word) > 2 and text[end : end + 1].isspace()
     if mark[-1] in "»”)":
         return True
     return len(word) > 2 and not is_listed(word) and _AFTER_STOP.match(text, end) is not None
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(rf"{LETTER}+(?!\d)", text.casefold()))

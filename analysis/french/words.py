@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 
-from analysis.french.lists import LETTER, abbreviations
+from analysis.french.lists import LETTER, MARK, abbreviations
 from analysis.spelling import UNREAD, decomposed, plain
 
 APOSTROPHES = "'’"
@@ -19,19 +19,18 @@ LONGEST = 30  # no word that an apostrophe does not divide is longer
 MOST_CLITICS = 3  # « donne-le-moi », « parle-leur-en »
 
 _CHAR = r"[^\W_\u00b2\u00b3\u00b9]"
-_MARK = r"[\u0300-\u036f]"
 # Accents may be characters of their own, which \w does not hold.
 _START = r"(?<![\w\u0300-\u036f])"
 _END = r"(?![\w\u0300-\u036f])"
 _ANY = r"[\w\u0300-\u036f]"
-_PART = rf"{_CHAR}(?:{_CHAR}|{_MARK}|{UNREAD})*"
-_ACRONYM = rf"(?:{LETTER}{_MARK}*\.-?){{2,}}{_END}"
+_PART = rf"{_CHAR}(?:{_CHAR}|{MARK}|{UNREAD})*"
+_ACRONYM = rf"(?:{LETTER}{MARK}*\.-?){{2,}}{_END}"
 _ANNOUNCING, _NUMBERING = (
     "|".join(sorted({variant for word in some for variant in (word, word.capitalize(), decomposed(word))}))
     for some in abbreviations()[:2]
 )
 _ABBREVIATION = rf"""{_START}(?:
-    (?:[A-ZÀ-ÖØ-ÞŒŸ]{_MARK}*|{_ANNOUNCING})\.(?=\s*\w)        # V. Poutine  M. Poutine
+    (?:[A-ZÀ-ÖØ-ÞŒŸ]{MARK}*|{_ANNOUNCING})\.(?=\s*\w)        # V. Poutine  M. Poutine
     |(?:{_NUMBERING})\.(?=\s*(?:\d|[IVXLC]+\b))               # art. 5  t. II
 )"""
 _UNIT = r"(?:[kcmd]?m|[kmµ]?g|[cm]?l|ha|min|mn|[hH])"

@@ -38,7 +38,7 @@ def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array]:
             told[count, 1] = _ends_openly(codes, start, end, flags)
             told[count, 2] = last == COMMA
             is_hyphen = last == chars.HYPHEN or last == UNREAD
-            told[count, 3] = is_hyphen and end - start > 1 and flags[codes[end - 2]] & chars.LETTER != 0
+            told[count, 3] = is_hyphen and end - start > 1 and _is_letter(codes[end - 2], flags)
             told[count, 4] = first & chars.LOWER != 0
             told[count, 5] = first & chars.LETTER != 0
             told[count, 6] = first & chars.LETTER == 0 or item < word
@@ -46,6 +46,11 @@ def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array]:
         is_behind_blank = end <= start
         place = stop + 1
     return numbers[:, :count], told[:count]
+
+
+@inlined
+def _is_letter(code: int, flags: Array) -> bool:
+    return flags[code] & chars.LETTER != 0 or 0x300 <= code <= 0x36F
 
 
 @inlined
