@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import InputError
+from analysis import InputError, french
 from analysis.corpus.reading import read
 from analysis.corpus.segments import STRUCTURE, cut, read_rules, recurring
 
@@ -189,6 +189,40 @@ def test_lines_broken_at_a_fixed_width_are_one_paragraph():
 def test_items_of_a_list_are_body():
     text = "Moscou propose :\n– un dialogue régulier\n– des garanties\nLa suite des pourparlers\nElle attend."
     assert [kind for kind, _ in kinds(text)] == ["body", "body", "body", "intertitle", "body"]
+
+
+@pytest.mark.parametrize(
+    "markers",
+    [
+        *(
+            "a) b)",
+            "(a) (b)",
+            "i) ii)",
+            "I. II.",
+            "1) 2)",
+            "(1) (2)",
+            "1. 2.",
+            "1.1 1.2",
+            "1° 2°",
+            "A) B)",
+            "a. b.",
+        ),
+        *(f"{bullet} {bullet}" for bullet in "●■◦➢✓•▪‣→►–—-*·\uf0b7\uf0a7"),
+    ],
+)
+def test_a_list_has_one_set_of_markers_for_segments_and_sentences(markers):
+    one, other = markers.split(" ")
+    lines = f"{one} la réduction des risques\n{other} le dialogue des deux pays"
+    assert [kind for kind, _ in kinds(f"Un titre\n\n{BODY}\nLondres propose :\n{lines}\n")][2:] == [
+        "body"
+    ] * 3
+    assert [kind for kind, _ in kinds(f"Un titre\n\n{BODY}\n{lines}\n{BODY}\n")][2:] == ["body"] * 3
+    assert len(list(french.sentences(f"Londres propose :\n{lines}"))) == 3
+
+
+def test_a_numbered_heading_is_no_item():
+    found = kinds(f"Un titre\n\n1. Les faits\n{BODY}\n2. Les suites\n{BODY}\n")
+    assert [kind for kind, _ in found] == ["headline", "intertitle", "body", "intertitle", "body"]
 
 
 def test_lines_that_recur_at_a_publisher():

@@ -12,6 +12,7 @@ from analysis.candidates.cues import OPENING, Cues, is_infinitive
 from analysis.candidates.readings import Document
 from analysis.candidates.scene import Cue
 from analysis.corpus import Corpus
+from analysis.french.lists import BULLETS, NUMBER_OF_ITEM
 from analysis.tables import rows_of
 
 WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
@@ -34,10 +35,10 @@ _LINK = re.compile(
 _RELATIVE = re.compile(r"\b(?:qui|qu['’](?:ils?|elles?|on))\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 _THAT = re.compile(r"[^;:.«»]{0,40}?\bqu(?:e\s|['’])(?:(?!\s(?:mais|et|tout en)\s)[^;:.«»])*")
 _ITEM = re.compile(
-    r"[\s–—•*·-]*(?:\(?[a-z\d]{1,2}[.)]\s+)?[«“\"]?\s*(?:d['’]|de\s|à\s)?(?:s['’]|se\s+)?([\w-]+)",
+    rf"[\s{BULLETS}]*(?:{NUMBER_OF_ITEM}\s+)?[«“\"]?\s*(?:d['’]|de\s|à\s)?(?:s['’]|se\s+)?([\w-]+)",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"\s*(?:[–—•*·-]|\(?[a-z\d]{1,2}[.)]\s)", re.IGNORECASE)
+_MARKED = re.compile(rf"\s*(?:[{BULLETS}]|{NUMBER_OF_ITEM}\s)")
 _VERB = re.compile(r"(?:(?:il|se|s'|ne|nous|je|pourquoi ne pas)\s+)*(?:\S+(?:er|ir|re)\b|@)")
 _TAIL = ' \t\n\r\u00a0\u202f.,;:?!»”"([…'  # does not belong to a stretch at whose end it stands
 

@@ -27,7 +27,7 @@ _ITEM = re.compile(ITEM)
 _LETTERS = re.compile(rf"(?:{LETTER}{MARK}*)+")
 _LAST_LETTERS = re.compile(rf"{_LETTERS.pattern}$")
 _DASHES = "-–—"
-_WEAK_ITEM = re.compile(r"[-–—]\s|[^\W_]+\.\s")  # may stand within a sentence too: « V. Poutine »
+_WEAK_ITEM = re.compile(r"[-–—]\s|[\dIVX]+\.\s")  # may stand within a sentence too: « V. Poutine »
 
 
 class Lines(NamedTuple):

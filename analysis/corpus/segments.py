@@ -23,7 +23,7 @@ import simplemma
 from analysis.corpus.lines import Piece, is_heading, pieces_of, trimmed
 from analysis.corpus.reading import read
 from analysis.corpus.words import Numbers
-from analysis.french.lists import ITEM
+from analysis.french.lists import ITEM, SURE_BULLETS
 from analysis.spelling import fold
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column, typed
 
@@ -37,7 +37,7 @@ STRUCTURE = {
     "heading-again": "the headline's words again",
     "quote-again": "a line without a full stop whose words stand in the body too",
     "other-language": "a long line that is not in the document's language",
-    "list-item": "a line with a bullet, behind a colon or another item",
+    "list-item": "a line with a bullet, or a number behind a colon or beside another item",
     "short-line": "a short line without a full stop, among the body",
     "no-body": "no line of the text ends with a full stop, so its lines are its body",
     "otherwise": "nothing else decided",
@@ -245,13 +245,20 @@ def _fill_notices(pieces: list[Piece]) -> list[Piece]:
 
 def _mark_lists(pieces: list[Piece]) -> list[Piece]:
     marked: list[Piece] = []
-    for piece in pieces:
+    markers = [_marker(piece.text) for piece in pieces]
+    for piece, marker, after in zip(pieces, markers, [*markers, ""][1:], strict=True):
         before = marked[-1] if marked else piece
         follows = before.rule == "list-item" or re.search(r":\s*$", before.text)
-        if not piece.kind and follows and _ITEM.match(piece.text):
+        if marker and not piece.kind and (follows or marker[0] in SURE_BULLETS or marker == after):
             piece = piece._replace(kind="body", rule="list-item")
         marked.append(piece)
     return marked
+
+
+def _marker(line: str) -> str:
+    """Give the sign of an item at the beginning of a line, any number as 1 and any letter as a."""
+    found = _ITEM.match(line)
+    return re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "1", found[0])) if found else ""
 
 
 def _mark_headline(pieces: list[Piece]) -> list[Piece]:
