@@ -19,7 +19,9 @@ _BREAK = re.compile(rf"{_LINE_END}(?:(?:{_LINE_END})+|(?={ITEM}))")  # a blank l
 _STOP_SIGN = re.compile(r"\[(?:\.{3}|…)\]|[.!?…]+|;")
 _CLOSING = re.compile(r"(?:\s*[»”]|[’'\)\]](?!\w))+")
 _OPENING = re.compile(r"[\s«“\"‘'(\[\-–—•*^↑]*")
-_QUOTATION = re.compile(r"«([^»\n]*)»?|“([^”\n]*)”?|\"([^\"\n]*)\"?")
+_GUILLEMET = re.compile(r"[«»]|\n(?:[^\S\n]*\n)?")
+_OPENS_QUOTATION = re.compile(r"[«“„\"]")
+_QUOTATION = re.compile(r"“([^”\n]*)”?|„([^“”\n]*)[“”]?|\"([^\"\n]*)\"?")
 _WORD_BEFORE = re.compile(r"[^\s«»\"“”(\[]*$")
 _WORD_AFTER = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?")
 # These words do not begin names, and seldom titles: a capital inside a line shows that a stop was lost.
@@ -183,9 +185,10 @@ def _is_number_of_item(text: str, place: int, word: str) -> bool:
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Give the spans inside quotation marks: « », “ ” and straight ones, paragraph by paragraph.
+    """Give the spans inside quotation marks: « », “ ”, „ “ and straight ones.
 
-    A mark that is not closed reaches to the end of its paragraph; one inside another is part of it.
+    One inside another is part of it. « goes over a line end, though not over a blank line, if » comes next;
+    any other mark that is not closed reaches to the end of its line.
 
     Examples
     --------
@@ -193,4 +196,39 @@ def quotations(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in quotations(text)]
     ['Oui.', 'non']
     """
-    return [match.span(match.lastindex or 0) for match in _QUOTATION.finditer(text)]
+    closing = _closing(text)
+    found: list[tuple[int, int]] = []
+    behind = 0
+    for mark in _OPENS_QUOTATION.finditer(text):
+        if mark.start() < behind:
+            continue
+        other = _QUOTATION.match(text, mark.start())
+        found.append(other.span(other.lastindex or 0) if other else (mark.end(), closing[mark.start()]))
+        behind = max(found[-1][1] + 1, other.end() if other else 0)
+    return found
+
+
+def _closing(text: str) -> dict[int, int]:
+    """Give where the quotation ends that each « opens."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    nested: list[int] = []  # those of the opened behind which no » has come
+    marks = list(_GUILLEMET.finditer(text))
+    is_next_closed, is_closed = [False] * len(marks), False
+    for number in range(len(marks) - 1, -1, -1):
+        is_next_closed[number] = is_closed
+        is_closed = is_closed if marks[number][0] == "\n" else marks[number][0] == "»"
+    for mark, goes_on in zip(marks, is_next_closed, strict=True):
+        if mark[0] == "«":
+            opened.append(mark.start())
+            nested.append(mark.start())
+        elif mark[0] == "»":
+            ends.update(dict.fromkeys(nested, mark.start()))  # unless it closes further on
+            nested.clear()
+            if opened:
+                ends[opened.pop()] = mark.start()
+        elif not goes_on or len(mark[0]) > 1:
+            ends.update(dict.fromkeys(nested, mark.start()))
+            opened.clear()
+            nested.clear()
+    return dict.fromkeys(nested, len(text)) | ends

@@ -188,7 +188,7 @@ def quoted_part(corpus: Corpus, rows: pd.DataFrame) -> pd.Series:
     """
     parts = []
     for row in rows.itertuples():
-        text = corpus.text(row.document)
+        text = corpus.reading(row.document)
         places = [row.start + at for at, _ in words(text[row.start : row.end])]
         inside = [any(start <= place < end for start, end in quotations(text)) for place in places]
         parts.append("none" if not any(inside[:1]) else "whole" if all(inside) else "beginning")

@@ -70,7 +70,7 @@ def find(corpus: Corpus, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
         terms[["term", "vocabulary"]], on="term", how="left"
     )
     found["form"] = [corpus.text(row.document)[row.start : row.end] for row in found.itertuples()]
-    inside = {document: french.quotations(corpus.text(document)) for document in corpus.documents.index}
+    inside = {document: french.quotations(corpus.reading(document)) for document in corpus.documents.index}
     found["voice"] = [
         "quoted" if any(start <= row.start < end for start, end in inside[row.document]) else "reported"
         for row in found.itertuples()
