@@ -103,6 +103,34 @@ def test_an_english_post_is_no_body():
     assert kinds(f"A title\n{post}\n", language="en")[1] == ("body", post)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Россия предлагает заключить договор о международной информационной безопасности.",
+        "Rusia propone a los Estados Unidos un acuerdo sobre la seguridad internacional de la información.",
+        "Russland schlägt den Vereinigten Staaten ein Abkommen über die Sicherheit der Information vor.",
+        "La Russia propone agli Stati Uniti un accordo sulla sicurezza internazionale dell'informazione.",
+        "A Rússia propõe aos Estados Unidos um acordo sobre a segurança internacional da informação.",
+    ],
+)
+def test_a_line_in_another_language_is_no_body(line):
+    assert kind_of(line) == "embedded post"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il a dit : “We are ready to work with the United States on the security of networks.”",
+        "Lavrov écrit : « Russia proposes to the United States an agreement on the security of networks ».",
+        "Moscou, Washington, Pékin, Londres, Paris, Berlin, Rome, Madrid, Tokyo, Ottawa, Canberra, Varsovie.",
+        "Cybersécurité, ransomware, phishing, malware, cloud computing, data breach, zero-day : un lexique.",
+        "La devise « Боже, царя храни, Россия священная наша держава » reste.",
+    ],
+)
+def test_a_french_line_with_foreign_words_is_body(line):
+    assert kind_of(line) == "body"
+
+
 def test_the_publisher_alone_on_a_line():
     assert kind_of("Sputnik Afrique", publisher="Sputnik Afrique") == "site name"
     assert kind_of("sputnik afrique", publisher="Sputnik Afrique") == "site name"

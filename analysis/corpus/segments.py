@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-import simplemma
 
+from analysis.corpus.languages import is_foreign
 from analysis.corpus.lines import Piece, is_heading, pieces_of, trimmed
 from analysis.corpus.reading import read
 from analysis.corpus.words import Numbers
@@ -36,22 +36,15 @@ STRUCTURE = {
     "first-heading": "the first line without a full stop, before any body",
     "heading-again": "the headline's words again",
     "quote-again": "a line without a full stop whose words stand in the body too",
-    "other-language": "a long line that is not in the document's language",
+    "other-language": "a line that is not in the document's language",
     "list-item": "a line with a bullet, or a number behind a colon or beside another item",
     "short-line": "a short line without a full stop, among the body",
     "no-body": "no line of the text ends with a full stop, so its lines are its body",
     "otherwise": "nothing else decided",
 }
 NOTICES = ("cookie notice", "comment form")
-SHORTEST_TO_DETECT = 60
 LONGEST_PAGE = 100_000
 _ITEM = re.compile(ITEM)
-COMMON_WORDS = {
-    "fr": frozenset(
-        "a au aux ce d' dans de des du elle en est et il l' la le les ne par pour qu' que qui un une".split()
-    ),
-    "en": frozenset("a and as at by for from he in is it of on that the this to was with".split()),
-}
 
 
 def is_pattern(cell: str) -> bool:
@@ -272,7 +265,7 @@ def _mark_headline(pieces: list[Piece]) -> list[Piece]:
 
 def _judge(piece: Piece, long_texts: list[str], language: str) -> Piece:
     if not is_heading(piece.text):
-        if _is_foreign(piece.text, language):
+        if is_foreign(piece.text, language):
             return piece._replace(kind="embedded post", rule="other-language")
         return piece._replace(kind="body", rule="otherwise")
     if _stands_in(piece.text, long_texts):
@@ -293,16 +286,3 @@ def _in_order(chunks: list[str], text: str) -> bool:
             return False
         place = found + len(chunk)
     return True
-
-
-def _is_foreign(line: str, language: str) -> bool:
-    if len(line) < SHORTEST_TO_DETECT or language not in COMMON_WORDS:
-        return False
-    words = line.lower().replace("’", "'").replace("'", "' ").split()
-    if sum(map(COMMON_WORDS[language].__contains__, words)) * 8 > len(words):
-        return False
-    if sum(char.isalpha() for char in line) < SHORTEST_TO_DETECT:
-        return False
-    other = "en" if language == "fr" else "fr"
-    own, foreign = (simplemma.in_target_language(line, lang=lang) for lang in (language, other))
-    return bool(foreign > 0.7 and foreign > own + 0.3)

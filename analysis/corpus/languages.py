@@ -1,0 +1,74 @@
+"""Lines in another language than their document's, told by their script and by the commonest words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from analysis.french.lists import stop_words
+from analysis.french.sentences import quotations
+
+SHORTEST = 60  # letters of a line of which the language is told
+LEAST_COMMON = 1 / 8  # of the words of a line are common in its language
+LAST_LATIN = "\u024f"
+LEAST_FOREIGN = 10  # letters of another script
+OTHERS = {
+    "en": "a an and are as at be by for from has he in is it not of on or that the their this to was with",
+    "es": "a al con de del el en entre es ha la las lo los más no o para por que se sobre su sus un una y",
+    "de": "am auf bei das dem den der des die ein eine für hat im in ist mit nicht sich sie und von zu über",
+    "it": "a ai al all' che con da dal dalla dell' della delle di e gli agli i il in la le lo nel per più si "
+    "sono su sull' sulla un una è",
+    "pt": "a ao aos as com da das de do dos e em entre mais na não no nos o os para pela por que se um uma",
+}
+
+
+def is_foreign(line: str, language: str) -> bool:
+    """Tell whether a line is in another language; what it quotes does not count.
+
+    Examples
+    --------
+    >>> line = "Rusia propone a los Estados Unidos un acuerdo sobre la seguridad internacional de la información."
+    >>> is_foreign(line, "fr"), is_foreign(f"Il a écrit hier : « {line} »", "fr")
+    (True, False)
+    """
+    if language not in _common_words():
+        return False
+    others = _common_words().keys() - {language}
+    if _share(line, language, others) > LEAST_COMMON:  # by far most
+        return False
+    own = _without_quotations(line)
+    letters = [char for char in own if char.isalpha()]
+    if sum(char > LAST_LATIN for char in letters) > max(LEAST_FOREIGN, len(letters) / 2):
+        return True
+    return len(letters) >= SHORTEST and any(
+        _share(own, other, {language}) > LEAST_COMMON > _share(own, language, {other}) for other in others
+    )
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    return {"fr": stop_words()} | {language: frozenset(words.split()) for language, words in OTHERS.items()}
+
+
+@cache
+def _only_in(language: str, others: frozenset[str]) -> frozenset[str]:
+    words = _common_words()
+    return words[language].difference(*(words[other] for other in others))
+
+
+def _share(line: str, language: str, others: Collection[str]) -> float:
+    """Give the share of a line's words that are common in a language, and in none of the others."""
+    words = line.lower().replace("’", "'").replace("'", "' ").split()
+    common = _only_in(language, frozenset(others))
+    return sum(map(common.__contains__, words)) / max(1, len(words))
+
+
+def _without_quotations(line: str) -> str:
+    """Leave out what a line quotes, unless it is a quotation and no more than a word."""
+    parts, place = [], 0
+    for start, end in quotations(line):
+        parts.append(line[place:start])
+        place = end
+    rest = "".join([*parts, line[place:]])
+    return rest if len(re.findall(r"\w+", rest)) > 1 else line
