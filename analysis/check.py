@@ -10,11 +10,19 @@ from typing import TypeVar
 from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
 from analysis.corpus.catalogue import NAME, load_catalogue
+from analysis.corpus.copies import lines_in, originals
 from analysis.french import lists
 
 T = TypeVar("T")
 LEAST_BODY = 0.4
-_UNSEEN = re.compile("[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+_UNSEEN = "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+SAID = {  # of what a document may hold: what a note says
+    rf"(?!\A\ufeff)[{_UNSEEN}]": "holds U+{code:04X} {name}, which is not seen; it is kept",
+    "\ufffd": "'{word}' has lost a letter, which U+FFFD stands for; take the text from its source again",
+    "Ã[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]|â€.|Â[\u00a0-\u00bf]": "'{word}' is UTF-8 "
+    "that was read as another encoding; take the text from its source again",
+}
+_WORD = re.compile(r"\S{0,20}")
 
 
 def check(folder: Path) -> tuple[list[str], list[str]]:
@@ -83,17 +91,35 @@ def notes(corpus: Corpus) -> list[str]:
     lines: dict[tuple[str, str], str] = {}
     for document in corpus.documents.index:
         text = corpus.text(document)
-        for match in _UNSEEN.finditer(text):
-            name = unicodedata.name(match[0], "a control character")
-            line = text.count("\n", 0, match.start()) + 1
-            what = f"holds U+{ord(match[0]):04X} {name}, which is not seen; it is kept"
-            lines.setdefault((document, match[0]), f"note: {document}, line {line}: {what}")
+        for pattern, says in SAID.items():
+            for match in re.finditer(pattern, text):
+                key = match[0] if "{code" in says else pattern  # each sign once, of words the first
+                if (document, key) not in lines:
+                    line = text.count("\n", 0, match.start()) + 1
+                    lines[document, key] = f"note: {document}, line {line}: {_said(says, text, match)}"
     sizes = corpus.segments.assign(size=corpus.segments["end"] - corpus.segments["start"])
     shares = (sizes["size"] * sizes["counted"]).groupby(sizes["document"]).sum()
     shares = shares / sizes.groupby("document")["size"].sum()
-    return list(lines.values()) + [
+    return [*lines.values(), *_copies(corpus)] + [
         f"note: {document}: only {100 * share:.0f} % of its characters count; "
         "see what is set aside in Corpus.segments"
         for document, share in shares.items()
         if share < LEAST_BODY
+    ]
+
+
+def _said(says: str, text: str, match: re.Match[str]) -> str:
+    sign, start = match[0][0], match.start()
+    before = text[max(0, start - 20) : start].split(" ")[-1].split("\n")[-1]
+    word = before + _WORD.match(text, start)[0]  # type: ignore[index]
+    return says.format(code=ord(sign), name=unicodedata.name(sign, "a control character"), word=word)
+
+
+def _copies(corpus: Corpus) -> list[str]:
+    names = corpus.documents.index
+    first = originals(lines_in(corpus.reading(document)) for document in names)
+    return [
+        f"note: {names[copy]}: repeats {names[other]} but for a few lines; both are counted"
+        for copy, other in enumerate(first)
+        if copy != other and corpus.text(names[copy])
     ]

@@ -2,10 +2,11 @@
 
 import pandas as pd
 import pytest
+from folders import write_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import Corpus, InputError
+from analysis import Corpus, InputError, read_corpus
 from analysis.check import notes
 from analysis.spelling import clean
 from analysis.tables import read_text
@@ -98,3 +99,38 @@ def test_characters_that_nobody_sees_are_said_and_kept():
     assert "U+0000 a control character" in said[0]
     assert "U+202E RIGHT-TO-LEFT OVERRIDE" in said[1]
     assert corpus.tokens["form"].tolist() == ["Oui", "Mos", "cou", "Non", "Fin"]
+
+
+@pytest.mark.parametrize("sign", "\u200b\u2060\ufeff\u200e")
+def test_a_sign_without_width_parts_no_word_and_is_said(sign):
+    corpus = Corpus.from_texts({"a": f"\ufeffLa cyber{sign}sécurité."})
+    assert corpus.tokens["form"].tolist() == ["La", "cybersécurité"]
+    assert [note[:30] for note in notes(corpus)] == [f"note: a, line 1: holds U+{ord(sign):04X} "]
+
+
+def test_lost_letters_and_a_wrong_encoding_are_said():
+    corpus = Corpus.from_texts(
+        {"a": "Oui.\nLa s\ufffdcurit\ufffd des \ufffdtats.", "b": "La sÃ©curitÃ©. Lâ€™ONU."}
+    )
+    again = "; take the text from its source again"
+    assert notes(corpus) == [
+        f"note: a, line 2: 's\ufffdcurit\ufffd' has lost a letter, which U+FFFD stands for{again}",
+        f"note: b, line 1: 'sÃ©curitÃ©.' is UTF-8 that was read as another encoding{again}",
+    ]
+    assert notes(Corpus.from_texts({"a": "SÃO PAULO, « â », l’Âge."})) == []
+
+
+def test_copies_are_counted_and_said(tmp_path):
+    article = "\n".join(
+        f"Moscou a proposé la mesure {number} à Londres. Elle attend." for number in range(20)
+    )
+    other = "Londres refuse de signer.\n"
+    texts = {"1.txt": article, "2.txt": f"Un titre\n\n{article}", "3.txt": article, "4.txt": other}
+    rows = [{"document": f"d{name[0]}", "file": name, "publisher": "Le Soir"} for name in texts]
+    corpus = read_corpus(write_corpus(tmp_path, catalogue=rows, texts=texts))
+    counts = corpus.tokens.groupby("document", observed=False).size()
+    assert counts.tolist() == [200, 200, 200, 4]
+    assert notes(corpus) == [
+        "note: d2: repeats d1 but for a few lines; both are counted",
+        "note: d3: repeats d1 but for a few lines; both are counted",
+    ]

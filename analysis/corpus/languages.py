@@ -28,7 +28,7 @@ def is_foreign(line: str, language: str) -> bool:
 
     Examples
     --------
-    >>> line = "Rusia propone a los Estados Unidos un acuerdo sobre la seguridad internacional de la información."
+    >>> line = "Rusia propone a los Estados Unidos un acuerdo sobre la seguridad de la información mundial."
     >>> is_foreign(line, "fr"), is_foreign(f"Il a écrit hier : « {line} »", "fr")
     (True, False)
     """

@@ -21,7 +21,6 @@ LONGEST_ITEM = 20  # lines
 RAGGED = 10  # a line may be so much shorter, one part in ten, than it could have been
 
 _CLOSING, _MARKS = " '’\"»”)]", tuple(".!?…:;,")
-_HYPHENATED = re.compile(rf"(?:{LETTER}|{MARK})[-{UNREAD}]$")
 _FIRST_WORD = re.compile(r"\S*")
 _ITEM = re.compile(ITEM)
 _LETTERS = re.compile(rf"(?:{LETTER}{MARK}*)+")
@@ -91,7 +90,7 @@ def lines_of(text: str) -> Lines:
         line = whole.strip()
         if line:
             start = place + len(whole) - len(whole.lstrip())
-            hyphen = _HYPHENATED.search(line, len(line) - 2) is not None
+            hyphen = line[-1] in ("-", UNREAD) and _is_letter(line[-2:-1])
             word = _FIRST_WORD.match(line).end()  # type: ignore[union-attr]
             first = (line[0].islower(), line[0].isalpha(), _ITEM.match(line + " ") is not None, word)
             last = (not gap, is_open(line), line[-1] == ",", hyphen)
@@ -106,6 +105,10 @@ def lines_of(text: str) -> Lines:
             for name, column in zip(Lines._fields, columns, strict=True)
         )
     )
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalpha() or "\u0300" <= char <= "\u036f"
 
 
 def going_on(text: str, lines: Lines) -> Numbers:

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.corpus.copies import lines_in, originals
 from analysis.corpus.languages import is_foreign
 from analysis.corpus.lines import Piece, is_heading, pieces_of, trimmed
 from analysis.corpus.reading import read
@@ -86,12 +87,15 @@ def read_rules(path: Path | None = None) -> pd.DataFrame:
 def recurring(texts: Iterable[str]) -> frozenset[str]:
     r"""Find the lines that stand in half of the texts of one publisher, and in three at least; folded.
 
+    Copies of one text count as one.
+
     Examples
     --------
     >>> sorted(recurring(["Un.\nÀ suivre", "Deux.\nA suivre", "Trois.\nÀ suivre"]))
     ['a suivre']
     """
-    by_text = [{fold(piece.text) for piece in pieces_of(text)} for text in texts]
+    by_text = [*map(lines_in, texts)]
+    by_text = [by_text[number] for number in dict.fromkeys(originals(by_text))]
     counts = Counter(line for lines in by_text for line in lines)
     least = max(3, len(by_text) / 2)
     return frozenset(line for line, count in counts.items() if count >= least)
