@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import InputError, french
+from analysis.corpus.copies import recurring
 from analysis.corpus.reading import read
-from analysis.corpus.segments import STRUCTURE, cut, read_rules, recurring
+from analysis.corpus.segments import STRUCTURE, cut, read_rules
 
 BODY = "Moscou propose un dialogue. Londres a répondu qu’il n’était pas prêt, selon la diplomatie russe."
 PIECES = st.sampled_from(
@@ -263,3 +264,20 @@ def test_lines_that_recur_at_a_publisher():
         "recurring line",
     ]
     assert recurring(texts[:2]) == frozenset()
+
+
+NOTICE = "Pour améliorer votre visite, nous utilisons des cookies."
+
+
+def test_in_an_endless_line_only_the_notice_is_set_aside():
+    body = f"{BODY} " * 10
+    found = kinds(f"{body}{NOTICE} {body}")
+    assert found == [("body", body.strip()), ("cookie notice", NOTICE), ("body", body.strip())]
+    long_sentence = f"{'cela et ' * 100}nous utilisons des cookies pour tout."
+    assert kinds(f"{body}{long_sentence}") == [("body", f"{body}{long_sentence}")]
+    assert kinds(f"{BODY} {NOTICE}") == [("cookie notice", f"{BODY} {NOTICE}")]
+
+
+def test_a_part_may_stand_in_a_line_a_thousand_times():
+    found = kinds(f"{BODY} {'Lecture 3 min ' * 1000}{BODY}")
+    assert found == [("body", BODY), *[("reading time", "Lecture 3 min")] * 1000, ("body", BODY)]

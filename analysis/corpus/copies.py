@@ -1,8 +1,8 @@
-"""Texts that are nearly the same as another: copies of one article."""
+"""What texts have in common: lines that recur at a publisher, and copies of one article."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from analysis.corpus.lines import pieces_of
@@ -37,3 +37,20 @@ def originals(texts: Iterable[frozenset[str]]) -> list[int]:
         if first[-1] == number and len(near) < MOST_COMPARED:
             near.append(number)
     return first
+
+
+def recurring(texts: Iterable[str]) -> frozenset[str]:
+    r"""Find the lines that stand in half of the texts of one publisher, and in three at least; folded.
+
+    Copies of one text count as one.
+
+    Examples
+    --------
+    >>> sorted(recurring(["Un.\nÀ suivre", "Deux.\nA suivre", "Trois.\nÀ suivre"]))
+    ['a suivre']
+    """
+    by_text = [*map(lines_in, texts)]
+    by_text = [by_text[number] for number in dict.fromkeys(originals(by_text))]
+    counts = Counter(line for lines in by_text for line in lines)
+    least = max(3, len(by_text) / 2)
+    return frozenset(line for line, count in counts.items() if count >= least)

@@ -19,7 +19,8 @@ from tqdm import tqdm
 
 from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
-from analysis.corpus.segments import Columns, recurring
+from analysis.corpus.copies import recurring
+from analysis.corpus.segments import Columns
 from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError, is_slug, rows_of

@@ -7,7 +7,6 @@ name of the rule that decided.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cache
@@ -19,12 +18,12 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.corpus.copies import lines_in, originals
 from analysis.corpus.languages import is_foreign
 from analysis.corpus.lines import Piece, is_heading, pieces_of, trimmed
 from analysis.corpus.reading import read
 from analysis.corpus.words import Numbers
 from analysis.french.lists import ITEM, SURE_BULLETS
+from analysis.french.sentences import sentences
 from analysis.spelling import fold
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column, typed
 
@@ -45,6 +44,7 @@ STRUCTURE = {
 }
 NOTICES = ("cookie notice", "comment form")
 LONGEST_PAGE = 100_000
+LONGEST_ASIDE = 600  # characters: of a longer line, only the sentences that a rule of wording fits
 _ITEM = re.compile(ITEM)
 
 
@@ -82,23 +82,6 @@ def load_rules(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
 def read_rules(path: Path | None = None) -> pd.DataFrame:
     """Read the rules of wording as `load_rules` does, or raise its problems; the first that fits decides."""
     return sound(load_rules(path))
-
-
-def recurring(texts: Iterable[str]) -> frozenset[str]:
-    r"""Find the lines that stand in half of the texts of one publisher, and in three at least; folded.
-
-    Copies of one text count as one.
-
-    Examples
-    --------
-    >>> sorted(recurring(["Un.\nÀ suivre", "Deux.\nA suivre", "Trois.\nÀ suivre"]))
-    ['a suivre']
-    """
-    by_text = [*map(lines_in, texts)]
-    by_text = [by_text[number] for number in dict.fromkeys(originals(by_text))]
-    counts = Counter(line for lines in by_text for line in lines)
-    least = max(3, len(by_text) / 2)
-    return frozenset(line for line, count in counts.items() if count >= least)
 
 
 def cut(text: str, **options: Any) -> pd.DataFrame:
@@ -178,20 +161,47 @@ def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
     for line in lines:
         for piece in _split_parts(line, parts):
             before = pieces[-1].kind if pieces else ""
-            pieces.append(piece if piece.kind else _first_fit(piece, wholes, before))
+            told = piece if piece.kind else _first_fit(piece, wholes, before)
+            is_too_long = told is not piece and len(piece.text) > LONGEST_ASIDE
+            pieces += _by_sentence(piece, wholes, before) if is_too_long else [told]
+    return pieces
+
+
+def _by_sentence(line: Piece, wholes: list[Rule], before: str) -> list[Piece]:
+    """Decide the sentences of an endless line, and join those beside each other that stay undecided."""
+    pieces: list[Piece] = []
+    for start, end in sentences(line.text):
+        one = Piece(line.start + start, line.start + end, line.text[start:end])
+        told = _first_fit(one, wholes, before) if len(one.text) <= LONGEST_ASIDE else one
+        if pieces and not told.kind and not pieces[-1].kind:
+            first = pieces.pop().start
+            told = Piece(first, told.end, line.text[first - line.start : end])
+        pieces.append(told)
     return pieces
 
 
 def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
+    pieces: list[Piece] = []
+    left = [line]
+    while left:
+        piece = left.pop()
+        split = [] if piece.kind else _first_part(piece, parts)
+        left += reversed(split)
+        pieces += [] if split else [piece]
+    return pieces
+
+
+def _first_part(piece: Piece, parts: list[Rule]) -> list[Piece]:
+    """Give what the first rule finds in a stretch, between what stands before and behind it."""
     for find, rule in parts:
-        found = find(line.text)
+        found = find(piece.text)
         if found and found[0]:
             begin, end = found.span()
-            left, right = trimmed(line.start, line.text[:begin]), trimmed(line.start + end, line.text[end:])
-            middle = Piece(line.start + begin, line.start + end, found[0], rule.kind, rule.rule)
-            before, after = (_split_parts(side, parts) if side.text else [] for side in (left, right))
-            return [*before, middle, *after]
-    return [line]
+            before, after = piece.text[:begin], piece.text[end:]
+            middle = Piece(piece.start + begin, piece.start + end, found[0], rule.kind, rule.rule)
+            sides = (trimmed(piece.start, before), middle, trimmed(piece.start + end, after))
+            return [side for side in sides if side.text]
+    return []
 
 
 def _first_fit(piece: Piece, wholes: list[Rule], before: str) -> Piece:
