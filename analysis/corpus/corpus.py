@@ -27,6 +27,7 @@ from analysis.tables import InputError, is_slug, rows_of
 
 COUNTED = ("body",)
 QUIET: dict[str, Any] = {"delay": 3, "disable": None}  # no bar for what is short, or not in a terminal
+_LINE_END = re.compile(r"\r\n?|\n")
 LARGE = 1_000_000  # characters from which on the compiled loops are worth their start
 
 
@@ -222,12 +223,19 @@ def way_of_cutting(texts: Iterable[str]) -> ModuleType:
 
 
 def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
-    """Add to spans the number of the line that they begin in, as read, as ``paragraph``."""
+    """Add to spans the number of the line at which their paragraph begins, as ``paragraph``.
+
+    A paragraph is a segment: a line of the document, or the lines that one was broken into.
+    """
     numbers = np.zeros(len(rows), np.int64)
     starts = rows["start"].to_numpy(np.int64)
+    begins = {
+        str(document): part["start"].to_numpy() for document, part in corpus.segments.groupby("document")
+    }
     for document, places in rows.groupby("document", observed=True).indices.items():
-        ends = [line.start() for line in re.finditer("\n", corpus.reading(document))]
-        numbers[places] = np.searchsorted(ends, starts[places])
+        ends = [line.start() for line in _LINE_END.finditer(corpus.text(document))]
+        lines = np.searchsorted(ends, begins[document])
+        numbers[places] = lines[np.searchsorted(begins[document], starts[places], "right") - 1]
     return rows.assign(paragraph=numbers)
 
 
