@@ -184,15 +184,17 @@ def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
 
 
 def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
-    for find, rule in parts:
-        found = find(line.text)
-        if found and found[0]:
-            begin, end = found.span()
-            left, right = trimmed(line.start, line.text[:begin]), trimmed(line.start + end, line.text[end:])
-            middle = Piece(line.start + begin, line.start + end, found[0], rule.kind, rule.rule)
-            before, after = (_split_parts(side, parts) if side.text else [] for side in (left, right))
-            return [*before, middle, *after]
-    return [line]
+    pieces, waiting = [], [line]
+    while waiting:
+        start, _, text, *_ = piece = waiting.pop()
+        hits = ((hit, rule) for find, rule in parts if (hit := find(text)) and hit[0])
+        if piece.kind or not (first := next(hits, None)):
+            pieces += [piece] * bool(text)
+            continue
+        (begin, end), rule = first[0].span(), first[1]
+        middle = Piece(start + begin, start + end, text[begin:end], rule.kind, rule.rule)
+        waiting += [trimmed(start + end, text[end:]), middle, trimmed(start, text[:begin])]
+    return pieces
 
 
 def _first_fit(piece: Piece, wholes: list[Rule], before: str) -> Piece:
