@@ -54,7 +54,8 @@ def find_phrases(
     """Find each phrase where its words stand side by side in one sentence.
 
     Where matches overlap, the one that begins first stands, and of those the longest. In a word of a
-    phrase ``*`` stands for any letters: ``cyber*`` for every word that begins so. An acronym may have points: *O.N.U.*
+    phrase ``*`` stands for any letters: ``cyber*`` for every word that begins so. An acronym may have
+    points: *O.N.U.*
 
     Parameters
     ----------
