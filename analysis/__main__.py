@@ -17,7 +17,7 @@ from analysis import actors, candidates, evidence, proposals, terms
 from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, read_document
-from analysis.files import told, write
+from analysis.files import told, write_whole
 from analysis.tables import InputError, write_csv
 
 ANNOTATIONS = "jsonld"
@@ -106,7 +106,7 @@ def export(corpus: Corpus, path: Path) -> list[Path]:
         raise InputError([f"{path}: unknown ending; expected one of .{', .'.join(ENDINGS)}"])
     if ending == ANNOTATIONS:
         page = proposals.to_annotations(corpus, _all_coded(corpus))
-        write(path, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
+        write_whole(path, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
         return [path]
     lexicon = actors.read_lexicon()
     mentions = actors.find(corpus, lexicon)

@@ -11,7 +11,9 @@ from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
 from analysis.corpus.catalogue import NAME, load_catalogue
 from analysis.corpus.copies import lines_in, originals
+from analysis.corpus.slow_rules import rule_problems
 from analysis.french import lists
+from analysis.tables import LEXICON
 
 T = TypeVar("T")
 LEAST_BODY = 0.4
@@ -49,7 +51,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     lexicon = loaded(actors.load_lexicon())
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms())
-    loaded(segments.load_rules())
+    problems += rule_problems(loaded(segments.load_rules()), str(LEXICON / "cleaning.csv"))
     loaded(actors.load_speech_cues())
     problems += candidates.unknown_codes(loaded(candidates.load_cues()), codebook)
     problems += lists.load_lists()

@@ -96,7 +96,7 @@ def _other_kind(path: Path, raw: bytes) -> str:
     return ""
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: beside it, under a name of its own, then in its place.
 
     Whatever happens on the way, the file is as it was before, or not there if it was not. It keeps its

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import candidates
+from analysis.files import write_whole
 
 HERE = Path(__file__).parent
 
@@ -24,14 +25,14 @@ def main() -> None:
     part = parser.parse_args().part
     rows = pd.read_csv(HERE / "gold" / "unseen_proposals.csv", keep_default_na=False)
     path = HERE / "first_sight.csv"
-    before = pd.read_csv(path)
+    before = pd.read_csv(path, keep_default_na=False)
     if part not in set(rows["part"]):
         parser.error(f"there is no part '{part}'; there are {', '.join(rows['part'].unique())}")
     if part in set(before["part"]):
         parser.error(f"'{part}' was measured at first sight already; see {path}")
     line = candidates.evaluate_passages(rows[rows["part"] == part])
     line.insert(0, "part", part)
-    pd.concat([before, line.round(4)]).to_csv(path, index=False, lineterminator="\n")
+    write_whole(path, pd.concat([before, line.round(4)]).to_csv(index=False, lineterminator="\n"))
     print(line.round(3).to_string(index=False))
 
 

@@ -25,6 +25,7 @@ import pandas as pd
 from common import corpus_of, seconds, sentences_of
 
 from analysis import Corpus, french, terms
+from analysis.files import write_whole
 
 ONLY_MEMORY = "--only-memory"
 COUNT_VECTORIZER = "scikit-learn CountVectorizer"
@@ -141,7 +142,9 @@ def main() -> None:
     )
     print(table.round(2).to_string(index=False))
     if {COUNT_VECTORIZER, SPACY} <= set(speed):
-        table.round(2).to_csv(Path(__file__).with_suffix(".csv"), index=False, lineterminator="\n")
+        write_whole(
+            Path(__file__).with_suffix(".csv"), table.round(2).to_csv(index=False, lineterminator="\n")
+        )
     if SPACY in speed:
         print(f"\ntokens table x spaCy: {speed['tokens table'] / speed[SPACY]:.0f}")
     linear = seconds(partial(tokens, small), chosen.runs)

@@ -20,6 +20,7 @@ import pandas as pd
 import simplemma
 
 import analysis
+from analysis.files import write_whole
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 Span = tuple[int, int]
@@ -135,7 +136,7 @@ def main(paths: list[Path]) -> None:
                 continue
             rows.append({"treebank": path.stem, "way": name, **score(treebank, cut)})
     table = pd.DataFrame(rows).round(4)
-    table.to_csv(Path(__file__).with_suffix(".csv"), index=False, lineterminator="\n")
+    write_whole(Path(__file__).with_suffix(".csv"), table.to_csv(index=False, lineterminator="\n"))
     print(table.to_string(index=False))
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError, actors, read_corpus
+from analysis.actors import evaluation
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "benchmarks" / "gold"
@@ -131,3 +132,15 @@ def test_codings_that_cannot_be_read(tmp_path, content, message):
         file.write_text(content)
     with pytest.raises(InputError, match=message):
         actors.read_coded(Corpus.from_texts({"a": "Moscou propose."}), file)
+
+
+def test_codings_saved_with_semicolons(tmp_path):
+    corpus = Corpus.from_texts({"a": "Moscou agit. Londres dort."})
+    path = tmp_path / "gold.csv"
+    rows = ["\ufeffdocument;quote_context;surface;actor", "a;Moscou agit;Moscou;RUS", "a;dort;dort;NA"]
+    path.write_text("\r\n".join(rows))
+    coded = evaluation.read_coded(corpus, path)
+    assert coded[["form", "actor"]].to_numpy().tolist() == [["Moscou", "RUS"], ["dort", "NA"]]
+    path.write_text("document,quote_context,surface\na,Moscou\n")
+    with pytest.raises(InputError, match=r"gold\.csv, row 2: not as many cells as the header has"):
+        evaluation.read_coded(corpus, path)

@@ -78,3 +78,31 @@ def test_a_phrase_without_a_word():
         "'!' holds no word; give a phrase of at least one word",
     ]
     assert [is_phrase(text) for text in ("--", "", "l'", "a*")] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("*attaque", ["cyberattaque", "contre-attaque", "attaque"]),
+        ("*ATTAQUE", ["cyberattaque", "contre-attaque", "attaque"]),
+        ("*attaque*", ["cyberattaque", "contre-attaque", "attaque", "attaquent"]),
+        ("cyber*que", ["cyberattaque"]),
+        ("c*-at*", ["contre-attaque"]),
+        ("**attaque**", ["cyberattaque", "contre-attaque", "attaque", "attaquent"]),
+        ("cyber*", ["cyberattaque"]),
+        ("une *-attaque", ["une contre-attaque"]),
+        ("l'*ée", ["l’armée"]),
+        ("*a*a*a*a*a*a*x", []),
+    ],
+)
+def test_a_star_stands_for_any_letters(phrase, expected):
+    text = "La cyberattaque, une contre-attaque et l'attaque que l’armée craint : ils attaquent."
+    corpus = Corpus.from_texts({"a": text, "b": "a" * 20_000})
+    found = find_phrases(corpus.tokens, [phrase])
+    assert [corpus.text(row.document)[row.start : row.end] for row in found.itertuples()] == expected
+
+
+def test_a_soft_hyphen_is_no_star():
+    corpus = Corpus.from_texts({"a": "Une cyberattaque et une cybercrise."})
+    found = find_phrases(corpus.tokens, ["cyber\u00adattaque"])
+    assert found["start"].tolist() == [4]

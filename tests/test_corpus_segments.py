@@ -181,6 +181,14 @@ def test_nothing():
         }
 
 
+def test_many_parts_of_one_line_are_set_aside():
+    text = "Un titre\n" + "Lecture 3 min " * 2000 + "\n" + BODY
+    found = cut(text)
+    assert (found["kind"] == "reading time").sum() == 2000
+    every = read_rules().head(1).assign(rule="all", where="part", pattern=".")
+    assert len(cut("a" * 3000 + ".", rules=every)) == 3001
+
+
 def test_a_long_blank_line_and_a_quote_of_many_parts_come_to_an_end():
     quote = "a [...] " * 20 + "b"
     assert kinds(f"Un titre\n{' ' * 50_000}\n{quote}\n{'a ' * 300}.")[1] == ("intertitle", quote)

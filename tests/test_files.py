@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 from folders import snapshot
 
-from analysis.files import load_text, locked, told, write
+from analysis import files
+from analysis.files import load_text, locked, told, write_whole
 
 
 def zipped(*names):
@@ -89,7 +91,7 @@ def test_a_disk_that_is_full_leaves_the_file_as_it_was(tmp_path, monkeypatch, st
         path.write_bytes(before)
     monkeypatch.setattr(os, step, failing(FULL))
     with pytest.raises(OSError, match="the disk is full; make room, then do it again") as caught:
-        write(path, "new")
+        write_whole(path, "new")
     assert told(caught.value) == f"{path}: the disk is full; make room, then do it again"
     assert snapshot(tmp_path) == ({} if before is None else {"a.csv": before})
 
@@ -102,10 +104,10 @@ def test_a_limit_on_the_size_of_files_cuts_nothing(tmp_path, before):
     code = f"""
 import resource
 from pathlib import Path
-from analysis.files import told, write
+from analysis.files import told, write_whole
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
-    write(Path({str(path)!r}), "new " * 5000)
+    write_whole(Path({str(path)!r}), "new " * 5000)
 except OSError as error:
     print(told(error))
 """
@@ -123,13 +125,13 @@ def test_killed_while_it_writes_the_file_is_as_it_was(tmp_path, step, before):
     code = f"""
 import os
 from pathlib import Path
-from analysis.files import write
+from analysis.files import write_whole
 os.{step} = lambda *given: os._exit(9)
-write(Path({str(path)!r}), "new")
+write_whole(Path({str(path)!r}), "new")
 """
     assert subprocess.run([sys.executable, "-c", code]).returncode == 9
     assert (path.read_bytes() if path.exists() else None) == before
-    write(path, "new")
+    write_whole(path, "new")
     assert path.read_bytes() == b"new"
 
 
@@ -138,10 +140,10 @@ def test_a_file_keeps_its_permissions_and_the_link_to_it(tmp_path):
     path.write_bytes(b"mine")
     path.chmod(0o640)
     link.symlink_to(path.name)
-    write(link, b"\xff\r\n")
+    write_whole(link, b"\xff\r\n")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"\xff\r\n", 0o640)
     assert link.is_symlink()
-    write(tmp_path / "new.csv", "l’État\n")
+    write_whole(tmp_path / "new.csv", "l’État\n")
     (tmp_path / "plain.csv").touch()
     modes = {(tmp_path / name).stat().st_mode for name in ("new.csv", "plain.csv")}
     assert len(modes) == 1
@@ -149,13 +151,13 @@ def test_a_file_keeps_its_permissions_and_the_link_to_it(tmp_path):
 
 
 def test_nothing_takes_the_place_of_a_device():
-    write(Path(os.devnull), "gone")
+    write_whole(Path(os.devnull), "gone")
     assert Path(os.devnull).is_char_device()
 
 
 def test_a_folder_that_does_not_exist(tmp_path):
     path = tmp_path / "no" / "a.csv"
-    for attempt in (lambda: write(path, ""), lambda: locked(path).__enter__()):
+    for attempt in (lambda: write_whole(path, ""), lambda: locked(path).__enter__()):
         with pytest.raises(FileNotFoundError) as caught:
             attempt()
         assert told(caught.value) == f"{path}: {os.strerror(2)}; mend the name, or make the folder first"
@@ -198,8 +200,15 @@ def test_many_at_once_lose_nothing(tmp_path):
     def add(number):
         for _ in range(10):
             with locked(path):
-                write(path, path.read_text() + f"{number}\n")
+                write_whole(path, path.read_text() + f"{number}\n")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add, range(8)))
     assert sorted(path.read_text().split()) == sorted("01234567" * 10)
+
+
+def test_no_file_is_written_in_another_way():
+    package = Path(files.__file__).parent
+    ways = re.compile(r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]|copyfile|\.to_csv\((?!index|sep|\))")
+    found = {path.name for path in package.rglob("*.py") if ways.search(path.read_text(encoding="utf-8"))}
+    assert found == {"files.py"}

@@ -337,3 +337,25 @@ def test_progression_in_documents_whose_ids_are_not_in_order():
     curve = terms.progression(tokens[tokens["lemma"] == "paix"], tokens)
     assert curve[["document", "position", "n"]].to_numpy().tolist() == [["b", 2, 1], ["a", 4, 2]]
     assert curve["place"].tolist() == [50, 50]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("*attaque", ["cyberattaque", "contre-attaque", "attaque"]),
+        ("form:*attaque", ["cyberattaque", "contre-attaque", "attaque"]),
+        ("cyber*que", ["cyberattaque"]),
+        ("form:*TTAQUE*", ["cyberattaque", "contre-attaque", "attaque", "attaquent"]),
+        ("une *-attaque", ["une contre-attaque"]),
+        ("une *", ["une contre-attaque"]),
+        ("cyber\u00adattaque", ["cyberattaque"]),
+    ],
+)
+def test_a_star_stands_for_any_letters(query, expected):
+    text = "La cyberattaque, une contre-attaque et l'attaque : ils attaquent."
+    assert terms.concordance(Corpus.from_texts({"a": text}), query)["form"].tolist() == expected
+
+
+def test_stars_alone_are_no_word():
+    with pytest.raises(InputError, match=r"'\* \*' holds no word; give at least one"):
+        terms.concordance(Corpus.from_texts({"a": "Oui."}), "* *")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.tables import InputError, read_text, typed
+from analysis.sheets import load_sheet
+from analysis.tables import InputError, read_text, sound, typed
 
 SPAN = ["document", "start", "end"]
 NUMBERS = ["right", "found", "gold"]
@@ -41,8 +41,11 @@ def read_coded(corpus: Corpus, path: str | Path, *, partly: bool = False) -> pd.
         If the file cannot be read; unless ``partly``, with every document that is unknown and quotation that
         stands not once.
     """
-    coded = pd.read_csv(io.StringIO(read_text(Path(path))), keep_default_na=False, dtype=str)
     first = ["document", "quote_context", "surface"]
+    sheet = sound(load_sheet(Path(path), first))
+    if ragged := [number for number, row in sheet.rows.items() if len(row) != len(sheet.header)]:
+        raise InputError([f"{path}, row {number}: not as many cells as the header has" for number in ragged])
+    coded = pd.DataFrame(list(sheet.rows.values()), columns=sheet.header, index=list(sheet.rows), dtype=str)
     if missing := [name for name in first if name not in coded]:
         raise InputError([f"{path}: no column '{missing[0]}'; expected {', '.join(first)} and any more"])
     counted = corpus.segments[corpus.segments["counted"]]
@@ -51,11 +54,11 @@ def read_coded(corpus: Corpus, path: str | Path, *, partly: bool = False) -> pd.
     for row in coded.itertuples():
         if row.document not in corpus.documents.index:
             known = ", ".join(corpus.documents.index)
-            problems.append(f"{path}, row {row.Index + 2}: no document '{row.document}'; there are {known}")
+            problems.append(f"{path}, row {row.Index}: no document '{row.document}'; there are {known}")
             continue
         text = corpus.text(row.document)
         if text.count(row.quote_context) != 1 or row.quote_context.count(row.surface) != 1:
-            problems.append(f"{path}, row {row.Index + 2}: '{row.quote_context}' stands not once; quote more")
+            problems.append(f"{path}, row {row.Index}: '{row.quote_context}' stands not once; quote more")
             continue
         start = text.index(row.quote_context) + row.quote_context.index(row.surface)
         inside = counted[(counted["document"] == row.document) & (counted["start"] <= start)]

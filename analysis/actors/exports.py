@@ -10,7 +10,7 @@ import networkx as nx
 import pandas as pd
 from networkx.readwrite.gexf import GEXFWriter
 
-from analysis.files import write
+from analysis.files import write_whole
 from analysis.tables import InputError
 
 FORMATS = ("gexf", "graphml", "csv")
@@ -53,7 +53,7 @@ def write_network(graph: nx.Graph, path: str | Path) -> list[Path]:
         written.add_edge(_legal(one), _legal(other), weight=values.get("n", 1), **_legal_values(values))
     content = io.BytesIO()
     (_write_gexf if kind == "gexf" else nx.write_graphml)(written, content)
-    write(path, content.getvalue())
+    write_whole(path, content.getvalue())
     return [path]
 
 
@@ -74,7 +74,7 @@ def _write_tables(graph: nx.Graph, stem: Path) -> list[Path]:
     }
     files = [stem.with_name(f"{stem.name}-{part}.csv") for part in rows]
     for part, file in zip(rows.values(), files, strict=True):
-        write(file, pd.DataFrame(part).to_csv(index=False, lineterminator="\n"))
+        write_whole(file, pd.DataFrame(part).to_csv(index=False, lineterminator="\n"))
     return files
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.files import locked, write
+from analysis.files import locked, write_whole
 from analysis.proposals.codings import SCHEMA, load_coded
 from analysis.sheets import load_sheet
 from analysis.tables import InputError, read_text, rows_of, sound
@@ -81,7 +81,7 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
     with locked(path):
         if not path.exists():
             new = to_codings(corpus, candidates).to_csv(index=False, lineterminator="\n")
-            write(path, new)
+            write_whole(path, new)
             return _difference("", new, path)
         found, problems = load_coded(corpus, path)
         problems = [problem for problem in problems if ": gloss is ''" not in problem]  # not confirmed yet
@@ -93,8 +93,8 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
         old = read_text(path)
         new = _with_rows(path, old, fresh)
         copies = (path.with_name(f"{path.name}.{number}.bak") for number in count(1))
-        write(next(copy for copy in copies if not copy.exists()), old)
-        write(path, new)
+        write_whole(next(copy for copy in copies if not copy.exists()), old)
+        write_whole(path, new)
         return _difference(old, new, path)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -20,8 +20,8 @@ from analysis.spelling import fold, fold_each
 from analysis.tables import InputError, typed
 
 Pattern = tuple[str, ...]
+STAR = "\ua78f"  # a letter of no language, which no reading changes
 _ACRONYM = re.compile(rf"(?:{LETTER}[\u0300-\u036f]*\.-?){{2,}}")
-_STAR = "\ua78f"  # a letter, which stays inside a word: a star would end it
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,9 @@ def find_phrases(
 ) -> pd.DataFrame:
     """Find each phrase where its words stand side by side in one sentence.
 
-    Where matches overlap, the one that begins first stands, and of those the longest. A word of a
-    phrase that ends with ``*`` stands for every word that begins so. An acronym may have points: *O.N.U.*
+    Where matches overlap, the one that begins first stands, and of those the longest. In a word of a
+    phrase ``*`` stands for any letters: ``cyber*`` for every word that begins so. An acronym may have
+    points: *O.N.U.*
 
     Parameters
     ----------
@@ -128,15 +129,28 @@ def match_groups(
 
 
 def starred_words(phrase: str) -> list[str]:
-    """Cut a phrase into words, some of which may end with a star.
+    """Cut a phrase into words, some of which may hold stars.
 
     Examples
     --------
-    >>> starred_words("l'attaque cyber*")
-    ["l'", 'attaque', 'cyber*']
+    >>> starred_words("l'attaque cyber* *crime")
+    ["l'", 'attaque', 'cyber*', '*crime']
     """
-    marked = phrase.replace("*", _STAR)
-    return [marked[start:end].replace(_STAR, "*") for start, end in french.words(marked)]
+    marked = re.sub(r"\*+", STAR, phrase)  # a letter stays inside a word, a star would end it
+    return [marked[start:end].replace(STAR, "*") for start, end in french.words(marked)]
+
+
+def starred_test(word: str) -> Callable[[str], bool]:
+    """Give a test of folded words: whether they fit a word in which stars stand for any letters.
+
+    Examples
+    --------
+    >>> list(map(starred_test("cyber*que"), ["cyberattaque", "cyberattaques", "attaque"]))
+    [True, False, False]
+    """
+    first, *between, last = (re.escape(fold(part)) for part in word.split("*"))
+    pattern = re.compile(first + "".join(f"(?>.*?{part})" for part in between) + f".*{last}", re.DOTALL)
+    return lambda other: pattern.fullmatch(other) is not None
 
 
 def without_points(form: str) -> str:
@@ -166,7 +180,7 @@ def _pattern(phrase: str, *, exact: bool) -> Pattern:
     words = [without_points(word) for word in starred_words(phrase)]
     if exact:
         return tuple("=" + word for word in words)
-    return tuple(fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words)
+    return tuple(map(fold, words))
 
 
 def _classes(
@@ -175,16 +189,20 @@ def _classes(
     """Give each form its class, 0 for none: forms of one class fit the same words of the patterns."""
     wanted = {word for pattern in patterns for word in pattern}
     exact = {word[1:] for word in wanted if word.startswith("=")}
-    prefixes = tuple(sorted(word[:-1] for word in wanted if word.endswith("*") and word[0] != "="))
+    starred = {word for word in wanted if "*" in word and word[0] != "="}
+    prefixes = tuple(sorted(word[:-1] for word in starred if "*" not in word[:-1]))  # sooner than a test
+    tests = {word: starred_test(word) for word in starred if "*" in word[:-1]}
     classes = np.zeros(len(forms), np.int64)
     numbers: dict[tuple[str, ...], int] = {}
     forms = [without_points(form) if "." in form else form for form in forms]
     for place, (form, key) in enumerate(zip(forms, fold_each(forms), strict=True)):
-        if not (inflected or key in wanted or form in exact or (prefixes and key.startswith(prefixes))):
+        begins = prefixes and key.startswith(prefixes)
+        if not (inflected or tests or key in wanted or form in exact or begins):
             continue  # by far most forms
         keys = {key, fold(french.lemma(form))} if inflected else {key}
         fits = {word for word in (*keys, "=" + form) if word in wanted}
         fits |= {prefix + "*" for prefix in prefixes for word in keys if word.startswith(prefix)}
+        fits |= {word for word, test in tests.items() if any(map(test, keys))}
         if fits:
             classes[place] = numbers.setdefault(tuple(sorted(fits)), len(numbers) + 1)
     return classes, list(numbers)

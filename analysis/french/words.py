@@ -7,7 +7,7 @@ occurrence, and their result is spread over the occurrences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -25,10 +25,21 @@ _END = r"(?![\w\u0300-\u036f])"
 _ANY = r"[\w\u0300-\u036f]"
 _PART = rf"{_CHAR}(?:{_CHAR}|{MARK}|{UNREAD})*"
 _ACRONYM = rf"(?:{LETTER}{MARK}*\.-?){{2,}}{_END}"
-_ANNOUNCING, _NUMBERING = (
-    "|".join(sorted({variant for word in some for variant in (word, word.capitalize(), decomposed(word))}))
-    for some in abbreviations()[:2]
-)
+
+
+def any_of(words: Iterable[str]) -> str:
+    r"""Give a regular expression for words as they stand, also with a capital or accents of their own.
+
+    Examples
+    --------
+    >>> any_of([".*", "no"])
+    'No|\\.\\*|no'
+    """
+    forms = {form for word in words for form in (word, word.capitalize(), decomposed(word))}
+    return "|".join(sorted(map(re.escape, forms)))
+
+
+_ANNOUNCING, _NUMBERING = map(any_of, abbreviations()[:2])
 _ABBREVIATION = rf"""{_START}(?:
     (?:[A-ZÀ-ÖØ-ÞŒŸ]{MARK}*|{_ANNOUNCING})\.(?=\s*\w)        # V. Poutine  M. Poutine
     |(?:{_NUMBERING})\.(?=\s*(?:\d|[IVXLC]+\b))               # art. 5  t. II

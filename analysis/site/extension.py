@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import os
 import re
-import shutil
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
 from analysis.book.html import figure_template
+from analysis.files import write_whole
 from analysis.site import citation, execution, mend, notebooks, pdf, search, state
 from analysis.site import page_head as head
 from analysis.site import site_files as files
@@ -114,7 +114,7 @@ def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _rem
 
 def _record_state(app: Sphinx, error: Exception | None) -> None:
     if error is None and not app._warncount:  # a fault is told again until it is mended
-        (Path(app.outdir) / _STATE).write_text(app.env.state, encoding="utf-8")  # type: ignore[attr-defined]
+        write_whole(Path(app.outdir) / _STATE, app.env.state)  # type: ignore[attr-defined]
 
 
 def _lighten_the_code(_app: Sphinx, doctree: Any) -> None:
@@ -204,14 +204,15 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     # plotly.js as its wheel carries it, beside the book's script, which loads it where needed
-    shutil.copyfile(str(resources.files("plotly") / "package_data" / _PLOTLY), out / "_static" / _PLOTLY)
+    plotly = resources.files("plotly") / "package_data" / _PLOTLY
+    write_whole(out / "_static" / _PLOTLY, plotly.read_bytes())
     _silence_the_theme(out)
     site, first, pages = app.config.html_baseurl, app.config.root_doc, sorted(app.env.found_docs)
     files.remove_others(out, pages)
-    (out / "robots.txt").write_text(files.robots(site=site), encoding="utf-8")
-    (out / "index.html").write_text(files.first_page(first=first, site=site), encoding="utf-8")
+    write_whole(out / "robots.txt", files.robots(site=site))
+    write_whole(out / "index.html", files.first_page(first=first, site=site))
     if site:
-        (out / "sitemap.xml").write_text(files.sitemap(pages, site=site), encoding="utf-8")
+        write_whole(out / "sitemap.xml", files.sitemap(pages, site=site))
     for page in _notebooks(app):
         source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
         notebooks.write(source, out / notebooks.place(page), extras="book")
@@ -223,4 +224,4 @@ def _silence_the_theme(out: Path) -> None:
     """Take out what the theme's scripts tell the console, so that a message there means something."""
     for script in sorted((out / "_static" / "scripts").glob("*-theme.js")):
         text = script.read_text(encoding="utf-8")
-        script.write_text(text.replace("console.log(", "void("), encoding="utf-8")
+        write_whole(script, text.replace("console.log(", "void("))

@@ -12,6 +12,7 @@ from typing import Any
 from myst_nb.core.read import read_myst_markdown_notebook
 
 from analysis import __version__
+from analysis.files import write_whole
 
 _FIRST = """This is a chapter of the book, to be run and changed. It needs the package, which brings the texts
 with it: `pip install "FOLDER[{extras}]"`, where FOLDER is a copy of the project, version {version}. Run all
@@ -50,7 +51,7 @@ def write(source: str, target: Path, *, extras: str) -> None:
         cells[1]["source"] = _START.replace("from analysis.book import prose\n\n", "")
     notebook.cells = [cell | {"id": f"cell-{number}"} for number, cell in enumerate(cells)]  # at each build
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_whole(target, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
 
 
 def _parts(cell: Any) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from analysis.files import write_whole
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAGE = "print.html"
 PDF = "book.pdf"
@@ -133,13 +135,13 @@ def write(folder: Path, target: Path) -> None:
         )
         try:
             for _ in range(2):
-                page.write_text(one_page(folder, numbers=numbers), encoding="utf-8")
+                write_whole(page, one_page(folder, numbers=numbers))
                 content = _print(browser, page)
                 numbers = first_pages(content, anchors)
         finally:
             page.unlink(missing_ok=True)
             browser.close()
-    target.write_bytes(content)
+    write_whole(target, content)
 
 
 def offered(page: str, *, there: bool) -> str:
@@ -165,7 +167,7 @@ def offer(folder: Path) -> None:
     for chapter in folder.glob("*/*.html"):
         page = chapter.read_text(encoding="utf-8")
         if (changed := offered(page, there=there)) != page:
-            chapter.write_text(changed, encoding="utf-8")
+            write_whole(chapter, changed)
 
 
 def _digest(folder: Path) -> str:
@@ -194,6 +196,6 @@ def _print(browser: Any, file: Path) -> bytes:
 if __name__ == "__main__":
     built = Path(sys.argv[1])
     write(built, built / PDF)
-    (built / _MADE_OF).write_text(_digest(built), encoding="utf-8")
+    write_whole(built / _MADE_OF, _digest(built))
     offer(built)
     print(f"The book is in {built / PDF}")

@@ -17,6 +17,7 @@ from typing import Any
 import snowballstemmer
 from lxml import etree, html
 
+from analysis.files import write_whole
 from analysis.spelling import fold
 
 INDEX = "search-index.js"
@@ -161,4 +162,4 @@ def _rules() -> str:
 
 def _script(target: Path, name: str, content: object) -> None:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    target.write_text(f"window.{name}={text};\n", encoding="utf-8")
+    write_whole(target, f"window.{name}={text};\n")

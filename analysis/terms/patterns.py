@@ -2,7 +2,7 @@
 
 ===================  =============================================================================
 ``sécurité``         the word, as written or as lemma; case and accents do not count
-``cyber*``           every word that begins so
+``cyber*``           every word that begins so; ``*crime`` that ends so: a star stands for any letters
 ``form:proposé``     the word as written only; ``lemma:proposer`` the lemma only
 ``/cyber.+té/``      every word that the regular expression fits wholly; also ``form:/…/``, ``lemma:/…/``
 ``[]``               any one word
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.corpus.phrases import starred_words
+from analysis.corpus.phrases import starred_test, starred_words
 from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError
@@ -77,7 +77,7 @@ def parse(query: str) -> list[Word]:
         else:
             words += _plain([plain], columns)
     words += _plain(run)
-    if not words:
+    if not words or not query.strip("* "):
         raise InputError([f"'{query}' holds no word; give at least one"])
     return words
 
@@ -104,9 +104,10 @@ def _plain(run: Iterable[str], columns: tuple[str, ...] = BOTH) -> list[Word]:
 
 
 def _same(word: str) -> Test:
-    wanted = fold(word.rstrip("*"))
-    if word.endswith("*"):
-        return lambda other: fold(other).startswith(wanted)
+    if "*" in word:
+        fits = starred_test(word)
+        return lambda other: fits(fold(other))
+    wanted = fold(word)
     return lambda other: fold(other) == wanted
 
 
