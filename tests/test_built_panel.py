@@ -202,6 +202,35 @@ def test_the_panel_says_of_each_kind_of_mark_what_it_is_and_counts(open_page, si
     assert said or name == "book/documents.html"
 
 
+LEGEND = """f => {
+  const parts = [".legend", ".barlayer, .scatterlayer"].map(part => f.querySelector(part));
+  const [legend, bars] = parts.map(part => part.getBoundingClientRect());
+  const { top } = f.querySelector(".evidence-plot").getBoundingClientRect();
+  return [legend.top - top, legend.bottom - top, bars.top - top].map(Math.round);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1000])
+@pytest.mark.parametrize("name", [SUMMARY, "book/timeline.html"])
+def test_the_legend_stays_above_the_bars_when_the_panel_is_closed(open_page, site, name, width):
+    visit = open_page(site, name, size=(width, 900))
+    page = visit.page
+    draw(visit)
+    figure = page.locator(".evidence-figure").first
+    page.wait_for_timeout(200)
+    before = figure.evaluate(LEGEND)
+    assert before[1] <= before[2]
+    for _ in range(2):
+        figure.locator("details a.evidence-link").first.evaluate("a => a.click()")
+        page.get_by_role("dialog").wait_for()
+        page.wait_for_timeout(400)  # plotly waits before it draws anew
+        opened = figure.evaluate(LEGEND)
+        assert opened[1] <= opened[2]
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(400)
+        assert figure.evaluate(LEGEND) == before
+
+
 def test_links_of_a_figures_table_open_the_same(visit):
     page = visit.page
     figure = page.locator(".evidence-figure").first

@@ -127,7 +127,12 @@
       const detail = { references, event: event?.event, label: event && labelOf(event.points[0]) };
       plot.dispatchEvent(new CustomEvent(`evidence-${name}`, { bubbles: true, detail }));
     };
+    let width = plot._fullLayout.width;
     plot.on("plotly_relayout", () => {
+      if (width !== plot._fullLayout.width) {
+        width = plot._fullLayout.width;
+        Plotly.redraw(plot); // or a legend of other lines than before stands where those had room
+      }
       if (plot.heads && plot.wideAngle !== -90 && plot.upright !== isCramped(plot)) recolour(plot);
     });
     plot.on("plotly_hover", (event) => tell("over", event));
