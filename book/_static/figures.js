@@ -106,10 +106,16 @@
     if (narrow.matches && isMatrix) plot.style.height = `${plot.clientHeight + 60}px`;
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);
-    const labelOf = ({ hovertext, text, x, y, fullData }) => {
-      const part = fullData.showlegend ? `, ${fullData.name}` : "";
-      const label = hovertext ?? (typeof y === "string" ? `${y}${part}: ${x}` : text ?? [fullData.hovertemplate].flat()[0]);
-      return (label ?? "").replace(/<extra>.*|<[^>]*>/g, " ").trim();
+    /** What a mark is and counts, in words: "russe: 18", "unnamed site, Sep 2020, two states: 5". */
+    const labelOf = ({ hovertext, text, x, y, pointNumber, fullData: { hovertemplate }, yaxis }) => {
+      const templates = [hovertemplate].flat(); // one for each mark, or one for all
+      const [shown, group] = (hovertext ?? templates[pointNumber] ?? templates[0]).split(/<\/?extra>/);
+      const line = typeof y === "string" ? y : yaxis.ticktext?.[Math.round(y)];
+      const name = [shown.includes("%{text}") ? text : line, group].filter(Boolean).join(", ");
+      const value = line === undefined ? y : Number(x) === x ? x : ""; // the height of a curve; no date
+      const words = !shown.includes("%{") ? shown : shown.includes("%{text}") ? name : `${name}: ${value}`;
+      const page = new DOMParser().parseFromString(words.replaceAll("<br>", " "), "text/html");
+      return page.body.textContent.trim();
     };
     const evidenceOf = (event) => {
       const index = [event.points?.[0]?.customdata].flat(3)[0];
@@ -121,7 +127,12 @@
       const detail = { references, event: event?.event, label: event && labelOf(event.points[0]) };
       plot.dispatchEvent(new CustomEvent(`evidence-${name}`, { bubbles: true, detail }));
     };
+    let width = plot._fullLayout.width;
     plot.on("plotly_relayout", () => {
+      if (width !== plot._fullLayout.width) {
+        width = plot._fullLayout.width;
+        Plotly.redraw(plot); // or a legend of other lines than before stands where those had room
+      }
       if (plot.heads && plot.wideAngle !== -90 && plot.upright !== isCramped(plot)) recolour(plot);
     });
     plot.on("plotly_hover", (event) => tell("over", event));
