@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import rel_entr
+from scipy.special import xlog1py
 from scipy.stats import beta
 
 Floats = npt.NDArray[Any]
@@ -35,7 +35,13 @@ def g2(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
     array([270.72])
     """
     cells = _cells(n, row, column, total)
-    return _signed(cells[0], 2 * sum(rel_entr(observed, chance) for observed, chance in cells))
+    off = np.asarray(n - cells[0][1])
+    # O ln(O / E) - (O - E) sums to the same and keeps its digits where O is near a large E
+    parts = (
+        xlog1py(observed, sign * off / np.where(chance > 0, chance, 1.0)) - sign * off
+        for (observed, chance), sign in zip(cells, (1, -1, -1, 1), strict=True)
+    )
+    return _signed(cells[0], 2 * sum(parts))
 
 
 def chi2(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
@@ -97,30 +103,38 @@ def conservative_log_ratio(
 
 
 def pmi(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
-    """Give pointwise mutual information, log2(O / E) (Church and Hanks 1990)."""
-    return np.asarray(np.log2(n / expected(row, column, total)))
+    """Give pointwise mutual information, log2(O / E) (Church and Hanks 1990); -inf where O is 0."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log2(n / expected(row, column, total)))
 
 
 def npmi(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
     """Give normalised pointwise mutual information, PMI / -log2(O / total) (Bouma 2009).
 
-    From -1 to 1; 0 under independence; 1 where the two always stand together.
+    From -1, where the two never stand together, to 1, where they always do; 0 under independence.
     """
-    share = -np.log2(n / total)
-    return np.where(share > 0, pmi(n, row, column, total) / np.where(share > 0, share, 1.0), 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = -np.log2(n / total)
+        value = pmi(n, row, column, total) / np.where(share > 0, share, 1.0)
+    return np.select([np.asarray(n) == 0, share > 0], [-1.0, value], 1.0)
 
 
 def t_score(n: Floats, row: Numbers, column: Floats, total: Numbers) -> Floats:
-    """Give the t-score, (O - E) / sqrt(O) (Church et al. 1991)."""
-    return np.asarray((n - expected(row, column, total)) / np.sqrt(n))
+    """Give the t-score, (O - E) / sqrt(O) (Church et al. 1991); -inf where O is 0."""
+    with np.errstate(divide="ignore"):
+        return np.asarray((n - expected(row, column, total)) / np.sqrt(n))
 
 
 def log_dice(n: Floats, n_a: Floats, n_b: Floats) -> Floats:
     """Give logDice, 14 + log2(2 O / (f_a + f_b)) (Rychlý 2008): 14 where the two always stand together.
+
+    A word that recurs near another is counted at each place, so O can be above both frequencies; the value
+    is 14 then. It is -inf where O is 0.
 
     Examples
     --------
     >>> log_dice(np.array([4.0, 1.0]), np.array([4.0, 8.0]), np.array([4.0, 8.0]))
     array([14., 11.])
     """
-    return np.asarray(14 + np.log2(2 * n / (n_a + n_b)))
+    with np.errstate(divide="ignore"):
+        return np.asarray(14 + np.log2(np.minimum(2 * n / (n_a + n_b), 1.0)))

@@ -1,10 +1,12 @@
 """The race of the text layer: tokens, and a term-document table, against what a user would pick instead.
 
-    python benchmarks/text_layer.py [FOLDER] [--megabytes 50] [--runs 3]
+    python benchmarks/text_layer.py [FOLDER] [--megabytes 20] [--runs 3]
 
-FOLDER holds texts (``*.txt``), repeated until they are long enough. Without it a corpus is made of the
-sentences of ``seeds/``, shuffled. Times are of the processor; run it on one core (``taskset -c 0``) of a
-quiet machine. Rivals: ``pip install scikit-learn spacy``; one that is not installed is left out. With both,
+FOLDER holds texts (``*.txt``), repeated until they are long enough; without it a corpus is made of the
+sentences of ``seeds/``, shuffled. The same text is cut into documents of 1,000, 3,000 and 20,000 characters,
+left as it is, and cut into web pages of 3,000 characters of which every tenth line is a notice, a caption or
+a line to share. Times are of the processor; run it on one core (``taskset -c 0``) of a quiet machine.
+Rivals: ``pip install scikit-learn polars spacy``; one that is not installed is left out. With all of them,
 the table is written to text_layer.csv, which the chapter *Method and limits* shows.
 """
 
@@ -29,7 +31,23 @@ from analysis.files import write_whole
 
 ONLY_MEMORY = "--only-memory"
 COUNT_VECTORIZER = "scikit-learn CountVectorizer"
+POLARS, STRINGS = "polars extract_all", "pandas str.findall"
 SPACY = "spaCy blank('fr'), a part"
+WHOLE = "whole texts"
+SIZES = {"1,000 characters": 1_000, "3,000 characters": 3_000, "20,000 characters": 20_000}
+PAGES = "web pages of 3,000 characters"
+NOTICES = (
+    "Nous utilisons des cookies pour mesurer l'audience de ce site et vous proposer des contenus.",
+    "Tout accepter",
+    "Partager sur Facebook",
+    "Photo : une salle de réunion, le 3 mars 2021",
+    "Lire aussi : ce que l'on sait de la réunion",
+    "Publié le 3 mars 2021 à 10h12",
+    "Suivez-nous sur Telegram",
+    "Temps de lecture : 4 min",
+    "© Agence de presse, tous droits réservés",
+    "Abonnez-vous à notre lettre du matin",
+)
 
 
 def texts_of(folder: Path | None, size: int) -> dict[str, str]:
@@ -48,6 +66,22 @@ def texts_of(folder: Path | None, size: int) -> dict[str, str]:
             length += len(text.encode())
             if length >= size:
                 break
+    return found
+
+
+def cut_into(texts: dict[str, str], characters: int, *, notices: bool = False) -> dict[str, str]:
+    """Cut texts at the ends of lines into documents of about so many characters."""
+    found: dict[str, str] = {}
+    some: list[str] = []
+    length = 0
+    for number, line in enumerate(line for text in texts.values() for line in text.splitlines()):
+        some.append(line)
+        length += len(line) + 1
+        if notices and number % 9 == 8:
+            some += ["", NOTICES[number // 9 % len(NOTICES)], ""]
+        if length >= characters:
+            found[f"d{len(found)}"] = "\n".join(some)
+            some, length = [], 0
     return found
 
 
@@ -78,6 +112,17 @@ def count_vectorizer(texts: dict[str, str]) -> object:
     return CountVectorizer().fit_transform(texts.values())
 
 
+def polars_counts(texts: dict[str, str]) -> object:
+    import polars
+
+    words = polars.Series(list(texts.values())).str.to_lowercase().str.extract_all(r"[\p{L}\p{N}_]+")
+    return words.explode().value_counts()
+
+
+def pandas_counts(texts: dict[str, str]) -> object:
+    return pd.Series(texts).str.findall(r"\w+").explode().value_counts()
+
+
 def spacy_blank(texts: dict[str, str]) -> object:
     import spacy
 
@@ -88,6 +133,27 @@ def spacy_blank(texts: dict[str, str]) -> object:
 
 def bytes_of(texts: dict[str, str]) -> int:
     return sum(len(text.encode()) for text in texts.values())
+
+
+def race(
+    texts: dict[str, str], runs: dict[str, Callable[[dict[str, str]], object]], turns: int
+) -> pd.DataFrame:
+    """Time each way on the same documents, by turns, so that a busy moment of the machine meets all."""
+    part = dict(list(texts.items())[: max(len(texts) // 50, 1)])
+    part = {name: text[:100_000] for name, text in part.items()}  # spaCy is slow
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(turns):
+        for name, run in runs.items():
+            times[name].append(seconds(partial(run, part if name == SPACY else texts)))
+    speed = {
+        name: bytes_of(part if name == SPACY else texts) / 1e6 / statistics.median(some)
+        for name, some in times.items()
+    }
+    table = pd.DataFrame({"way": list(speed), "megabytes_per_second": list(speed.values())})
+    table["times_count_vectorizer"] = table["megabytes_per_second"] / speed.get(
+        COUNT_VECTORIZER, float("nan")
+    )
+    return table
 
 
 def memory(folder: Path | None, size: int) -> None:
@@ -103,7 +169,7 @@ def memory(folder: Path | None, size: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--megabytes", type=float, default=50)
+    parser.add_argument("--megabytes", type=float, default=20)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument(ONLY_MEMORY, action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -119,38 +185,30 @@ def main() -> None:
         "tokens table": tokens,
         "tokens table, words met before": tokens_again,
         "term-document table": term_document,
+        STRINGS: pandas_counts,
     }
-    if importlib.util.find_spec("sklearn"):
-        runs[COUNT_VECTORIZER] = count_vectorizer
-    else:
-        print("scikit-learn is not installed: left out")
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(chosen.runs):  # by turns, so that a busy moment of the machine meets all
-        for name, run in runs.items():
-            times[name].append(seconds(partial(run, texts)))
-    median = {name: statistics.median(some) for name, some in times.items()}
-    speed = {name: n_bytes / 1e6 / value for name, value in median.items()}
-    if importlib.util.find_spec("spacy"):
-        part = {name: text[:100_000] for name, text in list(texts.items())[:10]}
-        speed[SPACY] = bytes_of(part) / 1e6 / seconds(partial(spacy_blank, part))
-    else:
-        print("spaCy is not installed: left out")
-    print(f"{n_bytes / 1e6:.1f} MB in {len(texts)} documents, median of {chosen.runs} runs by turns\n")
-    table = pd.DataFrame({"way": list(speed), "megabytes_per_second": list(speed.values())})
-    table["times_count_vectorizer"] = table["megabytes_per_second"] / speed.get(
-        COUNT_VECTORIZER, float("nan")
+    rivals = {COUNT_VECTORIZER: ("sklearn", count_vectorizer), POLARS: ("polars", polars_counts)}
+    rivals[SPACY] = ("spacy", spacy_blank)
+    for name, (module, run) in rivals.items():
+        if importlib.util.find_spec(module):
+            runs[name] = run
+        else:
+            print(f"{module} is not installed: left out")
+    corpora = {name: cut_into(texts, characters) for name, characters in SIZES.items()}
+    corpora |= {PAGES: cut_into(texts, SIZES["3,000 characters"], notices=True), WHOLE: texts}
+    table = pd.concat(
+        [race(corpus, runs, chosen.runs).assign(documents=name) for name, corpus in corpora.items()]
     )
-    print(table.round(2).to_string(index=False))
-    if {COUNT_VECTORIZER, SPACY} <= set(speed):
+    print(f"{n_bytes / 1e6:.1f} MB, median of {chosen.runs} runs by turns\n")
+    for column in ("megabytes_per_second", "times_count_vectorizer"):
+        wide = table.pivot_table(column, "way", "documents", sort=False)
+        print(f"{column}\n{wide.round(2).to_string()}\n")
+    if set(rivals) <= set(runs):
         write_whole(
             Path(__file__).with_suffix(".csv"), table.round(2).to_csv(index=False, lineterminator="\n")
         )
-    if SPACY in speed:
-        print(f"\ntokens table x spaCy: {speed['tokens table'] / speed[SPACY]:.0f}")
-    linear = seconds(partial(tokens, small), chosen.runs)
-    print(
-        f"{n_bytes / n_small:.1f} times the text takes {median['tokens table'] / linear:.1f} times the time"
-    )
+    few, many = (seconds(partial(tokens, some), chosen.runs) for some in (small, texts))
+    print(f"{n_bytes / n_small:.1f} times the text takes {many / few:.1f} times the time")
     arguments = [sys.executable, __file__, *([str(chosen.folder)] if chosen.folder else [])]
     arguments += ["--megabytes", str(chosen.megabytes), ONLY_MEMORY]
     held, most = subprocess.run(arguments, capture_output=True, text=True, check=True).stdout.split()

@@ -165,7 +165,7 @@ def test_a_paragraph_that_was_broken_into_lines_is_one(line_end):
     corpus = Corpus.from_texts({"a": WRAPPED.replace("\n", line_end)})
     mentions = actors.find(corpus)
     assert mentions["paragraph"].tolist() == [0, 0, 0, 0, 0, 0, 5]
-    assert actors.count_units(corpus, within="paragraph") == 2
+    assert actors.count_units(corpus, within="paragraph").sum() == 2
     pairs = actors.co_mentions(mentions, within="paragraph", units=2)
     assert (len(pairs), set(pairs["n"])) == (15, {1})
 
@@ -196,3 +196,66 @@ def test_unknown_kinds(kinds):
     for count in (actors.co_mentions, actors.co_mention_rows):
         with pytest.raises(InputError, match="give a list of some of name, metonym, role, demonym"):
             count(units_of(["RUS", "GBR"]), kinds=kinds)
+
+
+def two_documents(first, second):
+    parts = [units_of(*first), units_of(*second).assign(document="b")]
+    return pd.concat(parts, ignore_index=True)
+
+
+def test_company_is_asked_for_within_documents():
+    """Worked out by hand: A and B stand in 2 of the 4 sentences of d, together, and in all of b."""
+    mentions = two_documents(["AB", "AB", "C", "C"], ["AB", "AB"])
+    units = pd.Series({"d": 4, "b": 2})
+    row = actors.co_mentions(mentions, units=units).iloc[0]
+    assert row[["n", "units"]].tolist() == [4, 6]
+    assert row["p_value"] == pytest.approx(1 / 6)  # of the 6 ways to choose 2 of 4 sentences
+    assert row["fisher_p"] == pytest.approx(1 / 15)  # of the 15 to choose 4 of 6
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(["AB", "A", "B", "C"]), min_size=1, max_size=4), min_size=2, max_size=3)
+)
+def test_the_chance_of_company_by_trying_all_ways(documents):
+    """Each actor keeps how many sentences of each document it has; B is put into any of them."""
+    from itertools import combinations, product
+
+    parts = [units_of(*units).assign(document=f"d{n}") for n, units in enumerate(documents)]
+    table = actors.co_mentions(pd.concat(parts, ignore_index=True))
+    pair = table[(table["actor_a"] == "A") & (table["actor_b"] == "B")]
+    assume(len(pair))
+    ways = []
+    for units in documents:
+        has = [{n for n, unit in enumerate(units) if actor in unit} for actor in "AB"]
+        chosen = combinations(range(len(units)), len(has[1]))
+        ways.append([len(has[0] & set(some)) for some in chosen])
+    sums = [sum(some) for some in product(*ways)]
+    share = sum(value >= pair["n"].item() for value in sums) / len(sums)
+    assert pair["p_value"].item() == pytest.approx(share)
+
+
+def test_units_of_all_documents_together_leave_the_chance_within_them_unknown():
+    mentions = two_documents(["AB", "A"], ["AB"])
+    table = actors.co_mentions(mentions, units=9)
+    assert table[["p_value", "q_value"]].isna().all(axis=None)
+    assert table["fisher_p"].notna().all()
+    by_document = actors.co_mentions(mentions, within="document", units=9)
+    assert by_document["p_value"].equals(by_document["fisher_p"].rename("p_value"))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"units": 10.5}, "units is 10.5; give a whole number, or actors.count_units"),
+        ({"units": 10**12}, "units are 1000000000000; give the number of sentences, at most"),
+        ({"units": pd.Series({"d": 1})}, "units is 1, but actors are named in 2 units"),
+        ({"units": pd.Series({"d": 1, "z": 8})}, "units of d is 1, but actors are named in 2 units"),
+        ({"units": {"a": 2}}, "units are given by value; name the column as by"),
+        ({"by": "year"}, "1 mentions have no year; fill it, or leave them out"),
+    ],
+)
+def test_units_that_say_too_little(options, message):
+    mentions = units_of("A", "B").assign(year=["2020", None])
+    with pytest.raises(InputError, match=message):
+        actors.co_mentions(mentions, **options)

@@ -133,3 +133,11 @@ def test_pairs_of_another_lexicon_or_of_other_mentions(lexicon):
         actors.network(pairs, mentions, lexicon.actors.drop(index="GBR"))
     with pytest.raises(InputError, match="the pairs have 'GBR', which has no mention"):
         actors.network(pairs, mentions.head(1), lexicon.actors)
+
+
+@pytest.mark.parametrize("weight", [0, None, float("nan")])
+def test_a_link_without_weight_is_refused(weight):
+    graph = nx.Graph()
+    graph.add_edge("a", "b", n=weight)
+    with pytest.raises(InputError, match="the link of a and b has the n"):
+        actors.disparity(graph)

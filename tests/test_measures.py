@@ -95,3 +95,21 @@ def test_no_association_where_a_word_is_everywhere(row, other, times):
     for measure in (measures.g2, measures.chi2):
         value = measure(n, n, np.array([float(row + other)]) * times, float(row + other) * times).item()
         assert value == pytest.approx(0, abs=1e-6)
+
+
+def test_g2_keeps_its_digits_in_large_corpora():
+    """2 (O ln(O / E) - (O - E)), to the second order d^2 / E for each cell, where d is 1,000 of a billion."""
+    n, row, column, total = np.array([2.5e8 + 1000]), 5e8, np.array([5e8]), 1e9
+    assert measures.g2(n, row, column, total).item() == pytest.approx(4 * 1000**2 / 2.5e8, rel=1e-9)
+
+
+def test_measures_where_two_never_stand_together():
+    never = (np.array([0.0]), np.array([5.0]), np.array([4.0]), 100.0)
+    assert measures.pmi(*never).item() == -np.inf
+    assert measures.t_score(*never).item() == -np.inf
+    assert measures.log_dice(*never[:3]).item() == -np.inf
+    assert measures.npmi(*never).item() == -1
+
+
+def test_log_dice_of_a_word_that_recurs_near_another():
+    assert measures.log_dice(np.array([5.0]), np.array([1.0]), np.array([5.0])).item() == 14

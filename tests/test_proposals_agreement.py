@@ -1,5 +1,6 @@
 """Agreement of two coders, against values worked out by hand and against a second file for the five texts."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -49,7 +50,7 @@ def test_the_table_says_why_agreement_by_chance_is_not_known():
     table = proposals.agreement(corpus, rows_of((0, 3), theme="x"), rows_of((0, 3), theme="y"))
     notes = table.set_index("layer")["note"]
     assert notes[["unitising", "theme"]].tolist() == ["", ""]
-    assert notes["act"] == "both coders use one value only, so chance cannot be told"
+    assert notes["act"] == "the coders use one value only, so chance cannot be told"
     table = proposals.agreement(corpus, rows_of((0, 3)), rows_of((5, 8)))
     assert set(table["note"][1:]) == {"the coders found no passage in common"}
 
@@ -132,3 +133,37 @@ def test_disagreements_in_documents_of_the_second_coder_only():
     second = pd.concat([rows_of((0, 9), (50, 59)), rows_of((20, 29)).assign(document="b")], ignore_index=True)
     settle = proposals.disagreements(rows_of((90, 99)).assign(document="c"), second)
     assert settle["document"].tolist() == ["c", "a", "a", "b"]
+
+
+def test_alpha_of_four_coders_with_gaps():
+    """The example of Krippendorff (1980, 2011): four coders, twelve units, nominal alpha 0.743."""
+    coded = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
+    corpus = Corpus.from_texts({"a": "Oui. " * 12})
+    coders = []
+    for values in coded:
+        there = [(n, value) for n, value in enumerate(values) if value != "."]
+        table = rows_of(*((5 * n, 5 * n + 3) for n, _ in there), theme=[value for _, value in there])
+        coders.append(table.assign(sentence=[n for n, _ in there]))
+    row = proposals.agreement(corpus, *coders).set_index("layer").loc["theme"]
+    assert row["alpha"] == pytest.approx(0.743, abs=0.0005)
+    assert row["low"] < 0.743 < row["high"] <= 1
+    assert row["units"] == 11  # the twelfth was judged by one coder
+    pairs = [proposals.agreement(corpus, *pair).set_index("layer") for pair in combinations(coders, 2)]
+    everybody = proposals.agreement(corpus, *coders).set_index("layer")
+    for layer, column in (("unitising", "agree"), ("theme", "kappa")):
+        mean = sum(table.at[layer, column] for table in pairs) / 6
+        assert everybody.at[layer, column] == pytest.approx(mean)
+
+
+def test_the_interval_of_alpha_is_the_same_again_and_narrower_with_more_units():
+    few, many = (chance_corrected_interval(4 * times) for times in (2, 20))
+    assert few == chance_corrected_interval(8)
+    assert few[1] - few[0] > many[1] - many[0] > 0
+
+
+def chance_corrected_interval(length):
+    corpus = Corpus.from_texts({"a": "Oui. " * length})
+    spans = [(5 * n, 5 * n + 3) for n in range(length)]
+    first, second = ["x", "x", "y", "y"] * (length // 4), ["x", "y", "y", "y"] * (length // 4)
+    table = proposals.agreement(corpus, rows_of(*spans, theme=first), rows_of(*spans, theme=second))
+    return table.set_index("layer").loc["theme", ["low", "high"]].tolist()

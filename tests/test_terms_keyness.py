@@ -29,7 +29,7 @@ def test_p_value_over_all_splits():
     table = terms.keyness(words(**documents), target={"document": ["a", "b", "c"]}, level=0.1)
     assert table.set_index("lemma").loc["x", "p_value"] == 2 / 20
     assert table.set_index("lemma").loc["x", "caution"] == ""
-    assert "not below 0.05" in table.attrs["note"]
+    assert "not below 0.1" in table.attrs["note"]
 
 
 def test_p_value_over_random_splits():
@@ -42,6 +42,48 @@ def test_p_value_over_random_splits():
     exact = terms.keyness(words(**documents), target=target, splits=12870)  # all of them: 16 choose 8
     assert exact.set_index("lemma").loc["x", "p_value"] == pytest.approx(2 / 12870)
     assert terms.keyness(words(**documents), target=target, splits=0)["p_value"].isna().all()
+
+
+def test_three_against_three_cannot_reach_a_twentieth():
+    """Each split of equal groups has its mirror image, so the lowest value is 2 of 20."""
+    documents = dict.fromkeys("abc", "x x y y y y") | dict.fromkeys("def", "y y y y y y")
+    table = terms.keyness(words(**documents), target={"document": ["a", "b", "c"]})
+    assert table["caution"].eq("too few").all()
+    assert "3 documents against 3 can be split in 20 ways, so none could be below 0.1" in table.attrs["note"]
+
+
+def test_p_value_of_all_words_together():
+    documents = {f"d{n}": "x x x z w" if n % 2 else "y y y z z" for n in range(16)}
+    target = {"document": [f"d{n}" for n in range(1, 16, 2)]}
+    table = terms.keyness(words(**documents), target=target).set_index("lemma")
+    assert (table["p_adjusted"] >= table["p_value"]).all()
+    assert (table["lrc"] != 0).equals(table["p_adjusted"] <= 0.05)
+    assert table.loc["x", "lrc"] > 0 > table.loc["y", "lrc"]
+    assert abs(table.loc["x", "lrc"]) < abs(table.loc["x", "log_ratio"])
+
+
+def test_what_is_taken_for_independent():
+    """Chapters of one book are no witnesses of their own: two authors against two split in six ways."""
+    chapters = {f"d{n}": "x x x y y" if n < 8 else "y y y y x" for n in range(16)}
+    tokens = words(**chapters)
+    tokens["author"] = "a" + (tokens["document"].str[1:].astype(int) // 4).astype(str)
+    target = {"author": ["a0", "a1"]}
+    assert terms.keyness(tokens, target=target).set_index("lemma").loc["x", "p_value"] < 0.01
+    table = terms.keyness(tokens, target=target, unit="author")
+    assert table["caution"].eq("too few").all()
+    assert "authors taken for independent; no p-value: 2 authors against 2" in table.attrs["note"]
+
+
+def test_groups_whose_documents_differ_in_length_are_compared_by_mean_rates():
+    documents = {f"d{n}": "x y y y y " * (5 if n < 4 else 1) for n in range(16)}
+    table = terms.keyness(words(**documents), target={"document": ["d0", "d1", "d2", "d3"]})
+    assert "compared by mean rates, since the documents of the two groups differ" in table.attrs["note"]
+    assert table["p_value"].eq(1).all()
+
+
+def test_a_negative_number_of_splits_is_refused():
+    with pytest.raises(InputError, match="splits is -1; give how many are tried, or 0 for none"):
+        terms.keyness(words(a="x", b="y"), target={"document": "a"}, splits=-1)
 
 
 def test_no_p_value_where_groups_cut_through_documents():

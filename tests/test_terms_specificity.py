@@ -47,3 +47,15 @@ def test_specificity():
         InputError, match="specificity needs two parts with words; by document there is only a"
     ):
         terms.specificity(words(a="x y"))
+
+
+def test_scores_beyond_the_smallest_number_with_all_its_digits():
+    """By exact fractions: -log10 of the tail of 366 of 400 in 6,000 of 60,000 words."""
+    from fractions import Fraction
+    from math import comb, log10
+
+    tail = sum(comb(400, n) * comb(59_600, 6000 - n) for n in range(366, 401))
+    share = Fraction(tail, comb(60_000, 6000))
+    exact = log10(share.denominator // share.numerator)
+    value = scores(np.array([366]), np.array([6000]), np.array([400]), total=60_000)
+    assert value.item() == pytest.approx(exact, abs=1e-6)

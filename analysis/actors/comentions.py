@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from numbers import Integral
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -12,8 +14,12 @@ from analysis import measures
 from analysis.actors.lexicon import KINDS, with_parents
 from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
+from analysis.corpus.words import Numbers
 from analysis.tables import InputError, remember, typed
 
+Units: TypeAlias = "int | pd.Series"
+ALL = ""  # in place of a document: all of them
+MOST = 10**9  # units: beyond, the tails of the tests take for ever
 UNITS = ("sentence", "paragraph", "document")
 LEAST = 5  # units in which an actor must be named before its links say more than its own rarity
 
@@ -61,25 +67,31 @@ def topmost(cells: pd.Series, actors: pd.DataFrame) -> list[set[str]]:
     return [{with_parents(actor, parents)[-1] for actor in cell.split(";")} for cell in cells]
 
 
-def count_units(corpus: Corpus, *, within: str = "sentence") -> int:
-    r"""Count the sentences, paragraphs or documents of a corpus: out of how many a co-mention is.
+def count_units(corpus: Corpus, *, within: str = "sentence") -> pd.Series:
+    r"""Count the sentences or paragraphs of each document: out of how many a co-mention is.
 
     A paragraph is a line of the file that holds counted text, or the lines that one was broken into.
 
+    Returns
+    -------
+    Series of int
+        Index: the documents of the corpus.
+
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "Moscou propose. Londres refuse.\nParis attend."})
-    >>> [count_units(corpus, within=within) for within in UNITS]
-    [3, 2, 1]
+    >>> corpus = Corpus.from_texts({"a": "Moscou propose. Londres refuse.\nParis attend.", "b": "Oui."})
+    >>> [count_units(corpus, within=within).tolist() for within in UNITS]
+    [[3, 1], [2, 1], [1, 1]]
     """
-    return len(with_paragraphs(corpus, corpus.sentences)[_unit(within)].drop_duplicates())
+    units = with_paragraphs(corpus, corpus.sentences)[_unit(within)].drop_duplicates()
+    return units.groupby("document").size().reindex(corpus.documents.index, fill_value=0)
 
 
 def co_mentions(
     mentions: pd.DataFrame,
     *,
     within: str = "sentence",
-    units: int | Mapping[str, int] | None = None,
+    units: Units | Mapping[str, Units] | None = None,
     kinds: Collection[str] = KINDS,
     by: str | None = None,
 ) -> pd.DataFrame:
@@ -91,9 +103,9 @@ def co_mentions(
         As from `find`.
     within : {'sentence', 'paragraph', 'document'}
         The unit.
-    units : int, or mapping of a value of ``by`` to int, optional
-        How many units the corpus has (`count_units`); with ``by``, how many each of its values has.
-        Without it, those in which anybody is named: which moves ``expected`` and all that follows.
+    units : Series of int, int, or mapping of a value of ``by`` to such, optional
+        How many units each document has (`count_units`), or all together have; with ``by``, for each of its
+        values. Without it, those in which anybody is named: which moves ``expected`` and all that follows.
     kinds : collection of str
         Which kinds of mention count.
     by : str, optional
@@ -104,16 +116,24 @@ def co_mentions(
     DataFrame
         One row a pair, ``actor_a`` < ``actor_b`` in the order of their ids: ``n`` units with both,
         ``n_a``, ``n_b`` with each, ``units``, ``expected`` = n_a n_b / units, ``npmi`` and ``g2`` (without
-        sign) as in `analysis.measures`, ``p_value`` (Fisher's exact test that they are together more
-        often than by chance, one-sided), ``q_value`` (Benjamini and Hochberg 1995, over all pairs of the
-        actors that are named, those never together included), ``too_few`` (whether one of the two is
-        named in fewer than 5 units: read nothing into such a row but its count).
+        sign) as in `analysis.measures`; ``p_value``: that they are together so often if each stands in as
+        many units of each document as it does, but in any of them; ``q_value`` (Benjamini and Hochberg
+        1995, over all pairs of the actors that are named, those never together included); ``fisher_p``
+        (Fisher's exact test, one-sided, which takes all units for independent); ``too_few`` (whether one of
+        the two is named in fewer than 5 units: read nothing into such a row but its count).
 
     Raises
     ------
     InputError
         If ``within``, ``by`` or a kind is unknown, ``units`` are fewer than those in which somebody is
         named, or with ``by`` do not say how many each value has.
+
+    Notes
+    -----
+    Actors come in bursts: whoever is in the news on a day is named all over the texts of that day, and
+    with everybody else who is. Fisher's test takes this for company. ``p_value`` is the tail of a sum of
+    hypergeometric counts, one a document, so it asks for company *within* documents. It is missing where
+    ``units`` are one number for several documents.
 
     Examples
     --------
@@ -131,12 +151,15 @@ def co_mentions(
         return co_mention_rows(mentions, within=within, kinds=kinds)
 
     if by is None:
-        given = sum(units.values()) if isinstance(units, Mapping) else units
-        return remember(_co_mentions(mentions, within, given, kinds), rows, *pair)
+        if isinstance(units, Mapping):
+            raise InputError(["units are given by value; name the column as by, or give them by document"])
+        return remember(_co_mentions(mentions, within, units, kinds), rows, *pair)
+    if missing := int(mentions[by].isna().sum()):
+        raise InputError([f"{missing} mentions have no {by}; fill it, or leave them out"])
     groups = dict(tuple(mentions.groupby(by)))
     if units is not None and not (isinstance(units, Mapping) and set(groups) <= set(units)):
         named = ", ".join(map(str, groups))
-        raise InputError([f"units must say how many each {by} has, as {{value: number}}, for {named}"])
+        raise InputError([f"units must say how many each {by} has, as {{value: units}}, for {named}"])
     known = units if isinstance(units, Mapping) else {}
     parts = [
         _co_mentions(part, within, known.get(value), kinds).assign(**{by: value})
@@ -148,34 +171,96 @@ def co_mentions(
 
 
 def _co_mentions(
-    mentions: pd.DataFrame, within: str, units: int | None, kinds: Collection[str]
+    mentions: pd.DataFrame, within: str, units: Units | None, kinds: Collection[str]
 ) -> pd.DataFrame:
     present = _presence(mentions, within, kinds)
+    of_documents = _units_of(present[_unit(within)].drop_duplicates(), units, within)
     each = present.groupby("actor").size()
-    inhabited = len(present[_unit(within)].drop_duplicates())
-    total = inhabited if units is None else units
-    if total < inhabited:
-        raise InputError([f"units is {units}, but actors are named in {inhabited} units; count them all"])
     table = _pairs(present, within).groupby(["actor_a", "actor_b"]).size().rename("n").reset_index()
     n_a, n_b = (table[side].map(each).astype(int) for side in ("actor_a", "actor_b"))
-    table = table.assign(n_a=n_a, n_b=n_b, units=total)
-    table = _associations(table, pairs=len(each) * (len(each) - 1) // 2)
+    table = table.assign(n_a=n_a, n_b=n_b, units=int(of_documents.sum()))
+    table = _associations(table)
+    fisher = _fisher(table)
+    if within == "document":
+        table["p_value"] = fisher
+    else:
+        table["p_value"] = np.nan if ALL in of_documents else _within_documents(table, present, of_documents)
+    # a pair that is never together has p = 1, and belongs to the family that was tested
+    never = np.ones(len(each) * (len(each) - 1) // 2 - len(table))
+    family = np.concatenate([table["p_value"], never])
+    known = len(table) > 0 and not np.isnan(family).any()
+    table["q_value"] = false_discovery_control(family)[: len(table)] if known else np.nan
+    table["fisher_p"] = fisher
+    table["too_few"] = table[["n_a", "n_b"]].min(axis=1) < LEAST
     return table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
 
 
-def _associations(table: pd.DataFrame, *, pairs: int) -> pd.DataFrame:
+def _units_of(inhabited: pd.DataFrame, units: Units | None, within: str) -> pd.Series:
+    """Give the units of each document; their sum, as ``ALL``, where no more is known or documents count."""
+    named = inhabited.groupby("document").size()
+    if units is None:
+        known = named
+    elif isinstance(units, pd.Series):
+        known = units
+    elif isinstance(units, Integral):
+        known = pd.Series({named.index[0] if len(named) == 1 else ALL: units})
+    else:
+        raise InputError([f"units is {units!r}; give a whole number, or actors.count_units(corpus)"])
+    if known.sum() > MOST:
+        raise InputError([f"units are {known.sum()}; give the number of sentences, at most {MOST}"])
+    if within == "document" or ALL in known:
+        named, known = pd.Series({ALL: named.sum()}), pd.Series({ALL: known.sum()})
+    short = named[known.reindex(named.index, fill_value=0) < named]
+    if len(short):
+        where = "" if len(known) == 1 else f" of {short.index[0]}"
+        count = int(known.get(short.index[0], 0))
+        raise InputError(
+            [f"units{where} is {count}, but actors are named in {short.iloc[0]} units; count them all"]
+        )
+    return known
+
+
+def _associations(table: pd.DataFrame) -> pd.DataFrame:
     n, n_a, n_b, units = (table[name].to_numpy(float) for name in ("n", "n_a", "n_b", "units"))
-    p_value = np.minimum(hypergeom.sf(n - 1, units, n_a, n_b), 1.0)
-    # a pair that is never together has p = 1, and belongs to the family that was tested
-    family = np.concatenate([p_value, np.ones(pairs - len(table))])
     return table.assign(
         expected=measures.expected(n_a, n_b, units),
         npmi=measures.npmi(n, n_a, n_b, units),
         g2=np.abs(measures.g2(n, n_a, n_b, units)),
-        p_value=p_value,
-        q_value=false_discovery_control(family)[: len(table)] if pairs else p_value,
-        too_few=np.minimum(n_a, n_b) < LEAST,
     )
+
+
+def _fisher(table: pd.DataFrame) -> Numbers:
+    n, n_a, n_b, units = (table[name].to_numpy(float) for name in ("n", "n_a", "n_b", "units"))
+    return np.asarray(np.minimum(hypergeom.sf(n - 1, units, n_a, n_b), 1.0))
+
+
+def _within_documents(table: pd.DataFrame, present: pd.DataFrame, units: pd.Series) -> Numbers:
+    """Give the chance of so many units together, each actor in as many of each document as it is."""
+    each = present.groupby(["document", "actor"]).size().rename("in_document").reset_index()
+    pairs = table.reset_index(names="pair")[["pair", "actor_a", "actor_b"]]
+    shared = pairs.merge(each, left_on="actor_a", right_on="actor").merge(
+        each, left_on=["actor_b", "document"], right_on=["actor", "document"]
+    )
+    strata = shared.assign(units=shared["document"].map(units)).sort_values("pair")
+    margins = strata[["units", "in_document_x", "in_document_y"]].to_numpy(np.int64)
+    kinds, kind = np.unique(margins, axis=0, return_inverse=True)
+    chances = [hypergeom.pmf(np.arange(min(one, other) + 1), n, one, other) for n, one, other in kinds]
+    bounds = np.searchsorted(strata["pair"], np.arange(len(table) + 1))
+    return np.array(
+        [
+            _tail(n, [chances[number] for number in kind[first:last]])
+            for n, first, last in zip(table["n"], bounds, bounds[1:], strict=False)
+        ]
+    )
+
+
+def _tail(n: int, chances: list[Numbers]) -> float:
+    """Give the chance that a sum of independent counts reaches n."""
+    below, reached = np.ones(1), 0.0
+    for chance in chances:
+        sums = np.convolve(below, chance)
+        below, reached = sums[:n], reached + float(sums[n:].sum())
+    return min(reached, 1.0)
 
 
 def co_mention_rows(

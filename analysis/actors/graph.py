@@ -76,6 +76,11 @@ def disparity(graph: nx.Graph, *, weight: str = "n") -> dict[tuple[str, str], fl
     total weight s, alpha = (1 - w / s) ** (k - 1), from 0 (far from chance) to 1; of the two ends the
     smaller alpha. An end with one link says nothing: 1.
 
+    Raises
+    ------
+    InputError
+        If a link has no weight above 0.
+
     Examples
     --------
     >>> star = nx.Graph()
@@ -83,6 +88,9 @@ def disparity(graph: nx.Graph, *, weight: str = "n") -> dict[tuple[str, str], fl
     >>> {pair: round(alpha, 4) for pair, alpha in disparity(star).items()}
     {('a', 'b'): 0.04, ('a', 'c'): 0.81, ('a', 'd'): 0.81}
     """
+    for one, other, value in graph.edges(data=weight):
+        if value is None or not value > 0:
+            raise InputError([f"the link of {one} and {other} has the {weight} {value}; give one above 0"])
     degree, strength = dict(graph.degree), dict(graph.degree(weight=weight))
     return {
         (one, other): min(

@@ -133,6 +133,8 @@ def _require(proposals: pd.DataFrame, *names: str) -> None:
     for name in names:
         if name not in proposals:
             raise InputError([f"proposals have no column '{name}'; they have {', '.join(proposals.columns)}"])
+        if missing := int(proposals[name].isna().sum()):
+            raise InputError([f"{missing} proposals have no {name}; write '' where there is none"])
 
 
 def mark_absence(cells: pd.DataFrame, *, rows: str, present: Iterable[str]) -> pd.DataFrame:

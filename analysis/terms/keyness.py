@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from tqdm import tqdm
 
 from analysis import measures
@@ -16,6 +18,7 @@ from analysis.tables import InputError, remember
 from analysis.terms.counting import Conditions, content, cross, describe, groups_with, in_order, mask, noted
 
 TOO_FEW = "too few"
+LIKE = 1.5  # times the length: up to here units of two groups are exchanged as they are
 STEP = 200  # splits of the documents that are computed together
 
 
@@ -26,6 +29,7 @@ def keyness(
     reference: Conditions | None = None,
     of: str = "lemma",
     stop_words: bool = False,
+    unit: str = "document",
     at_least: int = 5,
     level: float = 0.05,
     splits: int = 2000,
@@ -41,14 +45,17 @@ def keyness(
         Column to its value or list of values; without a reference, all other words.
     of, stop_words
         As in `frequencies`.
+    unit : str
+        The column whose values are taken for independent of one another, and are permuted: documents, or
+        what they come from, such as an author, a work or a publisher.
     at_least : int
         A word with fewer occurrences in the two groups gets ``too few`` and no p-value.
     level : float
-        Of the conservative log ratio's interval. Where even the most extreme split of the documents could
-        not reach it, no word gets a p-value.
+        Of the conservative log ratio. Where even the most extreme split of the units could not reach it, no
+        word gets a p-value.
     splits : int
-        How many ways to split the documents are tried, drawn at random (``seed``); all of them if there
-        are no more. 0: no p-value is sought.
+        How many ways to split the units are tried, drawn at random (``seed``); all of them if there are no
+        more. 0: no p-value is sought.
 
     Returns
     -------
@@ -57,9 +64,12 @@ def keyness(
         n_reference, total_target, total_reference, per_1000_target, per_1000_reference, documents_target,
         documents_reference; ``g2`` and ``chi2`` of the two-by-two table, below 0 where the target uses the
         word less (`measures.g2`, `measures.chi2`); ``log_ratio`` (log2 of the ratio of the rates, a count
-        of 0 taken as 0.5) and ``lrc``, its bound nearer to 0, corrected for the number of words (Evert
-        2022); ``p_value``: the share of splits of the *documents* into groups as many as these with a g2 at
-        least as far from 0, this split included; ``caution``: ``too few`` or nothing.
+        of 0 taken as 0.5); ``p_value``: the share of splits of the *units* into groups as many as these that
+        differ at least as much, this split included; ``p_adjusted``: the share in which *any* word differs
+        as much (Westfall and Young 1993, max-T), which answers for all words together; ``lrc``: the bound
+        nearer to 0 of an interval of the log ratio, corrected for the number of words and for how unevenly
+        the units use the word, 0 where ``p_adjusted`` is above ``level``; ``caution``: ``too few`` or
+        nothing.
 
     Raises
     ------
@@ -69,8 +79,11 @@ def keyness(
     Notes
     -----
     g2 and chi2 take words for independent, which words of one document are not: no p-value is made of
-    them. `p_value` permutes documents; with d of D documents in the target it cannot be below
-    1 / C(D, d). ``attrs["note"]`` says how low it can be.
+    them. Splits are compared by g2; where the units of one group are longer than those of the other, which
+    makes them no like ones to exchange, by the difference of the mean rates of the units over its spread.
+    ``lrc`` is that of Evert (2022) with counts divided by the word's dispersion, Pearson's chi-squared over
+    the units and its degrees of freedom, if that is above 1. ``attrs["note"]`` says what was done, and how
+    low a p-value can be.
 
     Examples
     --------
@@ -82,6 +95,8 @@ def keyness(
     """
     if not 0 < level < 1:
         raise InputError([f"level is {level}; give a share between 0 and 1, such as 0.05"])
+    if splits < 0:
+        raise InputError([f"splits is {splits}; give how many are tried, or 0 for none"])
     inside, outside = two_groups(tokens, target, reference)
     listed = content(tokens, stop_words=stop_words)
     word, words = codes_of(tokens, of)
@@ -102,22 +117,28 @@ def keyness(
     margins = (float(totals[0]), (n + m).astype(float), float(sum(totals)))
     table["g2"], table["chi2"] = measures.g2(n, *margins), measures.chi2(n, *margins)
     table["log_ratio"] = measures.log_ratio(n, m, *totals)
-    table["lrc"] = measures.conservative_log_ratio(n, m, *totals, level=level, tests=len(there))
     enough = n + m >= at_least
-    sizes = [np.bincount(document[rows], minlength=len(documents)) for rows in (inside, outside)]
-    lowest, why = _lowest(sizes, level)
-    table["p_value"] = np.nan
+    units = _Units.of(tokens, unit, word, len(words), inside, outside, listed)
+    lowest, why = units.lowest(splits, level)
+    table[["p_value", "p_adjusted", "lrc"]] = np.nan
     if splits and not why and enough.any():
-        both = (parts[0] + parts[1])[:, there[enough]]
-        table.loc[enough, "p_value"] = _permuted(both.toarray(), sizes, splits, seed)
+        some = there[enough]
+        values, adjusted = units.permuted(some, splits, seed)
+        dispersion = units.dispersion(some)
+        bound = measures.conservative_log_ratio(
+            n[enough] / dispersion, m[enough] / dispersion, *totals, level=level, tests=len(some)
+        )
+        table.loc[enough, "p_value"], table.loc[enough, "p_adjusted"] = values, adjusted
+        table.loc[enough, "lrc"] = np.where(adjusted <= level, bound, 0.0)
     table["caution"] = np.where(enough & (not why), "", TOO_FEW)
     table = noted(
         in_order(table, "g2"),
         tokens,
         f"target: {describe(target)} ({totals[0]} words)",
         f"reference: {describe(reference)} ({totals[1]} words)",
-        f"lrc: two-sided at {level}, corrected for {len(there)} words",
-        why or f"p-value by splits of documents, not below {lowest:.2g}" if splits else "no p-value sought",
+        f"{unit}s taken for independent" + (f", compared by {units.way}" if splits and not why else ""),
+        why or f"p-value by splits of them, not below {lowest:.2g}" if splits else "no p-value sought",
+        f"lrc and p_adjusted: corrected for {int(enough.sum())} words" if splits and not why else "",
         f"too few: below {at_least} occurrences",
     )
     return remember(table, lambda: tokens[(inside | outside) & listed], of)
@@ -141,20 +162,85 @@ def two_groups(
     return inside, outside
 
 
-def _lowest(sizes: list[Numbers], level: float) -> tuple[float, str]:
-    """Give the lowest p-value that splits of the documents can have; and why there can be none."""
-    if ((sizes[0] > 0) & (sizes[1] > 0)).any():
-        return 1.0, "no p-value: the groups cut through documents"
-    d, others = (int((size > 0).sum()) for size in sizes)
-    ways = comb(d + others, d)
-    split = f"no p-value: {d} documents against {others} can be split in {ways} ways"
-    return 1 / ways, f"{split}, so none could be below {1 / ways:.2g}" if 1 / ways > level else ""
+class _Units(NamedTuple):
+    """The units that are permuted: counts of words, sizes, and which are in the target."""
+
+    counts: sparse.csr_array
+    size: Numbers
+    chosen: Numbers
+    name: str
+    cut: bool  # the groups cut through units
+
+    @classmethod
+    def of(
+        cls,
+        tokens: pd.DataFrame,
+        name: str,
+        word: Numbers,
+        n_words: int,
+        inside: Numbers,
+        outside: Numbers,
+        listed: Numbers,
+    ) -> _Units:
+        unit, names = codes_of(tokens, name)
+        rows = (inside | outside) & listed
+        counts = cross(unit[rows], len(names), word[rows], n_words)
+        sizes = [np.bincount(unit[group], minlength=len(names)) for group in (inside, outside)]
+        there = np.flatnonzero(sizes[0] + sizes[1])
+        cut = bool(((sizes[0] > 0) & (sizes[1] > 0)).any())
+        return cls(counts[there], (sizes[0] + sizes[1])[there], sizes[0][there] > 0, name, cut)
+
+    def lowest(self, splits: int, level: float) -> tuple[float, str]:
+        """Give the lowest p-value that splits can have; and why there can be none."""
+        if self.cut:
+            return 1.0, f"no p-value: the groups cut through {self.name}s"
+        d, others = int(self.chosen.sum()), int((~self.chosen).sum())
+        ways = comb(d + others, d)
+        # two groups of one size: each split has a mirror image, which differs as much
+        least = (2 if d == others else 1) / ways if ways <= splits else 1 / (splits + 1)
+        split = f"no p-value: {d} {self.name}s against {others} can be split in {ways} ways"
+        return least, f"{split}, so none could be below {least:.2g}" if least > level else ""
+
+    @property
+    def by_g2(self) -> bool:
+        """Tell whether the units of the two groups are of like length."""
+        means = [np.log(self.size[group]).mean() for group in (self.chosen, ~self.chosen)]
+        return bool(abs(means[0] - means[1]) <= np.log(LIKE))
+
+    @property
+    def way(self) -> str:
+        return (
+            "g2" if self.by_g2 else f"mean rates, since the {self.name}s of the two groups differ in length"
+        )
+
+    def dispersion(self, some: Numbers) -> Numbers:
+        """Give how much more some words vary from unit to unit than chance would have it; 1 at least."""
+        counts = self.counts[:, some].toarray().astype(float)
+        chi2 = np.zeros(len(some))
+        for group in (self.chosen, ~self.chosen):
+            chance = np.outer(self.size[group] / self.size[group].sum(), counts[group].sum(axis=0))
+            chi2 += ((counts[group] - chance) ** 2 / np.where(chance > 0, chance, 1)).sum(axis=0)
+        return np.maximum(chi2 / (len(self.size) - 2), 1.0)
+
+    def permuted(self, some: Numbers, splits: int, seed: int) -> tuple[Numbers, Numbers]:
+        """Give for some words the share of splits in which they, and in which any, differ as much."""
+        counts = self.counts[:, some].toarray().astype(float)
+        distance = _by_g2(counts, self.size) if self.by_g2 else _by_rates(counts / self.size[:, None])
+        observed = distance(self.chosen[None])[0] * (1 - 1e-9)
+        tried, as_far, any_as_far = 0, np.zeros(len(some)), np.zeros(len(some))
+        for groups in tqdm(
+            _splits(self.chosen, splits, seed), f"splits of the {self.name}s", delay=3, disable=None
+        ):
+            values = distance(groups)
+            as_far += (values >= observed).sum(axis=0)
+            highest = np.sort(values.max(axis=1))
+            any_as_far += len(highest) - np.searchsorted(highest, observed)
+            tried += len(groups)
+        return as_far / tried, any_as_far / tried
 
 
-def _permuted(counts: Numbers, sizes: list[Numbers], splits: int, seed: int) -> Numbers:
-    present = np.flatnonzero(sizes[0] + sizes[1])
-    counts, size, chosen = counts[present], (sizes[0] + sizes[1])[present], sizes[0][present] > 0
-    n_all, total = counts.sum(axis=0).astype(float), float(size.sum())
+def _by_g2(counts: Numbers, size: Numbers) -> Callable[[Numbers], Numbers]:
+    n_all, total = counts.sum(axis=0), float(size.sum())
 
     def distances(groups: Numbers) -> Numbers:
         inside = groups.astype(float)
@@ -162,12 +248,20 @@ def _permuted(counts: Numbers, sizes: list[Numbers], splits: int, seed: int) -> 
         value = measures.g2((inside @ counts).ravel(), row, np.tile(n_all, len(groups)), total)
         return np.abs(value).reshape(len(groups), -1)
 
-    observed = distances(chosen[None])[0]
-    tried, as_far = 0, np.zeros(len(n_all))
-    for groups in tqdm(_splits(chosen, splits, seed), "splits of the documents", delay=3, disable=None):
-        as_far += (distances(groups) >= observed * (1 - 1e-9)).sum(axis=0)
-        tried += len(groups)
-    return as_far / tried
+    return distances
+
+
+def _by_rates(rates: Numbers) -> Callable[[Numbers], Numbers]:
+    whole, spread = rates.sum(axis=0), rates.std(axis=0)
+
+    def distances(groups: Numbers) -> Numbers:
+        inside = groups.astype(float)
+        size = inside.sum(axis=1)[:, None]
+        own = inside @ rates
+        difference = own / size - (whole - own) / (len(rates) - size)
+        return np.asarray(np.abs(difference) / np.where(spread > 0, spread, 1))
+
+    return distances
 
 
 def _splits(chosen: Numbers, most: int, seed: int) -> Iterator[Numbers]:

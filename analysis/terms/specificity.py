@@ -11,6 +11,7 @@ from analysis.corpus.words import Numbers
 from analysis.tables import remember
 from analysis.terms.counting import in_order, in_parts, noted
 
+TINY = 1e-300
 TAIL = 500  # terms beyond add nothing where a probability is below the smallest float
 
 
@@ -100,7 +101,7 @@ def scores(n: Numbers, part: Numbers, n_all: Numbers, *, total: int) -> Numbers:
     model = hypergeom(total, n_all, part)
     tail = np.where(more, model.sf(n - 1), model.cdf(n))
     logs = np.log(tail, out=np.full(len(n), -np.inf), where=tail > 0)
-    for at in np.flatnonzero(tail == 0):  # smaller than a float can be: summed as logarithms
+    for at in np.flatnonzero(tail < TINY):  # smaller than a float holds with all its digits: summed as logs
         f, highest = n[at], min(n_all[at], part[at])
         values = np.arange(f, min(highest, f + TAIL) + 1) if more[at] else np.arange(max(f - TAIL, 0), f + 1)
         logs[at] = logsumexp(hypergeom.logpmf(values, total, n_all[at], part[at]))

@@ -48,5 +48,8 @@ def tf_idf(
     table["tf_idf"] = table["tf"] * table["idf"]
     table = in_order(table, "tf_idf")
     return noted(
-        table[[of, by, "n", "total", "tf", "idf", "tf_idf"]], tokens, f"{of} in {parts} parts by {by}"
+        table[[of, by, "n", "total", "tf", "idf", "tf_idf"]],
+        tokens,
+        f"{of} in {parts} parts by {by}",
+        "with one part every word stands in all, so every weight is 0" if parts == 1 else "",
     )

@@ -13,7 +13,7 @@ from analysis.corpus.phrases import find_phrases, is_phrase
 from analysis.corpus.words import codes_of
 from analysis.evidence import crosstab
 from analysis.tables import LEXICON, is_slug, load_table, remember, sound, text_column
-from analysis.terms.counting import noted
+from analysis.terms.counting import groups_of, noted
 
 SCHEMA = pa.DataFrameSchema(
     {
@@ -95,7 +95,13 @@ def vocabularies(found: pd.DataFrame, tokens: pd.DataFrame, *, by: str = "docume
     DataFrame
         One row a value of ``by`` and vocabulary, zeros included: ``by``, vocabulary, n, total (words),
         per_1000, and ``share`` = n / all occurrences of any vocabulary at that value (missing if none).
+
+    Raises
+    ------
+    InputError
+        If a column is not there, or a term stands at a value of ``by`` without words.
     """
+    groups_of(found, tokens, by)  # refuses a term where there are no words
     totals = tokens.groupby(by, observed=True).size()
     names = codes_of(found, "vocabulary")[1]
     order = {by: totals.index.astype(object), "vocabulary": names}
