@@ -32,7 +32,7 @@ _PREFIX = re.compile(
 _PRODUCTIVE = ("ale", "oise", "ive")
 _FINITE = re.compile(r"(\w{7,})a|(\w{3,}?)(?:ait|aient|èrent|ent|era|eront|erait|eraient)")
 _INCLUSIVE = re.compile(rf"(?<=\w{{2}}){inclusive()}$")
-_CYBER = re.compile(r"(cyber-?)(\w{3,})", re.IGNORECASE)
+_CYBER = re.compile(r"(cyber-?)(\w{3,30})", re.IGNORECASE)
 _LIGATURE = re.compile(r"(?:oe|O[eE])(?=[uU])|\b(?:oe|O[eE])(?=[cdsntCDSNT]|il|IL)|(?<=[fF])oe(?=t)")
 _ADVERB = re.compile(r"(\w{2,}?)(?:(e|a)m|(é)|)ment")  # évid-e-mment, court-, conform-é-ment, réelle-ment
 _ROMAN_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|re|ère|ème)s?")
