@@ -222,8 +222,8 @@ def _by_structure(
     pieces = [piece if piece.kind else _judge(piece, long_texts, language) for piece in pieces]
     if any(piece.kind == "body" for piece in pieces):
         return pieces
-    body = {"kind": "body", "rule": "no-body"}
-    return [p._replace(**body) if p.kind in ("headline", "intertitle") else p for p in pieces]
+    is_body = {"headline", "intertitle"}
+    return [p._replace(kind="body", rule="no-body") if p.kind in is_body else p for p in pieces]
 
 
 def _set_aside(pieces: list[Piece], lines: Collection[str], *, kind: str, rule: str) -> list[Piece]:
