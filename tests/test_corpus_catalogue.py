@@ -162,6 +162,13 @@ def test_web_page_gives_its_article(tmp_path):
     assert not any("alert" in line or "Mentions" in line or "Accueil" in line for line in lines)
 
 
+def test_raised_numbers_of_notes_are_no_text(tmp_path):
+    raised = "Le Kremlin<sup>1</sup> et Moscou<sup><a href='#2'>[2]</a></sup>, au XXI<sup>e</sup>, "
+    raised += "sur 3 km<sup>2</sup>."
+    (tmp_path / "a.html").write_text(PAGE.replace("Londres a refusé", f"{raised} Londres a refusé"), "utf-8")
+    assert "Le Kremlin et Moscou, au XXIe, sur 3 km2. Londres" in read_document(tmp_path / "a.html")
+
+
 def test_web_page_without_text(tmp_path):
     (tmp_path / "a.html").write_text("<html><body></body></html>", encoding="utf-8")
     with pytest.raises(InputError, match="no text was found in this web page"):

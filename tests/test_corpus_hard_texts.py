@@ -134,3 +134,8 @@ def test_copies_are_counted_and_said(tmp_path):
         "note: d2: repeats d1 but for a few lines; both are counted",
         "note: d3: repeats d1 but for a few lines; both are counted",
     ]
+
+
+def test_a_prefix_said_without_end_is_one_word():
+    tokens = Corpus.from_texts({"a": f"{'cyber' * 20_000} finit."}).tokens
+    assert [len(form) for form in tokens["form"]] == [100_000, 5]

@@ -72,6 +72,11 @@ WORDS = [
     ("et/ou CD/1679 d'A. Camus", "et ou CD/1679 d' A. Camus"),
     # optional endings
     ("mise(s) en garde, élève(s), AUTRE(S)", "mise(s) en garde élève(s) AUTRE(S)"),
+    # inclusive forms
+    ("les citoyen·ne·s, député·es, élu•e•s", "les citoyen·ne·s député·es élu•e•s"),
+    ("d’étudiant(e)s, citoyen(ne)s, acteur(trice)(s)", "d’ étudiant(e)s citoyen(ne)s acteur(trice)(s)"),
+    ("élu.e.s, motivé.e, citoyen.ne.s, étudiant-e-s", "élu.e.s motivé.e citoyen.ne.s étudiant-e-s"),
+    ("tous·tes, ceux·elles, Rome·Paris, fin.Le reste", "tous·tes ceux·elles Rome Paris fin Le reste"),
     ("la mesure (s'il le faut)", "la mesure s' il le faut"),
     # characters of all kinds
     ("«\u00a0d’accord\u00a0», \u202f“oui”", "d’ accord oui"),
@@ -230,7 +235,7 @@ LEMMAS = {
     # nouns and adjectives that look like verbs
     "marché": "marché marchés",
     "armée": "armée armées",
-    "député": "député députés députée",
+    "député": "député députés députée député·es député·e·s député(e)s député.e.s",
     "donnée": "données",
     "entreprise": "entreprise entreprises",
     "visite": "visite visites",
@@ -272,6 +277,8 @@ LEMMAS = {
     "XXIe": "XXIe",
     "76e": "76e",
     "élève": "élève(s)",
+    "citoyen": "citoyen·ne·s citoyen(ne)s citoyen.ne.s citoyen-ne-s citoyen·ne citoyen•ne•s",
+    "acteur": "acteur·rice·s acteur·ice·s acteur(trice)(s)",
     # a capital that only opens a sentence, capitals without accents, names
     "information": "INFORMATIONS",
     "néanmoins": "Néanmoins NÉANMOINS",

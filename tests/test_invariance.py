@@ -38,7 +38,8 @@ TEXTS = {
         "Sergueï Lavrov. Le Kremlin considère qu'un code de conduite serait utile, mais Londres "
         "refuse de signer un texte qu'elle juge flou.\n\n"
         "Enfin, l'Estonie demande aux géants du numérique d'ouvrir leurs données. Tallinn s'engage à "
-        "financer l'initiative, et l'Assemblée générale pourrait l'adopter dès l'automne."
+        "financer l'initiative, et l'Assemblée générale pourrait l'adopter dès l'automne. "
+        "Mme Jeanne Dubreuil, de l'Institut de recherche sur la paix (IRP), en doute."
     ),
 }
 
@@ -175,6 +176,7 @@ def found():
         "words": corpus.tokens[["document", "form"]].replace({"form": {"’": "'"}}, regex=True),
         "lemmas": corpus.tokens[["document", "lemma"]],
         "sentences": corpus.tokens[["document", "sentence"]],
+        "names": actors.unknown_names(corpus, mentions)[["document", "form", "type", "why"]],
         "mentions": told[["document", "actor", "kind", "part", "part_rule"]],
         "terms": terms.find(corpus)[["document", "term"]],
         "candidates": found.drop(columns=["start", "end", "quote", "passage", "reference"]),
@@ -200,8 +202,8 @@ def test_a_change_of_type_changes_nothing_that_is_read(name):
 
 def test_the_texts_hold_enough_to_be_lost():
     counts = {what: len(rows) for what, rows in found()["as typed"].items()}
-    assert counts.pop("words") == counts.pop("lemmas") == counts.pop("sentences") == 287
-    assert counts == {"mentions": 30, "terms": 11, "candidates": 16}
+    assert counts.pop("words") == counts.pop("lemmas") == counts.pop("sentences") == 301
+    assert counts == {"names": 3, "mentions": 30, "terms": 11, "candidates": 16}
 
 
 def test_spans_are_those_of_the_text_itself():

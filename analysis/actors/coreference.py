@@ -185,7 +185,7 @@ class Reader:
             behind += 1
         for mention in self._near():
             if mention.first == behind and self._is_person(mention, first):
-                gap = self.text[self.words.ends[last] : mention.start].strip(" \u00a0\u202f,")
+                gap = self.text[self.words.ends[last] : mention.start].strip(" ,")
                 if not gap or behind > last + 1:
                     return mention.actor
         for before in self.told[-1:]:

@@ -116,7 +116,7 @@ def _is_homonym(form: str) -> bool:
 
 def _behind(corpus: Corpus, place: int) -> tuple[str, int]:
     words = corpus.words
-    return corpus.text(words.names[words.documents[place]]), int(words.ends[place])
+    return corpus.reading(words.names[words.documents[place]]), int(words.ends[place])
 
 
 def _beside(corpus: Corpus, place: int, step: int, limit: int) -> list[str]:

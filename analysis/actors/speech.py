@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.actors.speech_cues import kinds_of, words_of
 from analysis.corpus import Corpus
+from analysis.spelling import clean
 from analysis.tables import rows_of
 
 PARTS = ("speaks", "addressed", "about")
@@ -155,7 +156,7 @@ def _told(words: _Sentence, first: int, last: int, *, is_adjective: bool) -> tup
     for rule, (part, find) in _TRIED.items():
         place = find(words, ahead, last) if is_adjective or rule != "adjective" else None
         if place is not None:
-            cue = words.text[words.starts[place] : words.ends[place]] if part != "about" else ""
+            cue = clean(words.text[words.starts[place] : words.ends[place]]) if part != "about" else ""
             return part, cue, rule
     return "about", "", ""
 

@@ -13,6 +13,7 @@ from analysis import french
 from analysis.actors.lexicon import Lexicon, read_lexicon
 from analysis.actors.names import is_title, words_of
 from analysis.corpus import Corpus
+from analysis.corpus.cleaned import Cleaned
 from analysis.corpus.phrases import find_phrases
 from analysis.spelling import fold
 from analysis.tables import rows_of, typed
@@ -21,21 +22,21 @@ COLUMNS = ["document", "start", "end", "sentence", "form", "type", "why"]
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŸ]"
 _WORD = rf"{_CAPITAL}[\w'’.-]*[\w]"
 _PARTICLE = r"(?:de la|de|du|des|d['’]|von der|von|van der|van|al|el|bin|ben)"
-_NAME = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]?)?{_WORD})*")
+_NAME = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{_PARTICLE} ?)?{_WORD})*")
 _ANY_WORD = re.compile(r"[^\W_][\w-]*")
 _PART = re.compile(r"[^\W_][^\s'’-]*")
 _ELIDED = re.compile(r"[LD]['’]")
-_BRACKETS = re.compile(rf"[ \u00a0]\(({_CAPITAL}[\w.-]{{1,8}})\)")
+_BRACKETS = re.compile(rf" \(({_CAPITAL}[\w.-]{{1,8}})\)")
 _REACH = 150  # characters before an acronym in which its words are looked for
 _NEAR = 60  # characters before a name in which its title is looked for
-_OPENING = ' \u00a0«»"“”-–—('
-_WORD_BEFORE = re.compile(r"([^\W_][\w’'-]*\.?)[ \u00a0\u202f]$")
+_OPENING = ' «»"“”-–—('
+_WORD_BEFORE = re.compile(r"([^\W_][\w’'-]*\.?) $")
 _ANY = re.compile(r"\S+")
-_AT = re.compile(r"(?:\b[àÀ]|^A|\bvers|\ben)[ \u00a0]$")
+_AT = re.compile(r"(?:\b[àÀ]|^A|\bvers|\ben) $")
 _OFFICE = re.compile(
     r"(?:président[e]?|ministre|porte-parole|ambassadeur|ambassadrice|général|directeur|"
     r"directrice|secrétaire|chef|cheffe|député[e]?|sénateur|sénatrice|professeur[e]?|expert[e]?|colonel|"
-    r"conseiller|conseillère|homologue|représentant[e]?|diplomate|avocat[e]?)(?:[ \u00a0]\w+)?[ \u00a0]$",
+    r"conseiller|conseillère|homologue|représentant[e]?|diplomate|avocat[e]?)(?: \w+)? $",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -43,7 +44,7 @@ _BODY = re.compile(
     r"Fédération|Fondation|Forum|Groupe|Institut|Ligue|Mission|Mouvement|Office|Organisation|Parti|Service|"
     r"Société|Syndicat|Union|Université)\b"
 )
-_SAYS = re.compile(r"[ \u00a0](?:a|ont|avait)[ \u00a0](?:\w+[ \u00a0])?\w+é\b")
+_SAYS = re.compile(r" (?:a|ont|avait) (?:\w+ )?\w+é\b")
 
 
 def unknown_names(
@@ -81,7 +82,9 @@ def unknown_names(
     [['Union des ports', 'organisation', 'brackets'], ['UP', 'organisation', 'brackets']]
     """
     blocked = (read_lexicon() if lexicon is None else lexicon).not_actors["phrase"].tolist()
-    known = pd.concat([mentions, find_phrases(corpus.tokens, blocked)])
+    cleaned = Cleaned(corpus)  # names are looked for in their letters
+    known = cleaned.moved(pd.concat([mentions, find_phrases(corpus.tokens, blocked)]))
+    corpus = cleaned.corpus
     covered: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for document, sentence, start, end in rows_of(known, "document", "sentence", "start", "end"):
         covered[document, sentence].append((start, end))
@@ -93,7 +96,7 @@ def unknown_names(
         taken = [(start - first, end - first) for start, end in covered.get((document, sentence), ())]
         for start, end, kind, why in _names(text, taken, small, terms):
             rows.append((document, first + start, first + end, sentence, text[start:end], kind, why))
-    table = typed(pd.DataFrame(rows, columns=COLUMNS))
+    table = cleaned.told(typed(pd.DataFrame(rows, columns=COLUMNS)))
     table["n"] = table.groupby(table["form"].map(fold))["form"].transform("size").astype("int64")
     return table[table["n"] >= least].sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
@@ -184,8 +187,8 @@ def _behind_title(sentence: str, start: int) -> tuple[int, bool]:
 @cache
 def _particles() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(words_of("particle"), key=len, reverse=True))
-    each = rf"(?:{words})(?:[ \u00a0\u202f]|(?<='))".replace("'", "['’]")
-    return re.compile(rf"[ \u00a0\u202f]((?:{each})+)$")
+    each = rf"(?:{words})(?: |(?<='))".replace("'", "['’]")
+    return re.compile(rf" ((?:{each})+)$")
 
 
 def _is_ordinary(word: str, small: set[str]) -> bool:

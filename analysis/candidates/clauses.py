@@ -40,7 +40,7 @@ _ITEM = re.compile(
 )
 _MARKED = re.compile(rf"\s*(?:[{BULLETS}]|{NUMBER_OF_ITEM}\s)")
 _VERB = re.compile(r"(?:(?:il|se|s'|ne|nous|je|pourquoi ne pas)\s+)*(?:\S+(?:er|ir|re)\b|@)")
-_TAIL = ' \t\n\r\u00a0\u202f.,;:?!»”"([…'  # does not belong to a stretch at whose end it stands
+_TAIL = ' \n.,;:?!»”"([…'  # does not belong to a stretch at whose end it stands
 
 
 class Found(NamedTuple):

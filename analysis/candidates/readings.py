@@ -25,7 +25,7 @@ OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
 
 _GOVERNED = ("adjective", "governed", "recipient", "one-says")  # by which a name is no subject
-_BLANK = re.compile(r"\n[ \t]*\r?\n")
+_BLANK = re.compile(r"\n *\n")
 _LABEL = re.compile(  # « M. Lavrov (Fédération de Russie) : Nous … », « M. Lavrov. – Nous … »
     r"^[^\S\n]*(?:[–—•-][^\S\n]*)?([^\W\d_][^\n:«»\",;()]{0,60}?)((?:[^\S\n]*\([^\n()]{1,60}\)){0,2})"
     r"[^\S\n]*(?::(?=\s)|\.[^\S\n]*[–—]\s)",

@@ -26,6 +26,11 @@ from analysis.tables import (
 NAME = "catalogue.csv"
 PACKAGE = "infosec-positions"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_BEFORE = "preceding-sibling::text()[1]"
+NOTE_MARKS = (  # raised numbers, but for km<sup>2</sup>
+    "//sup[translate(normalize-space(.), '0123456789[](),;* ', '') = '' and "
+    f"not((. = '2' or . = '3') and substring({_BEFORE}, string-length({_BEFORE})) = 'm')]"
+)
 PUBLISHER_TYPES = ("state media", "government", "news site", "unknown")
 
 
@@ -93,8 +98,8 @@ def shipped_folder() -> Path | None:
 def read_document(path: Path) -> str:
     """Read a document: a text as its file holds it, or the text of a web page (``.html``, ``.htm``).
 
-    Of such, trafilatura takes the article without menus and scripts, a paragraph a line; offsets then
-    count in that text.
+    Of such, trafilatura takes the article without menus, scripts and the raised numbers of notes, a paragraph
+    a line; offsets then count in that text.
 
     Raises
     ------
@@ -106,7 +111,7 @@ def read_document(path: Path) -> str:
         return content
     from trafilatura import extract  # slow to import, and only needed here
 
-    text = extract(content, include_comments=False, favor_recall=True)
+    text = extract(content, include_comments=False, favor_recall=True, prune_xpath=NOTE_MARKS)
     if not text:
         raise InputError([f"{path}: no text was found in this web page; save its article as a .txt file"])
     return str(text)

@@ -14,7 +14,9 @@ from analysis.corpus.corpus import Corpus
 from analysis.corpus.words import Numbers
 from analysis.spelling import UNREAD, clean
 
-_UNSEEN = re.compile(rf"[^\u0300-\u036f][\u0300-\u036f]+|{UNREAD}+|[\ufb00-\ufb06]|\ +(?=[ ,.)\]\n])", re.X)
+_UNSEEN = rf"[{UNREAD}\ufb00-\ufb06 ](?:(?<! )|(?=[ ,.)\]\n]))"
+_SEARCHES = {False: re.compile(_UNSEEN), True: re.compile(rf"[^\u0300-\u036f][\u0300-\u036f]+|{_UNSEEN}")}
+_MARK = re.compile("[\u0300-\u036f]")
 
 
 class Places(NamedTuple):
@@ -81,7 +83,7 @@ class Cleaned:
         starts: list[int] = []
         ends: list[int] = []
         behind = 0
-        for found in _UNSEEN.finditer(text):
+        for found in _SEARCHES[_MARK.search(text) is not None].finditer(text):
             low, high = found.span()
             written = "" if found[0][0] in (" ", UNREAD) else clean(found[0])
             parts += [text[behind:low], written]

@@ -34,7 +34,7 @@ _APOSTROPHE = re.compile(rf"[{APOSTROPHES}](?<={LETTER}.)(?=[\w«“\"{UNREAD}])
 _AT_EDGE = re.compile(rf"(?<![{_IN_WORD}{UNREAD}'’-]){UNREAD}+|{UNREAD}+(?![{_IN_WORD}{UNREAD}'’\n-])")
 _BEHIND_JOINT = re.compile(rf"(?<=[{_IN_WORD}{UNREAD}])(['’-])({UNREAD}+)")
 _HIGH_NOTE = re.compile(rf"(?<=[^\W\d_]|[.,;:!?…»”\")\]])[{HIGH}](?:[{HIGH},]*[{HIGH}])?")
-_GLUED = re.compile(rf"[1-9](?<=(?:{LETTER}|[{re.escape(GLUE)}])[1-9])")
+_DIGIT = re.compile("[1-9]")
 _BRACKETS = re.compile(
     r"\[(?:(?<=[\w.,;:!?…»”\")\]]\[)|(?<=[\w.,;:!?…»”\")\]] \[))[1-9]\d{0,2}\]|\((?<=\w\()[1-9]\d?\)(?!\w)"
 )
@@ -53,7 +53,8 @@ def read(text: str) -> str:
     >>> read("Les États‑Unis,\nl‘ONU et la commu-\nnauté.¹ Oui").replace(UNREAD, "~")
     "Les États-Unis, l'ONU et la commu~~nauté.  Oui"
     """
-    glued = [found.start() for found in _GLUED.finditer(text)]
+    digits = [found.start() for found in _DIGIT.finditer(text, 1)]
+    glued = [place for place in digits if text[place - 1].isalpha() or text[place - 1] in GLUE]
     text = with_usual_signs(text, [sign for sign in ALL_SIGNS if sign in text])
     text = without_notes(text, glued)
     return on_one_line(text, lines_of(text))

@@ -128,8 +128,7 @@ def cut_columns(
     if is_book(text):  # its lines are told by their ends alone
         pieces = [_judge(line, [], "") for line in pieces_of(text)]
     else:
-        compiled = _shipped_rules() if rules is None else _compiled(rules)
-        pieces = _by_wording(pieces_of(text), compiled)
+        pieces = _by_wording(pieces_of(text), _shipped_rules() if rules is None else _compiled(rules))
         pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
     bounds = np.array([0, *(piece.start for piece in pieces[1:]), len(text)][: len(pieces) + 1], np.int64)
     kinds, names = (np.array([getattr(piece, name) for piece in pieces], object) for name in ("kind", "rule"))
@@ -223,10 +222,8 @@ def _by_structure(
     pieces = [piece if piece.kind else _judge(piece, long_texts, language) for piece in pieces]
     if any(piece.kind == "body" for piece in pieces):
         return pieces
-    headings = ("headline", "intertitle")
-    return [
-        piece._replace(kind="body", rule="no-body") if piece.kind in headings else piece for piece in pieces
-    ]
+    is_body = {"headline", "intertitle"}
+    return [p._replace(kind="body", rule="no-body") if p.kind in is_body else p for p in pieces]
 
 
 def _set_aside(pieces: list[Piece], lines: Collection[str], *, kind: str, rule: str) -> list[Piece]:

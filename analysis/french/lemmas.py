@@ -13,7 +13,7 @@ from functools import cache
 import simplemma
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
-from analysis.french.lists import is_stop_word, table
+from analysis.french.lists import inclusive, is_stop_word, table
 from analysis.spelling import fold, fold_each, plain
 
 SHORT_ACRONYM, LONGEST_ACRONYM = (
@@ -31,8 +31,8 @@ _PREFIX = re.compile(
 )
 _PRODUCTIVE = ("ale", "oise", "ive")
 _FINITE = re.compile(r"(\w{7,})a|(\w{3,}?)(?:ait|aient|èrent|ent|era|eront|erait|eraient)")
-_OPTIONAL_ENDING = re.compile(r"\(\w+\)$")
-_CYBER = re.compile(r"(cyber-?)(\w{3,})", re.IGNORECASE)
+_INCLUSIVE = re.compile(rf"(?<=\w{{2}}){inclusive()}$")
+_CYBER = re.compile(r"(cyber-?)(\w{3,30})", re.IGNORECASE)
 _LIGATURE = re.compile(r"(?:oe|O[eE])(?=[uU])|\b(?:oe|O[eE])(?=[cdsntCDSNT]|il|IL)|(?<=[fF])oe(?=t)")
 _ADVERB = re.compile(r"(\w{2,}?)(?:(e|a)m|(é)|)ment")  # évid-e-mment, court-, conform-é-ment, réelle-ment
 _ROMAN_ORDINAL = re.compile(r"[IVXLC]+(?:e|er|re|ère|ème)s?")
@@ -54,8 +54,8 @@ def lemma(form: str) -> str:
     ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
     """
     usual = _LIGATURE.sub(lambda letters: "œ" if letters[0] == "oe" else "Œ", plain(form))
-    if usual.endswith(")"):
-        usual = _OPTIONAL_ENDING.sub("", usual)
+    if not usual.isalpha():
+        usual = _INCLUSIVE.sub("", usual)
     own = _own_lemmas().get(usual)
     if own:
         return own

@@ -17,7 +17,7 @@ SCHEMAS = {
     ),
     "endings.csv": pa.DataFrameSchema(
         {
-            "kind": one_of("participle", "present", "feminine"),
+            "kind": one_of("participle", "present", "feminine", "inclusive"),
             "ending": text_column(),
             "becomes": text_column(empty=True),
         },
@@ -79,6 +79,16 @@ def is_stop_word(form: str) -> bool:
     (True, False)
     """
     return plain(form).lower() in stop_words()
+
+
+@cache
+def inclusive() -> str:
+    """Give a regular expression for the end of an inclusive form: *citoyen·ne·s*, *député(e)s*, *élu.e.s*."""
+    endings = "|".join(table("endings.csv").query("kind == 'inclusive'")["ending"])
+    dotted = rf"[·•⋅‧](?:{endings})s?(?:[·•⋅‧]s)?"
+    pointed = rf"\.(?:(?:{endings})\.s|es?)"
+    bracketed = rf"\((?:{endings}|es|s|x|nt|ent)\)(?:s|x|\(s\))?"
+    return rf"(?:(?:(?i:{dotted}|{bracketed})|{pointed}|-(?:{endings})-s)(?![\w\u0300-\u036f]))"
 
 
 @cache

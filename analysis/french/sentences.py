@@ -213,22 +213,23 @@ def _closing(text: str) -> dict[int, int]:
     ends: dict[int, int] = {}
     opened: list[int] = []
     nested: list[int] = []  # those of the opened behind which no » has come
-    marks = list(_GUILLEMET.finditer(text))
+    marks = _GUILLEMET.findall(text)
     is_next_closed, is_closed = [False] * len(marks), False
     for number in range(len(marks) - 1, -1, -1):
         is_next_closed[number] = is_closed
-        is_closed = is_closed if marks[number][0] == "\n" else marks[number][0] == "»"
-    for mark, goes_on in zip(marks, is_next_closed, strict=True):
-        if mark[0] == "«":
-            opened.append(mark.start())
-            nested.append(mark.start())
-        elif mark[0] == "»":
-            ends.update(dict.fromkeys(nested, mark.start()))  # unless it closes further on
+        is_closed = is_closed if marks[number] == "\n" else marks[number] == "»"
+    for found, goes_on in zip(_GUILLEMET.finditer(text), is_next_closed, strict=True):
+        mark, place = found[0], found.start()
+        if mark == "«":
+            opened.append(place)
+            nested.append(place)
+        elif mark == "»":
+            ends.update(dict.fromkeys(nested, place))  # unless it closes further on
             nested.clear()
             if opened:
-                ends[opened.pop()] = mark.start()
-        elif not goes_on or len(mark[0]) > 1:
-            ends.update(dict.fromkeys(nested, mark.start()))
+                ends[opened.pop()] = place
+        elif not goes_on or len(mark) > 1:
+            ends.update(dict.fromkeys(nested, place))
             opened.clear()
             nested.clear()
     return dict.fromkeys(nested, len(text)) | ends

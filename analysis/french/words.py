@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 
-from analysis.french.lists import LETTER, MARK, abbreviations
+from analysis.french.lists import LETTER, MARK, abbreviations, inclusive
 from analysis.spelling import UNREAD, decomposed, plain
 
 APOSTROPHES = "'’"
@@ -64,7 +64,7 @@ COARSE = re.compile(
     | {_SIGN}\d+{_END}                                            # -6
     | {_START}(?:km/h{_END}|m/s{_END}|[nN]°s?(?!{LETTER}))|°[CF]{_END}
     | {_PART}(?:[-‐‑{APOSTROPHES}](?!{_ACRONYM}|{_ABBREVIATION}){_PART})*
-      (?:\((?i:e?s|e|x|nt|ent|ne|nes|le|les)\){_END}|[{APOSTROPHES}])?           # pays  mise(s)  d'
+      (?:{inclusive()}|[{APOSTROPHES}])?                               # pays  mise(s)  élu·es  d'
     )    """,
     re.VERBOSE,
 )

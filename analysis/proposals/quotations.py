@@ -85,7 +85,9 @@ def _not_coded(corpus: Corpus, document: str, starts: tuple[int, ...]) -> str:
 def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[int, int, str]:
     """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
     text = corpus.text(document)
-    spans = [match.span() for match in re.finditer(re.escape(quote), text)] or _but_for_signs(text, quote)
+    spans = [match.span() for match in re.finditer(re.escape(quote), text)] or _but_for_signs(
+        corpus.reading(document), quote
+    )
     if which and 0 < len(spans) < int(which):
         problem = f"occurrence is {which}, but the quotation '{quote}' stands {len(spans)} times"
     elif len(spans) == 1 or (spans and which):
