@@ -23,6 +23,7 @@ help:  ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile
 
 $(READY): requirements.txt pyproject.toml
+	@test -w . || { echo "Nothing can be written to $$(pwd); copy the project to a folder of your own."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | head -1)."; \
 	  echo "Name another one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -33,6 +34,7 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 book: $(READY)  ## build the book into _build/html; any warning is an error
+	@test -w . || { echo "Nothing can be written to $$(pwd); copy the project to a folder of your own."; exit 1; }
 	@$(JUPYTER_BOOK) build . -W -n --keep-going
 
 pdf: book  ## print the book into _build/html/book.pdf
@@ -68,5 +70,5 @@ lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 	  --custom-compile-command 'make lock' pyproject.toml -o requirements.txt
 
 clean:  ## remove the built book and the tools' caches (not .venv)
-	rm -rf _build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

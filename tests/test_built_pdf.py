@@ -66,5 +66,5 @@ def test_a_figure_that_is_not_drawn_prints_its_finding(open_page, site):
 def test_the_pdf_is_offered_once_it_is_printed_and_not_inside_itself(book, page):
     built = (book / "book/cite.html").read_text(encoding="utf-8")
     assert ('href="../book.pdf"' in built) <= (book / "book.pdf").is_file()
-    assert 'href="../book.pdf"' in pdf.offered(built)
+    assert 'href="../book.pdf"' in pdf.offered(pdf.offered(built, there=False), there=True)
     assert not page.xpath('//p[@class="book-pdf"]')

@@ -74,3 +74,26 @@ def test_every_address_is_whole_or_none(trees):
     """Without an address of the site there is no canonical link: a wrong one would hide the pages."""
     canonical = {a for tree in trees.values() for a in tree.xpath('//link[@rel="canonical"]/@href')}
     assert all(re.match(r"https://", address) for address in canonical)
+
+
+def test_no_page_is_fetched_ahead(trees):
+    """Firefox fetches the next page ahead, which the policy forbids."""
+    assert not {a for tree in trees.values() for a in tree.xpath("//link/@rel")} & {
+        "next",
+        "prefetch",
+        "preload",
+    }
+
+
+def test_a_browser_that_keeps_nothing_shows_pages_all_the_same(browser, site):
+    page = browser.new_page()
+    refuse = "{get() { throw new DOMException('no', 'SecurityError') }, configurable: true}"
+    page.add_init_script(f"Object.defineProperty(window, 'localStorage', {refuse})")
+    messages = []
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto(f"{site}book/summary.html")
+    page.locator(".theme-switch-button").locator("visible=true").first.click()
+    assert page.evaluate("document.documentElement.dataset.mode") in ("light", "dark")
+    assert messages == []
+    page.close()

@@ -7,18 +7,16 @@ import io
 import logging
 import os
 import re
+import sys
 import tempfile
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 from myst_nb.core.execute import inline
 from nbclient.exceptions import CellExecutionError
 from nbclient.util import run_sync
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 _LINES = 12  # of a traceback
 _LONGEST = 70  # bytes of a folder; the address of a socket has 107 at most, on some systems 103
@@ -64,17 +62,20 @@ class _ChapterError(inline.ExecutionError):  # type: ignore[misc]
         return f"{self.args[0]}, {self.__cause__}"
 
 
-def prepare(app: Sphinx) -> None:
+def prepare() -> None:
     """Have chapters executed by kernels that several processes can start, and faults told at the end."""
     inline.ModifiedNotebookClient, inline.ExecutionError = _Client, _ChapterError
     handler = WarningStreamHandler(io.StringIO())  # of Sphinx's class: it gets each warning once
     handler.setLevel(logging.WARNING)
     logging.getLogger(NAMESPACE).addHandler(handler)
-    app.connect("build-finished", lambda _app, error: _tell_at_the_end(handler.stream.getvalue(), error))
+    atexit.register(_tell_at_the_end, handler.stream)
 
 
-def _tell_at_the_end(warnings: str, error: Exception | None) -> None:
+def _tell_at_the_end(warnings: io.StringIO) -> None:
     """Tell after Jupyter Book, which ends with a traceback of its own and 'Look above for the cause'."""
-    fault = str(error or "").removeprefix(f"{__name__}.{_ChapterError.__name__}: ")
-    if told := (_COLOURS.sub("", warnings) + fault).strip():
-        atexit.register(print, f"This keeps the book from being built:\n\n{told}\n", flush=True)
+    raised = getattr(sys, "last_value", None)
+    fault = (
+        re.sub(r"^\w+(\.\w+)+: ", "", str(raised.__cause__ or raised)) if raised else ""
+    )  # no class's name
+    if told := (_COLOURS.sub("", warnings.getvalue()) + fault).strip():
+        print(f"This keeps the book from being built:\n\n{told}\n", flush=True)

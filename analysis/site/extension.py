@@ -56,7 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_js_file(script, loading_method="defer")
     app.add_css_file("analysis.css")
     app.add_directive("citation", _CitationDirective)
-    execution.prepare(app)
+    execution.prepare()
     app.connect("config-inited", _set_paths)
     app.connect("builder-inited", _read_side_by_side)
     app.connect("builder-inited", _replace_the_search)
@@ -78,6 +78,8 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     if config.html_baseurl and not re.match("https?://[^/]", config.html_baseurl):
         raise ExtensionError(f"the address of the book, {config.html_baseurl!r}, must begin with https://")
     config.notfound_urls_prefix = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
+    for old in (Path(app.outdir) / "_static").glob("mystnb.*.css"):  # else its hash is in addresses, as it is
+        old.unlink()  # not after a build from nothing: it is written last
     cited = _citation(app, config)
     dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'

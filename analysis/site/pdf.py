@@ -170,6 +170,12 @@ def offer(folder: Path) -> None:
             write_whole(chapter, changed)
 
 
+def remember(folder: Path) -> None:
+    """Remember what pages a PDF was just printed from, and offer it there."""
+    write_whole(folder / _MADE_OF, _digest(folder))
+    offer(folder)
+
+
 def _digest(folder: Path) -> str:
     return hashlib.sha256(one_page(folder, numbers={}).encode()).hexdigest()
 
@@ -196,6 +202,5 @@ def _print(browser: Any, file: Path) -> bytes:
 if __name__ == "__main__":
     built = Path(sys.argv[1])
     write(built, built / PDF)
-    write_whole(built / _MADE_OF, _digest(built))
-    offer(built)
+    remember(built)
     print(f"The book is in {built / PDF}")

@@ -1,0 +1,186 @@
+"""Small books, built and built again: what fails is told, what is old is gone, a kill does no harm."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import small_book
+from small_book import chapter
+
+MANY = {f"c{number}": chapter(f"Chapter {number}", "x = 1", "It is {eval}`x`.") for number in range(7)}
+READ = "from pathlib import Path\nn = int((Path.cwd().parent / 'seeds' / 'n.txt').read_text())"
+COUNT = chapter("Count", READ, "There are {eval}`n` of them.")
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write a book and give its folder."""
+    return lambda chapters: small_book.write(tmp_path, {"first": chapter("First")} | chapters)
+
+
+def end(done) -> str:
+    """What a build tells at its end."""
+    assert done.returncode != 0
+    return done.stdout.rpartition("This keeps the book from being built:\n\n")[2]
+
+
+@pytest.mark.parametrize("others", [{}, MANY], ids=["one by one", "side by side"])
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("x = 1\ny = nothing + x", "cell 1, line 2:\n"),
+        ("x = (1", "cell 1, line 1:\n"),
+        ("import os\nos._exit(3)", "cell 1:\nKernel died"),
+        ("import sys\nprint('oh', file=sys.stderr)", "cell 1 writes to stderr:\noh"),
+    ],
+    ids=["error", "syntax", "death", "stderr"],
+)
+def test_a_chapter_that_fails_is_told_at_the_end_with_cell_and_cause(book, others, code, told):
+    folder = book(others | {"bad": chapter("Bad", code)})
+    said = end(small_book.build(folder))
+    assert said.startswith(f"{folder}/book/bad.md, {told}")
+    if "nothing" in code:
+        assert "NameError: name 'nothing' is not defined" in said
+    assert len(said.splitlines()) < 16
+
+
+def test_a_broken_link_fails_until_it_is_mended(book):
+    folder = book({"linked": chapter("Linked", prose="See [this](lost.md).")})
+    for _ in range(2):
+        told = end(small_book.build(folder))
+        assert told.startswith(f"{folder}/book/linked.md:3: WARNING: 'myst' cross-reference target not found")
+    (folder / "book" / "linked.md").write_text(chapter("Linked"))
+    assert small_book.build(folder).returncode == 0
+
+
+def test_a_chapter_that_is_gone_or_renamed_leaves_nothing(book):
+    folder = book({"old": chapter("Old", "x = 1"), "gone": chapter("Gone"), "kept": chapter("Kept")})
+    assert small_book.build(folder).returncode == 0
+    (folder / "book" / "old.md").rename(folder / "book" / "new.md")
+    (folder / "book" / "gone.md").unlink()
+    small_book.contents(folder, ["first", "new", "kept"])
+    assert small_book.build(folder).returncode == 0
+    left = {name for name in small_book.pages(folder) if "book/" in name}
+    assert left == {
+        *(f"book/{name}.html" for name in ("first", "new", "kept")),
+        *(f"_sources/book/{name}.md" for name in ("first", "new", "kept")),
+        "_sources/book/new.ipynb",
+    }
+
+
+def test_the_address_is_as_set_or_nowhere(book):
+    folder = book({"cite": "# Cite\n\n```{citation}\n```\n"})
+    for address in ("https://one.org/book", "https://two.github.io", ""):
+        assert small_book.build(folder, BOOK_ADDRESS=address).returncode == 0
+        written = small_book.pages(folder)
+        text = "".join(
+            content.decode() for name, content in written.items() if name.endswith((".html", "txt"))
+        )
+        assert ("sitemap.xml" in written) == bool(address)
+        for known in ("https://one.org/book", "https://two.github.io"):
+            assert (known in text) == (known == address)
+            assert (known in written["book/cite.html"].decode()) == (known == address)
+    assert "must begin with https://" in end(small_book.build(folder, BOOK_ADDRESS="one.org"))
+
+
+def test_a_pdf_of_other_pages_is_no_longer_offered(book):
+    from analysis.site import pdf
+
+    place = '<p class="book-pdf" hidden></p>'
+    folder = book({"cite": f"# Cite\n\n{place}\n", "other": chapter("Other")})
+    assert small_book.build(folder).returncode == 0
+    out = folder / "_build" / "html"
+    (out / pdf.PDF).write_bytes(b"%PDF")
+    pdf.remember(out)
+    assert pdf.PDF in (out / "book" / "cite.html").read_text()
+    assert small_book.build(folder).returncode == 0
+    assert pdf.PDF in (out / "book" / "cite.html").read_text()
+    (folder / "book" / "other.md").write_text(chapter("Other", prose="Another sentence."))
+    assert small_book.build(folder).returncode == 0
+    assert pdf.PDF not in (out / "book" / "cite.html").read_text()
+    assert not (out / pdf.PDF).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kernels are reached by ports there")
+def test_a_long_name_of_the_folder_for_temporary_files(book, tmp_path):
+    folder = book(MANY)
+    long = tmp_path / ("t" * 101)
+    long.mkdir()
+    assert small_book.build(folder, TMPDIR=str(long)).returncode == 0
+
+
+def running(folder: Path) -> list[str]:
+    """The processes that work for a book, kernels too: by where they work."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").resolve().is_relative_to(folder):
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks for processes there")
+@pytest.mark.parametrize("moment", ["reading", "resolving", "half a page", "all pages"])
+def test_after_a_kill_pages_are_those_of_a_build_from_nothing(book, moment):
+    counts = {f"n{number}": COUNT for number in range(6)}
+    folder = book(counts)
+    data = folder / "seeds" / "n.txt"
+    data.parent.mkdir()
+    data.write_text("1")
+    assert small_book.build(folder).returncode == 0
+    before = small_book.pages(folder)
+    data.write_text("2")
+    out = folder / "_build" / "html" / "book"
+    stamp = (out / "first.html").stat().st_mtime_ns
+    process = subprocess.Popen(
+        small_book.COMMAND,
+        cwd=folder,
+        env=small_book.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    sign = {
+        "reading": "reading sources",
+        "resolving": "preparing documents",
+        "all pages": "generating indices",
+    }
+    for line in process.stdout:
+        if sign.get(moment, "writing output") in line:
+            break
+    if moment == "half a page":
+        while (out / "first.html").stat().st_mtime_ns == stamp and process.poll() is None:
+            time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.stdout.close()
+    process.wait()
+    deadline = time.monotonic() + 20
+    while running(folder) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert running(folder) == []
+    data.write_text("1")  # as before: what the kill left is of another state all the same
+    assert small_book.build(folder).returncode == 0
+    assert small_book.pages(folder) == before
+
+
+@pytest.mark.parametrize("readers", [4, 8])
+def test_many_readers_build_from_nothing(book, readers):
+    folder = book(MANY)
+    patched = f"import os; os.cpu_count = lambda: {readers}; {small_book.BUILD}"
+    command = [sys.executable, "-c", patched, *small_book.COMMAND[3:]]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=small_book.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
