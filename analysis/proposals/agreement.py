@@ -145,8 +145,8 @@ def _chance_corrected(judged: pd.DataFrame, level: float) -> tuple[float, float,
 def _alpha(counts: Numbers, weights: Numbers) -> Numbers:
     """Give Krippendorff's alpha, nominal; rows are units: how many coders gave each value.
 
-    ``weights`` say how often each unit is taken. It is 1 - D_o / D_e, with D_o the share of unlike values in the pairs of
-    a unit, D_e in all pairs.
+    ``weights`` say how often each unit is taken. It is 1 - D_o / D_e, with D_o the share of unlike values
+    in the pairs of a unit, D_e in all pairs.
     """
     judges = counts.sum(axis=1)
     unlike = (judges**2 - (counts**2).sum(axis=1)) / np.maximum(judges - 1, 1)

@@ -65,8 +65,8 @@ def rate_intervals(
     drawn : {'documents', 'sentences'}
         What is drawn anew: for documents like these, or for these very documents.
     at_least : int
-        A group with occurrences in fewer sentences gets ``too few`` and no interval; so does, if documents
-        are drawn, a group with fewer than 10 of them.
+        A group with occurrences in fewer sentences, or if documents are drawn in fewer documents, gets
+        ``too few`` and no interval; so does, if documents are drawn, a group with fewer than 10 of them.
     level : float
         Of the interval.
     resamples, seed : int
@@ -108,9 +108,8 @@ def rate_intervals(
         with np.errstate(invalid="ignore"):  # no words of the group in a draw, which is then left out
             bounds = [_percentiles(n[:, group] / words[:, group], level) for group in filled]
     else:
-        bounds = [
-            _rate_bounds(*counts.by_document(group), level, resamples, chance) for group in filled.tolist()
-        ]
+        parts = [counts.by_document(group) for group in filled.tolist()]
+        bounds = [_rate_bounds(n, words, at_least, level, resamples, chance) for n, words in parts]
     table[["low", "high"]] = 1000 * np.array(bounds)
     few = (table["sentences"] < at_least) | ~(table["low"] < table["high"])
     table[["low", "high"]] = table[["low", "high"]].mask(few)
@@ -236,10 +235,15 @@ def _sums(
 
 
 def _rate_bounds(
-    n: Numbers, words: Numbers, level: float, resamples: int, chance: np.random.Generator
+    n: Numbers,
+    words: Numbers,
+    at_least: int,
+    level: float,
+    resamples: int,
+    chance: np.random.Generator,
 ) -> tuple[float, float]:
-    """Give bootstrap-t bounds of a rate over documents; none with too few of them."""
-    if len(n) < FEWEST:
+    """Give bootstrap-t bounds of a rate over documents; none with too few of them, or too few that count."""
+    if len(n) < FEWEST or (n > 0).sum() < at_least:
         return np.nan, np.nan
     columns = np.column_stack([n, words, n * n, n * words, words * words])
     sums = np.vstack([columns.sum(axis=0), _sums(columns, [(0, len(n))], resamples, chance)])
