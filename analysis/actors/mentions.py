@@ -37,6 +37,7 @@ RULES = {
 }
 Parts = Mapping[str, tuple[str, str]]  # a part of a compound: actor, kind
 
+_PIECES = 5  # words that a part of a compound may have
 _NEAR = 8  # words to each side that a capital's reading looks at
 
 
@@ -171,7 +172,7 @@ def _cut(form: str, parts: Parts) -> list[tuple[int, int, str, str]]:
     begins = np.cumsum([0, *(len(piece) + 1 for piece in pieces)]).tolist()
     found, place = [], 0
     while place < len(pieces):
-        for stop in range(len(pieces), place, -1):
+        for stop in range(min(len(pieces), place + _PIECES), place, -1):
             key = fold("-".join(pieces[place:stop]))
             if stop - place < len(pieces) and key in parts:
                 found.append((begins[place], begins[stop] - 1, *parts[key]))
