@@ -149,7 +149,7 @@ def measure(pattern: str, largest: int, sender: Connection) -> None:
 
 
 def watched(pattern: str, largest: int, limit: float) -> tuple[dict[str, dict[int, float]], str]:
-    """Measure in a process of its own; give the seconds by function and length, and what hung, if anything."""
+    """Measure in a process of its own; give the seconds by function and length, and what hung."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.get_context("fork").Process(target=measure, args=(pattern, largest, sender))
     process.start()
@@ -208,7 +208,8 @@ def main() -> None:
                 is_bad = grows is not None and grows > LIMIT
                 if grows is not None or chosen.all:
                     shown = "" if grows is None else f"{grows:10.2f}"
-                    print(f"{label:26}{function:22}{of[max(of)]:9.3f}{shown}{'   ABOVE' * is_bad}", flush=True)
+                    mark = "   ABOVE" * is_bad
+                    print(f"{label:26}{function:22}{of[max(of)]:9.3f}{shown}{mark}", flush=True)
                     label = ""
                 bad += is_bad
             if hung:

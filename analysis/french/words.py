@@ -57,7 +57,8 @@ COARSE = re.compile(
     | {_START}[@#]{_ANY}+                                         # a handle, a hash tag
     | {_START}{_ACRONYM}                                          # U.R.S.S.  J.-C.
     | {_ABBREVIATION}                                             # M.  art.  V.
-    | {_START}[A-Z]{{1,9}}(?=[/A-Za-z.]{{1,40}}\d)(?:/(?:[A-Z][A-Za-z]{{0,19}}\.)?[A-Z\d]{{1,20}}){{1,12}}{_END}   # A/RES/75/240
+    | {_START}[A-Z]{{1,9}}(?=[/A-Za-z.]{{1,40}}\d)                       # A/RES/75/240
+      (?:/(?:[A-Z][A-Za-z]{{0,19}}\.)?[A-Z\d]{{1,20}}){{1,12}}{_END}
     | {_START}(?<![.,])\d{{1,3}}(?:[\ \u00a0\u202f]\d{{3}})+(?:,\d+)?{_END}      # 2 000
     | (?:{_START}|{_SIGN})\d+(?:[.,:/]\d+)+{_END}                 # 3,5  29.03.2024  12:30
     | {_START}\d+(?:[.,]\d+)+(?={_UNIT}(?!{_CHAR}))               # 3,5 of 3,5km
