@@ -82,6 +82,7 @@ def unknown(*texts, **options):
                 ("JEANNE MARTIN", "person", "capitals", 3),
             ],
         ),
+        ("Enfin Ada Brun dort.", [("Ada Brun", "person", "capitals", 1)]),
         ("Hier Monsieur Jean Dupont dort.", [("Jean Dupont", "person", "title", 1)]),
         ("Il voit Hunter Biden.", [("Hunter Biden", "person", "capitals", 1)]),
         ("Les technologies de l'information (TI) changent, dit la TI.", []),

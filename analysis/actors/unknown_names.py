@@ -155,7 +155,8 @@ def _capitalised(sentence: str, small: set[str]) -> Iterator[tuple[int, int, str
             start, words, titled = places[titles[-1]], words[titles[-1] :], True
         else:
             start, titled = _behind_title(sentence, start)
-        if start <= first and (len(words) == 1 or _is_ordinary(words[0], small)):
+        opens = start <= first and (_is_ordinary(words[0], small) or french.lemma(words[0])[:1].islower())
+        if opens or (start <= first and len(words) == 1):
             if len(words) < 3:
                 continue
             start, words = places[1], words[1:]
