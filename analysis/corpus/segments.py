@@ -181,25 +181,30 @@ def _by_sentence(line: Piece, wholes: list[Rule], before: str) -> list[Piece]:
 
 def _split_parts(line: Piece, parts: list[Rule]) -> list[Piece]:
     pieces: list[Piece] = []
-    left = [line]
+    left = [(line, 0)]  # and the first rule that is still to be tried
     while left:
-        piece = left.pop()
-        split = [] if piece.kind else _first_part(piece, parts)
+        piece, rule = left.pop()
+        split = [] if piece.kind else _first_part(piece, parts, rule)
         left += reversed(split)
         pieces += [] if split else [piece]
     return pieces
 
 
-def _first_part(piece: Piece, parts: list[Rule]) -> list[Piece]:
-    """Give what the first rule finds in a stretch, between what stands before and behind it."""
-    for find, rule in parts:
+def _first_part(piece: Piece, parts: list[Rule], first: int) -> list[tuple[Piece, int]]:
+    """Give what the first rule finds in a stretch, between what stands before and behind it.
+
+    The stretch before it is the first rule's no more: where that began to find, it began here.
+    """
+    for number in range(first, len(parts)):
+        find, rule = parts[number]
         found = find(piece.text)
         if found and found[0]:
             begin, end = found.span()
             before, after = piece.text[:begin], piece.text[end:]
             middle = Piece(piece.start + begin, piece.start + end, found[0], rule.kind, rule.rule)
-            sides = (trimmed(piece.start, before), middle, trimmed(piece.start + end, after))
-            return [side for side in sides if side.text]
+            behind = trimmed(piece.start + end, after)
+            sides = (trimmed(piece.start, before), number + 1), (middle, 0), (behind, 0)
+            return [(side, still) for side, still in sides if side.text]
     return []
 
 
