@@ -7,14 +7,16 @@ characters from which on a text is cut as a book). Printed is, for each function
 processor at the largest length and the exponent of growth: log(time) over log(length), from the last two
 doublings. 1 is linear, 2 the square. The limit is 1.2; above it, or where a function hangs, the line ends
 with a word that says so, and the exit code is 1. Where a run takes less than 50 milliseconds no exponent is
-given: it would measure the clock. A pattern runs in a process of its own, which is ended when its time is up.
-Without ``--all`` a function is shown only where it takes more than those 50 milliseconds.
+given: it would measure the clock. What grows faster is measured up to twice again, and the shortest times
+count. A pattern runs in a process of its own, which is ended when its time is up. Without ``--all`` a
+function is shown only where it takes more than those 50 milliseconds. It takes some three minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib.util
 import math
 import multiprocessing
@@ -130,10 +132,18 @@ def runs_of(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "concordance", lambda: terms.concordance(corpus, "pacte")
 
 
-def answered(run: Callable[[], object]) -> None:
-    """Run; a clear error, such as that no word stands in the text, is an answer too."""
-    with contextlib.suppress(InputError):
-        run()
+def answered(run: Callable[[], object]) -> float:
+    """Run, and give the seconds; a clear error, such as that no word stands in the text, is an answer too."""
+
+    def run_or_say() -> None:
+        with contextlib.suppress(InputError):
+            run()
+
+    gc.collect()
+    gc.disable()  # else a run pays for what others left, at lengths that chance decides
+    took = seconds(run_or_say)
+    gc.enable()
+    return took
 
 
 def measure(pattern: str, largest: int, sender: Connection) -> None:
@@ -143,7 +153,7 @@ def measure(pattern: str, largest: int, sender: Connection) -> None:
         text = (pattern * (length // len(pattern) + 1))[:length]
         for name, run in runs_of(text):
             sender.send((length, name, None))  # so that one knows what hangs
-            sender.send((length, name, seconds(lambda run=run: answered(run))))
+            sender.send((length, name, answered(run)))
     sender.send(None)
     os._exit(0)  # nothing to clear up, and the threads of the parent are not here to be joined
 
@@ -174,6 +184,18 @@ def watched(pattern: str, largest: int, limit: float) -> tuple[dict[str, dict[in
     return times, last
 
 
+def confirmed(pattern: str, largest: int, limit: float) -> tuple[dict[str, dict[int, float]], str]:
+    """Measure, and where something grows too fast up to twice again: the shortest time counts, not chance."""
+    times, hung = watched(pattern, largest, limit)
+    for _ in range(2):
+        if hung or not any((exponent(of) or 0) > LIMIT for of in times.values()):
+            break
+        again, hung = watched(pattern, largest, limit)
+        for name, of in again.items():
+            times[name] = {length: min(took, times[name].get(length, took)) for length, took in of.items()}
+    return times, hung
+
+
 def exponent(times: dict[int, float]) -> float | None:
     """Give the growth over the last two doublings; None where the longest run is too short to say."""
     last = max(times)
@@ -197,10 +219,11 @@ def main() -> None:
     for text in ("M. Lavrov propose à Londres un pacte. ", "\U0001f600 oui "):
         for _, run in runs_of(text * 9):
             answered(run)  # the lexicon is read and the loops are compiled once, for all processes
+    gc.freeze()  # what they share need not be gone through again
     print(f"{'pattern':26}{'function':22}{'seconds':>9}{'exponent':>10}   at {chosen.largest} characters")
     bad = 0
     with ThreadPoolExecutor(chosen.jobs) as pool:
-        watch = lambda name: watched(PATTERNS[name], chosen.largest, chosen.limit)  # noqa: E731
+        watch = lambda name: confirmed(PATTERNS[name], chosen.largest, chosen.limit)  # noqa: E731
         for name, (times, hung) in zip(names, pool.map(watch, names), strict=True):
             label = name
             for function, of in times.items():

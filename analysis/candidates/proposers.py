@@ -18,6 +18,7 @@ from analysis.candidates.scene import Cue, Rule, Scene, scene_of
 FAR = 60  # characters between a cue and the one it is addressed to, or between names that « et » joins
 
 _AGENT = re.compile(rf"\bpar\s+{ARTICLE}$", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _CAPITAL = re.compile(r"[ÀA]\s+(\w[\w’' -]*),\s+")
 _PERFECT = re.compile(
     r"\b(?:a|ont|avai(?:t|ent)|ayant|aura(?:it)?)\s+(?:\w+ment\s+|aussi\s+)?$", re.IGNORECASE
@@ -117,25 +118,28 @@ def view(scene: Scene) -> list[str]:
 def opinion(scene: Scene) -> list[str]:
     """Take who holds that something is needed: “Moscou estime qu'il faut un traité”."""
     outside = [name for name in scene.free if not scene.text.startswith(")", name.end)]
-    return [name.actor for name in outside if _holds(scene, name.end)][-1:]
+    until = _holds_behind(scene) if outside else -1
+    return [name.actor for name in outside if name.end <= until][-1:]
 
 
 def opinion_of_two(scene: Scene) -> list[str]:
     """Take the two states that the document names most: “les parties estiment qu'il faut un traité”."""
     both, (low, _, start, *_) = scene.document.joint, scene.cue
     two = patterns().two.search(scene.text, low, start) if both else None
-    return both if two and (_holds(scene, two.end()) or _is_view(scene, two.start())) else []
+    return both if two and (two.end() <= _holds_behind(scene) or _is_view(scene, two.start())) else []
 
 
 def _is_view(scene: Scene, start: int) -> bool:
-    words = patterns().view.search(scene.text, scene.cue.low, start)
+    words = patterns().view.search(scene.text, max(scene.cue.low, start - FAR), start)
     return words is not None and scene.text[words.start()].isupper()  # it opens what is said
 
 
-def _holds(scene: Scene, end: int) -> bool:
-    """Tell whether words between a subject and the cue say that it is the subject's opinion."""
-    words = scene.text[end : scene.cue.start]
-    return bool(patterns().opinion.search(words)) or any("holds" in kinds_of(word) for word in words.split())
+def _holds_behind(scene: Scene) -> int:
+    """Give where the last words before the cue stand that make it an opinion of a subject before them."""
+    text, low, start = scene.text, scene.cue.low, scene.cue.start
+    signs = (match.start() for match in patterns().opinion.finditer(text, low, start))
+    verbs = (word.start() for word in _WORD.finditer(text, low, start) if "holds" in kinds_of(word[0]))
+    return max([*signs, *verbs], default=-1)
 
 
 def inviter(scene: Scene) -> list[str]:
