@@ -155,8 +155,7 @@ def _capitalised(sentence: str, small: set[str]) -> Iterator[tuple[int, int, str
             start, words, titled = places[titles[-1]], words[titles[-1] :], True
         else:
             start, titled = _behind_title(sentence, start)
-        opens = start <= first and (_is_ordinary(words[0], small) or french.lemma(words[0])[:1].islower())
-        if opens or (start <= first and len(words) == 1):
+        if start <= first and (len(words) == 1 or _only_opens(words[0], small)):
             if len(words) < 3:
                 continue
             start, words = places[1], words[1:]
@@ -190,6 +189,11 @@ def _particles() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(words_of("particle"), key=len, reverse=True))
     each = rf"(?:{words})(?: |(?<='))".replace("'", "['’]")
     return re.compile(rf" ((?:{each})+)$")
+
+
+def _only_opens(word: str, small: set[str]) -> bool:
+    """Tell whether a sentence's first word has its capital from that alone."""
+    return _is_ordinary(word, small) or french.lemma(word)[:1].islower()
 
 
 def _is_ordinary(word: str, small: set[str]) -> bool:

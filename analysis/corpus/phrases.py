@@ -15,13 +15,13 @@ import pandas as pd
 
 from analysis import french
 from analysis.corpus.words import Numbers, Words
-from analysis.french.lists import LETTER
+from analysis.french.lists import ACRONYM
 from analysis.spelling import fold, fold_each
 from analysis.tables import InputError, typed
 
 Pattern = tuple[str, ...]
 STAR = "\ua78f"  # a letter of no language, which no reading changes
-_ACRONYM = re.compile(rf"(?:{LETTER}[\u0300-\u036f]*\.-?){{2,}}")
+_ACRONYM = re.compile(ACRONYM)
 
 
 @dataclass(frozen=True)

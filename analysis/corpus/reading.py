@@ -25,9 +25,8 @@ HIGH = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 ALL_SIGNS = "".join(SIGNS.values()) + APOSTROPHES + HIGH
 NEAR = 60  # characters before a number in which the word stands that it may be glued to
 
-GLUE = ".,;:!?…»”)[(" + "".join(
-    map(chr, range(0x300, 0x370))
-)  # beside letters, what the number of a note stands behind
+# beside letters, what the number of a note stands behind
+GLUE = ".,;:!?…»”)[(" + "".join(map(chr, range(0x300, 0x370)))
 _IN_WORD = r"\w\u0300-\u036f"
 _PAGE_END = re.compile(r"(?<=[\r\n])\x0c|\x0c(?=[\r\n])")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}](?<={LETTER}.)(?=[\w«“\"{UNREAD}])")

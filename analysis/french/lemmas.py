@@ -16,10 +16,8 @@ from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 from analysis.french.lists import inclusive, is_stop_word, table
 from analysis.spelling import fold, fold_each, plain
 
-SHORT_ACRONYM, LONGEST_ACRONYM = (
-    3,
-    5,
-)  # one of up to three letters is no word; longer ones are written *Unesco*
+SHORT_ACRONYM = 3  # one of up to three letters is no word
+LONGEST_ACRONYM = 5  # longer ones are written as names are: *Unesco*
 INFLECTIONS = ("", "s", "e", "es")  # of a participle
 
 _UNKNOWN_PLURAL = re.compile(
@@ -62,7 +60,7 @@ def lemma(form: str) -> str:
     cyber = _CYBER.fullmatch(usual) if usual[:1] in "cC" else None
     if cyber:
         return cyber[1].lower() + lemma(cyber[2].lower())
-    if usual[:1].islower() or not usual[:1].isupper():  # by far most
+    if not usual[:1].isupper():  # by far most
         return _of_common(usual)
     if _ROMAN_ORDINAL.fullmatch(usual) and not is_stop_word(usual):
         return usual

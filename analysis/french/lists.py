@@ -27,6 +27,7 @@ SCHEMAS = {
 }
 PARAGRAPHS = {"stop_words.txt": 1, "abbreviations.txt": 3}
 LETTER, MARK = r"[^\W\d_]", r"[\u0300-\u036f]"  # an accent may be a character of its own
+ACRONYM = rf"(?:{LETTER}{MARK}*\.-?){{2,}}"  # U.R.S.S.
 SURE_BULLETS = "•‣▪▫◦●○■□◆◇►▶➢➤➔→✓✔✗\uf0a7\uf0b7\uf0d8\uf0fc"
 BULLETS = SURE_BULLETS + "*·–—-"
 NUMBER_OF_ITEM = (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 
-from analysis.french.lists import LETTER, MARK, abbreviations, inclusive
+from analysis.french.lists import ACRONYM, LETTER, MARK, abbreviations, inclusive
 from analysis.spelling import UNREAD, decomposed, plain
 
 APOSTROPHES = "'’"
@@ -24,7 +24,7 @@ _START = r"(?<![\w\u0300-\u036f])"
 _END = r"(?![\w\u0300-\u036f])"
 _ANY = r"[\w\u0300-\u036f]"
 _PART = rf"{_CHAR}(?:{_CHAR}|{MARK}|{UNREAD})*"
-_ACRONYM = rf"(?:{LETTER}{MARK}*\.-?){{2,}}{_END}"
+_ACRONYM = f"{ACRONYM}{_END}"
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.words import Numbers
 from analysis.evidence import in_one_sentence, in_text_order, locate
 from analysis.french import quotations, words
+from analysis.french.lists import MARK
 
 _SAME = {  # signs that are written in several ways
     **dict.fromkeys("’ʼ‘‛`´′", "'"),
@@ -21,7 +22,6 @@ _SAME = {  # signs that are written in several ways
     **{"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "…": "..."},
 }
 MOST_SHOWN = 9  # places of a quotation that a message shows
-_MARK = "\u0300-\u036f"
 
 
 class _Signs(dict[int, str]):
@@ -111,7 +111,7 @@ def _but_for_signs(text: str, quote: str) -> list[tuple[int, int]]:
     """Find a quotation as it stands in a text but for blanks, line ends, hyphens, ligatures and the like."""
     wanted = quote.translate(_SIGNS)
     pieces, places = _signs_of(text)
-    found = re.finditer(f"{re.escape(wanted)}(?![{_MARK}])", pieces) if wanted else ()
+    found = re.finditer(f"{re.escape(wanted)}(?!{MARK})", pieces) if wanted else ()
     return [(int(places[match.start()]), int(places[match.end() - 1]) + 1) for match in found]
 
 

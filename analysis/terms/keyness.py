@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from tqdm import tqdm
 
 from analysis import measures
@@ -118,15 +117,20 @@ def keyness(
     table["g2"], table["chi2"] = measures.g2(n, *margins), measures.chi2(n, *margins)
     table["log_ratio"] = measures.log_ratio(n, m, *totals)
     enough = n + m >= at_least
-    units = _Units.of(tokens, unit, word, len(words), inside, outside, listed)
+    of_unit, names = codes_of(tokens, unit)
+    units = _Units.of(
+        [np.bincount(of_unit[group], minlength=len(names)) for group in (inside, outside)], unit
+    )
     lowest, why = units.lowest(splits, level)
     table[["p_value", "p_adjusted", "lrc"]] = np.nan
     if splits and not why and enough.any():
-        some = there[enough]
-        values, adjusted = units.permuted(some, splits, seed)
-        dispersion = units.dispersion(some)
+        rows = (inside | outside) & listed
+        of_units = cross(of_unit[rows], len(names), word[rows], len(words))
+        used = of_units[units.places][:, there[enough]].toarray().astype(float)
+        values, adjusted = units.permuted(used, splits, seed)
+        dispersion = units.dispersion(used)
         bound = measures.conservative_log_ratio(
-            n[enough] / dispersion, m[enough] / dispersion, *totals, level=level, tests=len(some)
+            n[enough] / dispersion, m[enough] / dispersion, *totals, level=level, tests=used.shape[1]
         )
         table.loc[enough, "p_value"], table.loc[enough, "p_adjusted"] = values, adjusted
         table.loc[enough, "lrc"] = np.where(adjusted <= level, bound, 0.0)
@@ -163,32 +167,20 @@ def two_groups(
 
 
 class _Units(NamedTuple):
-    """The units that are permuted: counts of words, sizes, and which are in the target."""
+    """The units that are permuted: their places among all, sizes, and which are in the target."""
 
-    counts: sparse.csr_array
+    places: Numbers
     size: Numbers
     chosen: Numbers
     name: str
     cut: bool  # the groups cut through units
 
     @classmethod
-    def of(
-        cls,
-        tokens: pd.DataFrame,
-        name: str,
-        word: Numbers,
-        n_words: int,
-        inside: Numbers,
-        outside: Numbers,
-        listed: Numbers,
-    ) -> _Units:
-        unit, names = codes_of(tokens, name)
-        rows = (inside | outside) & listed
-        counts = cross(unit[rows], len(names), word[rows], n_words)
-        sizes = [np.bincount(unit[group], minlength=len(names)) for group in (inside, outside)]
-        there = np.flatnonzero(sizes[0] + sizes[1])
+    def of(cls, sizes: list[Numbers], name: str) -> _Units:
+        """Take the units that have words, by how many of them each has in the target and the reference."""
+        places = np.flatnonzero(sizes[0] + sizes[1])
         cut = bool(((sizes[0] > 0) & (sizes[1] > 0)).any())
-        return cls(counts[there], (sizes[0] + sizes[1])[there], sizes[0][there] > 0, name, cut)
+        return cls(places, (sizes[0] + sizes[1])[places], sizes[0][places] > 0, name, cut)
 
     def lowest(self, splits: int, level: float) -> tuple[float, str]:
         """Give the lowest p-value that splits can have; and why there can be none."""
@@ -213,21 +205,19 @@ class _Units(NamedTuple):
             "g2" if self.by_g2 else f"mean rates, since the {self.name}s of the two groups differ in length"
         )
 
-    def dispersion(self, some: Numbers) -> Numbers:
-        """Give how much more some words vary from unit to unit than chance would have it; 1 at least."""
-        counts = self.counts[:, some].toarray().astype(float)
-        chi2 = np.zeros(len(some))
+    def dispersion(self, counts: Numbers) -> Numbers:
+        """Give how much more words (columns) vary from unit to unit than chance would have it; 1 at least."""
+        chi2 = np.zeros(counts.shape[1])
         for group in (self.chosen, ~self.chosen):
             chance = np.outer(self.size[group] / self.size[group].sum(), counts[group].sum(axis=0))
             chi2 += ((counts[group] - chance) ** 2 / np.where(chance > 0, chance, 1)).sum(axis=0)
         return np.maximum(chi2 / (len(self.size) - 2), 1.0)
 
-    def permuted(self, some: Numbers, splits: int, seed: int) -> tuple[Numbers, Numbers]:
-        """Give for some words the share of splits in which they, and in which any, differ as much."""
-        counts = self.counts[:, some].toarray().astype(float)
+    def permuted(self, counts: Numbers, splits: int, seed: int) -> tuple[Numbers, Numbers]:
+        """Give for each word (column) the share of splits in which it, and in which any, differs as much."""
         distance = _by_g2(counts, self.size) if self.by_g2 else _by_rates(counts / self.size[:, None])
         observed = distance(self.chosen[None])[0] * (1 - 1e-9)
-        tried, as_far, any_as_far = 0, np.zeros(len(some)), np.zeros(len(some))
+        tried, as_far, any_as_far = 0, np.zeros(len(observed)), np.zeros(len(observed))
         for groups in tqdm(
             _splits(self.chosen, splits, seed), f"splits of the {self.name}s", delay=3, disable=None
         ):

@@ -103,8 +103,7 @@ def rate_intervals(
     table["per_1000"] = 1000 * table["n"] / table["total"]
     chance = np.random.default_rng(seed)
     if drawn == "sentences":
-        sums = _sums(sparse.hstack([counts.n, counts.words], format="csr"), counts.strata, resamples, chance)
-        n, words = np.hsplit(sums, 2)
+        n, words = counts.drawn_anew(resamples, chance)
         with np.errstate(invalid="ignore"):  # no words of the group in a draw, which is then left out
             bounds = [_percentiles(n[:, group] / words[:, group], level) for group in filled]
     else:
@@ -169,9 +168,10 @@ def ratio_interval(
     chance = np.random.default_rng(seed)
     bounds = (np.nan, np.nan)
     if n.all() and drawn == "sentences":
-        sums = _sums(sparse.hstack([counts.n, counts.words], format="csr"), counts.strata, resamples, chance)
+        drawn_n, drawn_words = counts.drawn_anew(resamples, chance)
         with np.errstate(divide="ignore", invalid="ignore"):  # such draws are infinite, and rank so
-            bounds = _percentiles(sums[:, 0] / sums[:, 3] / (sums[:, 1] / sums[:, 4]), level)
+            rates = drawn_n[:, :2] / drawn_words[:, :2]
+            bounds = _percentiles(rates[:, 0] / rates[:, 1], level)
     elif n.all():
         both = [counts.by_document(number, every=True) for number in (0, 1)]
         bounds = _ratio_bounds(
@@ -201,6 +201,12 @@ class _Counts(NamedTuple):
         )
         kept = slice(None) if every else words > 0
         return n[kept].astype(float), words[kept].astype(float)
+
+    def drawn_anew(self, resamples: int, chance: np.random.Generator) -> tuple[Numbers, Numbers]:
+        """Give occurrences and words of the groups (columns), the sentences of each document drawn anew."""
+        both = _sums(sparse.hstack([self.n, self.words], format="csr"), self.strata, resamples, chance)
+        n, words = np.hsplit(both, 2)
+        return n, words
 
 
 def _counts(rows: pd.DataFrame, tokens: pd.DataFrame, own: Numbers, group: Numbers, n_groups: int) -> _Counts:
