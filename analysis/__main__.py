@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, read_document
 from analysis.files import told, write_whole
-from analysis.tables import InputError, write_csv
+from analysis.tables import InputError, as_slug, write_csv
 
 ANNOTATIONS = "jsonld"
 ENDINGS = (ANNOTATIONS, *actors.FORMATS)
@@ -80,8 +78,7 @@ def _corpus_of(file: Path) -> Corpus:
         listed = corpus.documents[corpus.documents["file"] == file.name]
         if len(listed):
             return Corpus(listed, folder=file.parent)
-    slug = re.sub(r"[^A-Za-z0-9]+", "-", unicodedata.normalize("NFKD", file.stem)).strip("-")
-    return Corpus.from_texts({slug if slug[:1].isalpha() else f"text-{slug}".strip("-"): read_document(file)})
+    return Corpus.from_texts({as_slug(file.stem): read_document(file)})
 
 
 def compare_coders(corpus: Corpus, file: Path) -> str:

@@ -81,9 +81,10 @@ def _located(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
         raise InputError(problems)
     found = found.drop(columns="inside_").astype({"sentence": int, "from_": int, "to": int})
     starts, ends = found["start"] - found["from_"], found["end"] - found["from_"]
-    found["reference"] = [
-        f"{passage}:{start}-{end}" for passage, start, end in zip(found["passage"], starts, ends, strict=True)
-    ]
+    places = zip(found["passage"], starts, ends, strict=True)
+    found["reference"] = pd.Series(
+        [f"{passage}:{start}-{end}" for passage, start, end in places], found.index, dtype=str
+    )
     return found
 
 

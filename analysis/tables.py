@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -243,6 +244,18 @@ def is_slug(cell: str) -> bool:
     (True, False)
     """
     return re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", cell) is not None
+
+
+def as_slug(name: str) -> str:
+    """Make an id that can stand in an address of a name, such as that of a file.
+
+    Examples
+    --------
+    >>> [as_slug(name) for name in ("Communiqué du 29.03", "2021_RT", "нота")]
+    ['Communique-du-29-03', 'text-2021-RT', 'text']
+    """
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", unicodedata.normalize("NFKD", name)).strip("-")
+    return slug if slug[:1].isalpha() else f"text-{slug}".strip("-")
 
 
 def is_iso_date(cell: str) -> bool:

@@ -22,7 +22,8 @@ def test_quotes_say_who_voices_each_and_who_printed_it(tmp_path):
 
 def test_a_coded_row_says_the_group_of_its_forum_and_the_name_of_its_side(tmp_path):
     un = {"proposal": "p2", "quote": "un traité universel", "forum": "UN", "proposer": "GBR"}
-    coded = Chapter(read_corpus(write_corpus(tmp_path, proposals=[{"proposer": "GBR;RUS"}, un]))).coded
+    corpus = read_corpus(write_corpus(tmp_path, proposals=[{"proposer": "GBR;RUS"}, un]))
+    coded = Chapter(corpus, of="RUS").coded
     assert coded["group"].tolist() == ["two states", "United Nations"]
     assert coded["side_name"].tolist() == ["Russia with others", "others"]
 

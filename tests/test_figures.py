@@ -2,11 +2,10 @@
 
 import json
 
-import networkx as nx
 import pandas as pd
 import pytest
 
-from analysis import actors, figures
+from analysis import figures
 from analysis.figures import About
 
 ABOUT = About(
@@ -113,45 +112,6 @@ def test_strips():
     assert [list(trace.x) for trace in figure.data] == [["2019-01-01", "2021-01-01"], ["2020-01-01"]]
     assert [list(trace.customdata) for trace in figure.data] == [[0, -1], [1]]
     assert list(figure.data[1].text) == ["&lt;b&gt;&amp;"]
-
-
-def test_network():
-    people = pd.DataFrame(
-        {"name_en": ["A & B", "C", "D"], "type": ["state", "state", "person"]}, index=list("acd")
-    )
-    mentions = pd.DataFrame(
-        {"document": "t", "sentence": [0, 0, 1, 1, 1], "actor": list("accda"), "kind": "name"}
-    ).assign(start=range(5), end=range(1, 6))
-    pairs = actors.co_mentions(mentions, units=4).assign(evidence=["t-1:0-1 t-2:0-1", "t-2:0-1", "t-2:0-1"])
-    graph = actors.network(pairs, mentions, people, least=2)
-    about = About("net", "Who?", "a and c", "s", {"actor_a": "One", "actor_b": "Other", "n": "Count"})
-    figure = figures.network(pairs, about, graph=graph, colours={"state": "#123456"})
-    lines = [trace for trace in figure.data if trace.mode == "lines"]
-    assert len(lines) == 1
-    assert set(links_of(figure)) == {0, -1}  # its ends are the actors
-    assert lines[0].hovertemplate.startswith("A &amp; B and C: 2")
-    nodes = [trace for trace in figure.data if trace.mode == "markers+text"]
-    assert [list(trace.text) for trace in nodes] == [["A &amp; B", "C"]]
-    assert len(figure.layout.meta["rows"]) == 3
-
-
-def test_labels_of_a_network_do_not_cover_each_other():
-    graph = nx.Graph()
-    for number in range(60):
-        x, y = number % 6 / 3, number // 6 / 30  # too near each other for all labels
-        graph.add_node(f"a{number}", n=60 - number, name=f"A long name {number}", type="state", x=x, y=y)
-    graph.add_node("twin", n=1, name="Twin", type="state", x=0, y=0)
-    graph.add_edge("a0", "a1", n=1)
-    pairs = pd.DataFrame({"actor_a": ["a0"], "actor_b": ["a1"], "n": [1], "evidence": ["t-1:0-1"]})
-    about = About("net", "Who?", "a", "s", {"actor_a": "One", "actor_b": "Other", "n": "Count"})
-    figure = figures.network(pairs, about, graph=graph, colours={})
-    shown = next(trace for trace in figure.data if trace.mode == "markers+text")
-    places = list(zip(shown.x, shown.y, shown.textposition, shown.text, strict=True))
-    labels = [place for *place, text in places if text]
-    assert places[0][3]  # who is named most chooses first
-    assert 15 < len(labels) < 61
-    assert len(labels) == len(set(map(tuple, labels)))
-    assert all("mentions" in text for text in shown.hovertemplate)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,9 +16,12 @@ from analysis.book import cells
 from analysis.book.cells import Said
 from analysis.book.columns import french, headings, largest, rounded
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.catalogue import labels, readable_date
+from analysis.corpus.catalogue import UNDATED, labels, readable_date
+from analysis.tables import sound
 
 REFERENCES = ("evidence", "reference")  # columns that hold the evidence of their row
+MOST_PARTS = 20  # documents that a figure shows one by one
+MOST_ROWS = 400  # of a table on a page
 UNNAMED = "a site that the file does not name"
 
 
@@ -27,8 +32,9 @@ class Chapter:
     ----------
     corpus : Corpus, optional
         Without it, the nearest one: see `analysis.read_corpus`.
-    of : str
-        The actor whose positions the book sets out.
+    of : str, optional
+        The actor whose positions the book sets out; without it, the one that voices most of the coded
+        proposals, persons and bodies counted for the state or organisation above them.
 
     Examples
     --------
@@ -39,9 +45,34 @@ class Chapter:
     No longer holds with these data:
     """
 
-    def __init__(self, corpus: Corpus | None = None, *, of: str = "RUS") -> None:
+    def __init__(self, corpus: Corpus | None = None, *, of: str | None = None) -> None:
         self.corpus = read_corpus() if corpus is None else corpus
-        self.of = of
+        self._of = of
+
+    @cached_property
+    def of(self) -> str:
+        """The actor whose positions the book sets out; '' where nothing is coded."""
+        if self._of is None:
+            rows = proposals.by_actor(self._all_coded, "proposer")
+            voiced = actors.roll_up(rows.rename(columns={"proposer": "actor"}), self.lexicon.actors)["actor"]
+            return str(voiced.mode().get(0, ""))
+        return self._of
+
+    @cached_property
+    def by(self) -> str:
+        """The column by which parts of the corpus are compared.
+
+        ``label``, the documents; where they are more than `MOST_PARTS`, ``year`` or else ``publisher_type``.
+        """
+        if len(self.label) <= MOST_PARTS:
+            return "label"
+        years = self.tokens["year"].nunique()
+        return "year" if 1 < years <= MOST_PARTS else "publisher_type"
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The values of `by`, in order of date."""
+        return [*self.label] if self.by == "label" else sorted(set(self.tokens[self.by]))
 
     @cached_property
     def label(self) -> pd.Series:
@@ -90,16 +121,15 @@ class Chapter:
     def every(self) -> pd.DataFrame:
         """The coded proposals and restatements, with their codes' and actors' names.
 
-        Beside the columns of `proposals.coded`: label, year, theme_name, act_name, forum_name, group (of
-        the forum), side (who voices it: ``own``, ``joint``, ``other``), side_name, who, towards.
+        Beside the columns of `proposals.coded`: label, year, publisher_type, theme_name, act_name,
+        forum_name, group (of the forum), side (who voices it: ``own``, ``joint``, ``other``), side_name,
+        who, towards.
         """
-        rows = proposals.coded(self.corpus, restatements=True, lexicon=self.lexicon)
+        rows = self._described(self._all_coded)
         named = {f"{of}_name": rows[of].map(self.codebook[of]) for of in ("theme", "act", "forum")}
-        side, state = proposals.sides(rows, self.lexicon.actors, of=self.of), self.name[self.of]
+        side, state = proposals.sides(rows, self.lexicon.actors, of=self.of), self.name.get(self.of, "nobody")
         return rows.assign(
             **named,
-            label=rows["document"].map(self.label),
-            year=rows["document"].map(self.corpus.documents["date"]).str[:4],
             group=proposals.forum_groups(rows["forum"]),
             side=side,
             side_name=side.map({"own": state, "joint": f"{state} with others", "other": "others"}),
@@ -112,17 +142,36 @@ class Chapter:
         """The coded proposals, restatements left out."""
         return self.every[self.every["restates"] == ""].reset_index(drop=True)
 
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The dated events that the texts name, as from `proposals.events`, with the columns of `tokens`."""
+        return self._described(self._read(proposals.load_events, proposals.EVENTS))
+
+    @cached_property
+    def _all_coded(self) -> pd.DataFrame:
+        return self._read(partial(proposals.load_coded, lexicon=self.lexicon), proposals.NAME)
+
+    def _read(self, load: Callable[..., tuple[pd.DataFrame, list[str]]], name: str) -> pd.DataFrame:
+        """Read codings; where their file is not there, nothing is coded."""
+        path = None if self.corpus.folder is None else self.corpus.folder / name
+        if path is None or not path.is_file():
+            return load(self.corpus, Path(os.devnull))[0]
+        return sound(load(self.corpus, path))
+
     def names(self, cell: str) -> str:
         """Give the English names of the actors in a cell, joined as they are there by ``;``."""
         return "; ".join(self.name[actor] for actor in cell.split(";") if actor)
 
     def _described(self, rows: pd.DataFrame) -> pd.DataFrame:
-        speaker = self.corpus.documents["speaker"].map(self.name).fillna("unnamed speaker")
-        known = terms.with_catalogue(self.corpus, rows, "publisher_type", "year")
-        return known.assign(label=rows["document"].map(self.label), speaker=rows["document"].map(speaker))
+        about = self.corpus.documents.reindex(columns=["speaker", "publisher_type", "date"], fill_value="")
+        about["speaker"] = about["speaker"].map(self.name).fillna("unnamed speaker")
+        about = about.assign(year=about["date"].str[:4].replace("", UNDATED), label=self.label).drop(
+            columns="date"
+        )
+        return rows.assign(**{name: rows["document"].map(about[name]) for name in about})
 
     def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return rows.assign(name=rows["actor"].map(self.name), label=rows["document"].map(self.label))
+        return self._described(rows.assign(name=rows["actor"].map(self.name)))
 
     def evidence(self, rows: pd.DataFrame | pd.Series) -> str:
         """Give the evidence of a number that rests on rows: spans, or counts that have theirs."""
@@ -202,7 +251,11 @@ class Chapter:
             The column that leads to the evidence; or for each column that does, that of its cells.
         addresses, filters, **options
             As for `analysis.book.table`, whose options are ``folded`` and ``searchable``.
+            Of a longer table the first `MOST_ROWS` are shown, and the caption says so.
         """
+        if len(frame) > MOST_ROWS:
+            caption = f"{caption} (the first {MOST_ROWS} of {len(frame):,} rows)"
+        frame = frame.head(MOST_ROWS)
         known = [name for name in REFERENCES if name in frame]
         shown = list(frame.columns.drop(known) if columns is None else columns)
         head = headings(shown, heads)
@@ -212,33 +265,33 @@ class Chapter:
             rounded(frame[shown]).rename(columns=head),
             caption=caption,
             french=[head[name] for name in french(shown)],
-            links={head[name]: of_rows for name, of_rows in link.items()},
-            addresses={head[name]: [*of_rows] for name, of_rows in (addresses or {}).items()},
+            links={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in link.items()},
+            addresses={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in (addresses or {}).items()},
             filters=[head[name] for name in filters],
             **options,
         )
 
-    def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+    def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw a matrix, ``row`` and ``column`` the table's first two; options as for `figures.matrix`."""
         options = dict(zip(("row", "column"), table.columns, strict=False)) | options
         return self.figure(figures.matrix, table, name, title, axes=("row", "column"), **options)
 
-    def bars(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+    def bars(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw bars; options as for `figure` and `figures.bars`."""
         return self.figure(figures.bars, table, name, title, axes=("y", "colour"), **options)
 
-    def intervals(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+    def intervals(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw rates with their intervals; options as for `figure` and `figures.intervals`."""
         return self.figure(figures.intervals, table, name, title, axes=("y", "colour"), **options)
 
-    def curves(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+    def curves(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw curves of counts so far, by the texts' dates; options as for `figure` and `figures.curves`."""
         ends = self.tokens.groupby("document", observed=False).size().cumsum()
         dates = self.corpus.documents["date"].map(readable_date)
         parts = dict(zip(dates if dates.is_unique else self.label, ends, strict=True))
         return self.figure(figures.curves, table, name, title, axes=("colour",), parts=parts, **options)
 
-    def strips(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure:
+    def strips(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw where things stand in each text; options as for `figure` and `figures.strips`."""
         return self.figure(figures.strips, table, name, title, axes=("y", "colour"), **options)
 
@@ -257,7 +310,7 @@ class Chapter:
         alt: str = "",
         counts: str = "n",
         **options: Any,
-    ) -> go.Figure:
+    ) -> go.Figure | None:
         """Draw a table of counts with its title, source, alternative text, data and evidence.
 
         Parameters
@@ -280,7 +333,14 @@ class Chapter:
             The column whose cells lead to the evidence.
         **options
             For ``draw``.
+
+        Returns
+        -------
+        plotly.graph_objects.Figure or None
+            Nothing where the table is empty.
         """
+        if table.empty:
+            return None
         table = rounded(table if "evidence" in table else table.rename(columns={"reference": "evidence"}))
         drawn = [options[axis] for axis in axes if options.get(axis)]
         shown = list(columns or dict.fromkeys([*drawn, counts]))

@@ -9,7 +9,6 @@ Colours of text and grid are left to the page; texts are escaped, for plotly rea
 from analysis.figures.bars import bars
 from analysis.figures.base import PALETTE, TEMPLATE, About
 from analysis.figures.curves import curves
-from analysis.figures.graph import network
 from analysis.figures.intervals import intervals
 from analysis.figures.matrix import matrix, mirrored
 from analysis.figures.strips import strips
@@ -23,6 +22,5 @@ __all__ = [
     "intervals",
     "matrix",
     "mirrored",
-    "network",
     "strips",
 ]

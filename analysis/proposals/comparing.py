@@ -285,7 +285,7 @@ def timeline(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     }
     dated = events.assign(
         at=first + first.str.len().map({4: "-07-01", 7: "-15", 10: ""}),
-        announced=first > events["document"].map(documents["date"]),
+        announced=first > events["document"].map(documents["date"].replace("", "undated")),
         basis=np.select(list(bases.values()), list(bases), "year inferred"),
     )
     return dated.sort_values("at", kind="stable", ignore_index=True)

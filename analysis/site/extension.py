@@ -14,7 +14,10 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
+from analysis.book import Chapter, needs
 from analysis.book.html import figure_template
+from analysis.corpus import read_corpus
+from analysis.corpus.catalogue import find_folder
 from analysis.files import write_whole
 from analysis.site import citation, execution, mend, notebooks, pdf, search, state
 from analysis.site import page_head as head
@@ -61,6 +64,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _read_side_by_side)
     app.connect("builder-inited", _replace_the_search)
     app.connect("env-get-outdated", _find_outdated)
+    app.connect("env-before-read-docs", _count_what_is_there)
+    app.connect("source-read", _leave_out)
     app.connect("doctree-read", _lighten_the_code)
     app.connect("env-updated", _find_passage_pages)
     app.connect("doctree-resolved", _keep_cited_passages)
@@ -112,6 +117,20 @@ def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _rem
     """Have everything read anew that is not of the present state of library and data: see `state`."""
     env.state = state.digest(Path(app.confdir), app.config.html_baseurl)  # before it may change
     return [] if state.is_current(Path(app.outdir) / _STATE, env.state) else sorted(env.found_docs)
+
+
+def _count_what_is_there(app: Sphinx, env: Any, pages: list[str]) -> None:
+    """Count once, before the chapters are read, what their sections may need."""
+    if any("\n% needs " in _source(env, page) for page in pages):
+        env.there = needs.amounts(Chapter(read_corpus(find_folder(Path(app.confdir)))))
+
+
+def _leave_out(app: Sphinx, _page: str, source: list[str]) -> None:
+    source[0] = needs.leave_out(source[0], getattr(app.env, "there", {}))
+
+
+def _source(env: Any, page: str) -> str:
+    return Path(env.doc2path(page)).read_text(encoding="utf-8")
 
 
 def _record_state(app: Sphinx, error: Exception | None) -> None:
@@ -216,7 +235,7 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
     if site:
         write_whole(out / "sitemap.xml", files.sitemap(pages, site=site))
     for page in _notebooks(app):
-        source = Path(app.env.doc2path(page)).read_text(encoding="utf-8")
+        source = needs.leave_out(_source(app.env, page), getattr(app.env, "there", {}))
         notebooks.write(source, out / notebooks.place(page), extras="book")
     search.write(pages, out)
     pdf.offer(out)
