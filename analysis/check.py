@@ -33,7 +33,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     Parameters
     ----------
     folder : Path
-        Holds ``catalogue.csv``, the texts, and perhaps ``proposals.csv`` and ``events.csv``.
+        Holds ``catalogue.csv``, the texts, and perhaps ``proposals.csv``, ``events.csv`` and
+        ``translations.csv``.
 
     Returns
     -------
@@ -69,7 +70,11 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         f"codes {len(codebook)}",
     ]
     lines += notes(corpus)
-    for name, load in ((proposals.NAME, proposals.load_coded), (proposals.EVENTS, proposals.load_events)):
+    for name, load in (
+        (proposals.NAME, proposals.load_coded),
+        (proposals.EVENTS, proposals.load_events),
+        (proposals.TRANSLATIONS, proposals.load_translations),
+    ):
         if is_read and (folder / name).is_file():
             lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
     if is_read and (folder / proposals.NAME).is_file():

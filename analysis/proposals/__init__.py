@@ -17,6 +17,7 @@ from analysis.proposals.comparing import (
     timeline,
 )
 from analysis.proposals.quotations import quoted_part
+from analysis.proposals.translations import TRANSLATIONS, load_translations, read_translations
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side, successive_pairs
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "EVENTS",
     "LAYERS",
     "NAME",
+    "TRANSLATIONS",
     "agreement",
     "by_actor",
     "changes",
@@ -39,12 +41,14 @@ __all__ = [
     "load_codebook",
     "load_coded",
     "load_events",
+    "load_translations",
     "mark_absence",
     "match",
     "near_misses",
     "nearest",
     "quoted_part",
     "read_codebook",
+    "read_translations",
     "side_by_side",
     "sides",
     "successive_pairs",
