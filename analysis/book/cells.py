@@ -225,8 +225,8 @@ def quotation(
     if evidence.split():
         origin += f" · {_link(evidence, 'the passage')}"
     return Html(
-        f'<figure class="quotation"><blockquote lang="fr"><p>{_marked(text, marks)}</p></blockquote>'
-        f"{_translation(translation)}<figcaption>{origin}</figcaption></figure>",
+        f'<figure class="quotation"><blockquote lang="fr"><p>{marked(text, marks)}</p></blockquote>'
+        f"{translated(translation)}<figcaption>{origin}</figcaption></figure>",
         f"{text}\n{translation} (our translation)",
     )
 
@@ -258,10 +258,11 @@ def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, st
         codes = "".join(_codes(name, row[name]) for name in columns)
         articles.append(
             f'<article class="passage" id="{anchor}"{codes}>'
-            f'<p class="passage-sentence" lang="fr">{_marked(str(row[words]), row.get("marks", ()))}</p>'
-            f"{''.join(_translation(gloss) for gloss in row.get('glosses', ()))}"
+            f'<p class="passage-sentence" lang="fr">{marked(str(row[words]), row.get("marks", ()))}</p>'
+            f"{''.join(map(translated, row.get('glosses', ())))}"
             f'<p class="passage-origin">{title}<br>{details} · '
-            f'<a class="passage-id" href="#{anchor}">{anchor}</a></p></article>'
+            f'<a class="passage-id" href="#{anchor}">{anchor}</a> · '
+            f'<a href="text-{escape(str(row["document"]))}.html#{anchor}">in its text</a></p></article>'
         )
     choices = script(offered) if offered else ""
     place = '<div class="passages-place pst-js-only"></div>' if offered else ""  # kept for what a script adds
@@ -275,12 +276,13 @@ def _codes(name: str, codes: str | Iterable[str]) -> str:
     return f' data-{name}="{escape(joined)}"' if joined else ""
 
 
-def _translation(text: str) -> str:
+def translated(text: str) -> str:
+    """Give our translation of a French sentence, marked as ours."""
     inner = text.replace("“", "‘").replace("”", "’")  # quotations inside the quotation
     return f'<p class="translation">“{escape(inner)}” <span class="ours">(our translation)</span></p>'
 
 
-def _marked(text: str, marks: Iterable[tuple[int, int, str]]) -> str:
+def marked(text: str, marks: Iterable[tuple[int, int, str]]) -> str:
     """Escape a text and wrap its marked spans; where marks overlap, the piece carries all their kinds."""
     spans = [(start, end, kind) for start, end, kind in marks if 0 <= start < end <= len(text)]
     bounds = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})

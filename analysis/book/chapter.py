@@ -108,7 +108,8 @@ class Chapter:
     def terms(self) -> pd.DataFrame:
         """The terms of the field, as from `terms.find`, with ``reference`` and the columns of `tokens`."""
         found = evidence.locate(self.corpus, terms.find(self.corpus))
-        communique = found["document"].map(self.corpus.documents["genre"]) == "communiqué"
+        genres = self.corpus.documents.reindex(columns=["genre"], fill_value="")["genre"]
+        communique = found["document"].map(genres) == "communiqué"
         found["voice"] = found["voice"].mask(communique, "reported")  # it speaks for itself throughout
         return self._described(found)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import os
 import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +17,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.book import Chapter, needs
+from analysis.book import Chapter, needs, texts
 from analysis.book.html import figure_template
 from analysis.corpus import read_corpus
 from analysis.corpus.catalogue import find_folder
@@ -47,8 +50,6 @@ _DOWNLOAD = {
     "icon": "fas fa-code",
     "label": "download-notebook-button",
 }
-_REFERENCE = re.compile(r"([A-Za-z][A-Za-z0-9-]*-[0-9a-f]{8}(?:-\d+)?):\d+-\d+")
-_PASSAGE = re.compile(r'<article class="passage" id="([^"]+)".*?</article>', re.DOTALL)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -67,12 +68,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", _count_what_is_there)
     app.connect("source-read", _leave_out)
     app.connect("doctree-read", _lighten_the_code)
-    app.connect("env-updated", _find_passage_pages)
-    app.connect("doctree-resolved", _keep_cited_passages)
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _finish_the_book)
     app.connect("build-finished", _record_state, priority=1000)
     app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
+    app.connect("html-collect-pages", _write_the_texts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -122,11 +122,27 @@ def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _rem
 def _count_what_is_there(app: Sphinx, env: Any, pages: list[str]) -> None:
     """Count once, before the chapters are read, what their sections may need."""
     if any("\n% needs " in _source(env, page) for page in pages):
-        env.there = needs.amounts(Chapter(read_corpus(find_folder(Path(app.confdir)))))
+        env.there = needs.amounts(_chapter(app.confdir))
 
 
 def _leave_out(app: Sphinx, _page: str, source: list[str]) -> None:
     source[0] = needs.leave_out(source[0], getattr(app.env, "there", {}))
+
+
+@cache
+def _chapter(root: str | Path) -> Chapter:
+    return Chapter(read_corpus(find_folder(Path(root))))
+
+
+def _write_the_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give each document a page beside the page of all passages."""
+    for folder in _text_folders(app.env):
+        for document, title, body in texts.text_pages(_chapter(app.confdir)):
+            yield f"{folder}/{texts.text_page(document)}", {"title": escape(title), "body": body}, "page.html"
+
+
+def _text_folders(env: Any) -> list[str]:
+    return [page.removesuffix("/passages") for page in env.found_docs if page.endswith("/passages")]
 
 
 def _source(env: Any, page: str) -> str:
@@ -144,30 +160,6 @@ def _lighten_the_code(_app: Sphinx, doctree: Any) -> None:
         if cell.get("nb_element") == "cell_code" and "tag_hide-input" in cell["classes"]:
             for block in cell.findall(nodes.literal_block):
                 block["language"] = "none"
-
-
-def _find_passage_pages(app: Sphinx, env: Any) -> list[str]:
-    """Collect the passages that the chapters cite; have the pages that list passages written anew."""
-    app.parallel = 1  # these pages depend on what others hold
-    texts = {name: _raw_html(env.get_doctree(name)) for name in env.found_docs}
-    lists = [name for name, text in texts.items() if '<div class="passages">' in text]
-    env.cited_passages = {
-        found for name, text in texts.items() if name not in lists for found in _REFERENCE.findall(text)
-    }
-    return lists
-
-
-def _keep_cited_passages(app: Sphinx, doctree: Any, _page: str) -> None:
-    """Leave out the passages that no number of the book rests on: the book reprints no whole articles."""
-    cited: set[str] = app.env.cited_passages  # type: ignore[attr-defined]
-    for node in doctree.findall(nodes.raw):
-        if '<div class="passages">' in node.astext():
-            kept = _PASSAGE.sub(lambda found: found[0] if found[1] in cited else "", node.astext())
-            node.children = [nodes.Text(kept)]
-
-
-def _raw_html(doctree: Any) -> str:
-    return "".join(node.astext() for node in doctree.findall(nodes.raw))
 
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -229,11 +221,16 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
     write_whole(out / "_static" / _PLOTLY, plotly.read_bytes())
     _silence_the_theme(out)
     site, first, pages = app.config.html_baseurl, app.config.root_doc, sorted(app.env.found_docs)
-    files.remove_others(out, pages)
+    listed = [
+        f"{folder}/{texts.text_page(document)}"
+        for folder in _text_folders(app.env)
+        for document in _chapter(app.confdir).corpus.documents.index
+    ]
+    files.remove_others(out, [*pages, *listed])
     write_whole(out / "robots.txt", files.robots(site=site))
     write_whole(out / "index.html", files.first_page(first=first, site=site))
     if site:
-        write_whole(out / "sitemap.xml", files.sitemap(pages, site=site))
+        write_whole(out / "sitemap.xml", files.sitemap([*pages, *listed], site=site))
     for page in _notebooks(app):
         source = needs.leave_out(_source(app.env, page), getattr(app.env, "there", {}))
         notebooks.write(source, out / notebooks.place(page), extras="book")

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { rangesOf, address, highlight, texts, citation, copy, make, plural } = window.book;
+  const { rangesOf, address, inText, highlight, texts, citation, copy, make, plural } = window.book;
   const FIRST = 3; // passages whose first words are shown
   const LETTERS = 70; // of each
   const MOST = 30; // passages in the panel; the page Passages has all
@@ -124,6 +124,7 @@
     const origin = make("p", { className: "passage-origin" },
       make("cite", { lang: "fr", textContent: passage.title }), make("br"), passage.printed, make("br"),
       make("a", { href: address(reference), textContent: "The passage" }), " · ",
+      make("a", { href: inText(passage.id), textContent: "In its text" }), " · ",
       button("Copy citation", (made) => copy(citation(passage).text, made)), " · ",
       button("Copy BibTeX", (made) => copy(citation(passage).bibtex, made)));
     return make("article", { className: "passage" }, sentence, ...translations, origin);

@@ -30,6 +30,9 @@
     return `${PAGE}?see=${see}#${first}`;
   }
 
+  /** Address of a passage in the whole text of its document. */
+  const inText = (id) => new URL(`text-${id.replace(/-[0-9a-f]{8}(-\d+)?$/, "")}.html#${id}`, PAGE).href;
+
   /** Mark ranges of a sentence; they count code points, not UTF-16 units. */
   function highlight(sentence, ranges) {
     const points = Array.from(sentence.textContent);
@@ -73,5 +76,5 @@
     button.textContent = done ? "Copied" : "The browser did not copy";
   }
 
-  Object.assign(window.book, { rangesOf, address, highlight, texts, citation, copy });
+  Object.assign(window.book, { rangesOf, address, inText, highlight, texts, citation, copy });
 })();
