@@ -10,7 +10,6 @@ import analysis
 from analysis import InputError
 from analysis.check import check
 from analysis.corpus.catalogue import (
-    PUBLISHER_TYPES,
     SCHEMA,
     find_folder,
     labels,
@@ -58,8 +57,7 @@ def test_a_cell_with_html_stays_as_it_is(tmp_path):
         ({"date": "2021-02-30"}, "date is '2021-02-30'; expected an ISO date"),
         ({"date": "7 octobre"}, "date is '7 octobre'; expected an ISO date"),
         ({"date_precision": "exact"}, "date_precision is 'exact'; expected one of day, month, year"),
-        ({"publisher": ""}, "publisher is ''; expected a value"),
-        ({"publisher_type": "press"}, "publisher_type is 'press'; expected one of state media, government"),
+        ({"speaker": "un/deux"}, "speaker is 'un/deux'; expected the id of an actor, or unknown"),
         ({"country": "ru"}, "country is 'ru'; expected an ISO 3166-1 alpha-3 code"),
         ({"url": "javascript:alert(1)"}, "url is 'javascript:alert(1)'; expected an http or https address"),
         ({"url": "https://a.fr/<b>"}, "url is 'https://a.fr/<b>'; expected an http or https address"),
@@ -76,10 +74,26 @@ def test_a_wrong_cell(tmp_path, change, expected):
     assert problems[0].startswith(f"catalogue.csv, row 2 (a-2021): {expected}")
 
 
-def test_an_empty_speaker_or_country_is_unknown(tmp_path):
-    folder = write_corpus(tmp_path, catalogue=[{"speaker": "", "country": ""}])
-    assert read_catalogue(folder)[["speaker", "country"]].to_numpy().tolist() == [["unknown", "unknown"]]
+def test_a_catalogue_needs_the_names_of_its_files_only(tmp_path):
+    folder = write_corpus(tmp_path, texts={"Un avis.txt": TEXT, "b.txt": TEXT})
+    (folder / "catalogue.csv").write_text("file,date\nUn avis.txt,\nb.txt,2020-09\n")
+    documents = read_catalogue(folder)
+    assert documents.index.tolist() == ["b", "Un-avis"]  # what has no date comes last
+    assert documents["title"].tolist() == ["b", "Un avis"]
+    assert documents["date_precision"].tolist() == ["month", ""]
+    unknown = documents[["publisher", "publisher_type", "country", "genre", "speaker"]]
+    assert set(unknown.to_numpy().ravel()) == {"unknown"}
+    assert labels(documents).tolist() == ["unnamed site, Sep 2020", "unnamed site, Un-avis"]
     assert check(folder)[1] == []
+
+
+def test_two_files_that_would_have_one_id(tmp_path):
+    folder = write_corpus(tmp_path, texts={"a b.txt": TEXT, "a-b.txt": TEXT})
+    (folder / "catalogue.csv").write_text("file\na b.txt\na-b.txt\n")
+    assert problems_of(folder) == [
+        f"catalogue.csv, row {row} (a-b): document 'a-b' occurs twice; each row needs its own"
+        for row in (2, 3)
+    ]
 
 
 @pytest.mark.parametrize("url", ["http://[2001:db8::1]:8080/a", "https://пример.рф/a", "http://a.fr:80"])
@@ -187,4 +201,3 @@ def test_the_book_explains_the_columns_of_the_catalogue():
     page = (ROOT / "book" / "your-documents.md").read_text("utf-8")
     explained = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE))
     assert list(explained) == list(SCHEMA.columns)
-    assert explained["publisher_type"] == ", ".join(PUBLISHER_TYPES)

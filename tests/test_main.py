@@ -173,7 +173,7 @@ def test_a_lexicon_with_a_problem(tmp_path, capsys, monkeypatch, name, row, expe
         ({"catalogue.csv": ""}, "catalogue.csv: the file is empty"),
         (
             {"catalogue.csv": "document|file\na|a.txt\n"},
-            "catalogue.csv: no column 'document'; expected document, file",
+            "catalogue.csv: no column 'file'; expected document, file",
         ),
         ({"catalogue.csv": b"document,file\n\xff"}, "catalogue.csv: byte 14 (0xff, in line 2) is not UTF-8"),
     ],

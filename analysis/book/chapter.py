@@ -14,7 +14,7 @@ from analysis.book import cells
 from analysis.book.cells import Said
 from analysis.book.columns import french, headings, largest, rounded
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.catalogue import labels, readable_date
+from analysis.corpus.catalogue import labels, own_lexicon, readable_date
 
 REFERENCES = ("evidence", "reference")  # columns that hold the evidence of their row
 UNNAMED = "a site that the file does not name"
@@ -51,7 +51,7 @@ class Chapter:
     @cached_property
     def lexicon(self) -> actors.Lexicon:
         """The actors and their names."""
-        return actors.read_lexicon()
+        return actors.read_lexicon(also=own_lexicon(self.corpus.folder))
 
     @cached_property
     def name(self) -> pd.Series:

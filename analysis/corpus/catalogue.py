@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, distribution
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.files import WEB_PAGES
+from analysis.corpus.readers import read_page
+from analysis.files import WEB_PAGES, shipped
 from analysis.tables import (
     InputError,
+    as_slug,
     is_iso_date,
     is_slug,
     load_table,
@@ -24,21 +25,22 @@ from analysis.tables import (
 )
 
 NAME = "catalogue.csv"
-PACKAGE = "infosec-positions"
+PLACES = (".", "seeds", "documents")  # where a project keeps its corpus
+OWN_LEXICON = "lexicon"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_BEFORE = "preceding-sibling::text()[1]"
-NOTE_MARKS = (  # raised numbers, but for km<sup>2</sup>
-    "//sup[translate(normalize-space(.), '0123456789[](),;* ', '') = '' and "
-    f"not((. = '2' or . = '3') and substring({_BEFORE}, string-length({_BEFORE})) = 'm')]"
-)
-PUBLISHER_TYPES = ("state media", "government", "news site", "unknown")
+EMPTY = {  # what an empty cell says
+    **dict.fromkeys(("publisher", "publisher_type", "country", "genre", "speaker"), "unknown"),
+    "language": "fr",
+}
+UNDATED = "undated"
 
 
 def _is_plain_name(cell: str) -> bool:
     return Path(cell).name == cell and not cell.startswith(".") and "\\" not in cell
 
 
-def _is_web_address(cell: str) -> bool:
+def is_web_address(cell: str) -> bool:
+    """Tell whether a cell is an address of the web that can be linked to."""
     if not re.fullmatch(r"https?://[^\s<>\"']+", cell):
         return False
     try:
@@ -48,28 +50,29 @@ def _is_web_address(cell: str) -> bool:
         return False
 
 
+def _cell(test: Callable[[str], bool] | None = None, expected: str = "") -> pa.Column:
+    return text_column(test, expected, empty=True, required=False)
+
+
 SCHEMA = pa.DataFrameSchema(
     {
-        "document": text_column(
-            is_slug, "letters, digits and single hyphens, such as rt-2021-10-07", unique=True
-        ),
+        "document": _cell(is_slug, "letters, digits and single hyphens, such as rt-2021-10-07"),
         "file": text_column(_is_plain_name, "the name of a file beside the catalogue", unique=True),
-        "title": text_column(),
-        "publisher": text_column(),
-        "publisher_type": one_of(*PUBLISHER_TYPES),
-        "publisher_basis": text_column(),
-        "country": text_column(
+        "title": _cell(),
+        "publisher": _cell(),
+        "publisher_type": _cell(),
+        "publisher_basis": _cell(),
+        "country": _cell(
             lambda cell: cell == "unknown" or re.fullmatch("[A-Z]{3}", cell) is not None,
             "an ISO 3166-1 alpha-3 code such as RUS, or unknown",
-            empty=True,
         ),
-        "genre": text_column(),
-        "speaker": text_column(is_slug, "the id of an actor, or unknown", empty=True),
-        "date": text_column(is_iso_date, "an ISO date, as exact as known: 2021-10-07, 2021-10 or 2021"),
-        "date_precision": one_of("day", "month", "year"),
-        "date_basis": text_column(),
-        "url": text_column(_is_web_address, "an http or https address, or nothing", empty=True),
-        "language": one_of("fr"),
+        "genre": _cell(),
+        "speaker": _cell(is_slug, "the id of an actor, or unknown"),
+        "date": _cell(is_iso_date, "an ISO date, as exact as known: 2021-10-07, 2021-10 or 2021"),
+        "date_precision": one_of("day", "month", "year", empty=True, required=False),
+        "date_basis": _cell(),
+        "url": _cell(is_web_address, "an http or https address, or nothing"),
+        "language": one_of("fr", empty=True, required=False),
     },
     name="document",
     strict=True,
@@ -77,22 +80,31 @@ SCHEMA = pa.DataFrameSchema(
 
 
 def find_folder(start: Path | None = None) -> Path:
-    """Find the nearest folder with a catalogue: here, in ``seeds/`` here, or further up; or `InputError`."""
+    """Find the nearest folder with a catalogue: here, in one of ``PLACES`` here, or further up.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        for candidate in (folder, folder / "seeds"):
-            if (candidate / NAME).is_file():
-                return candidate
+        for place in PLACES:
+            if (folder / place / NAME).is_file():
+                return folder / place
     raise InputError([f"{here}: no {NAME} here, in seeds/ here or further up; give the folder that holds it"])
+
+
+def own_lexicon(folder: Path | None) -> tuple[Path, ...]:
+    """Give the folder ``lexicon`` beside a catalogue, if there is one: its rows are added to ours."""
+    place = folder and folder / OWN_LEXICON
+    return (place,) if place and place.is_dir() else ()
 
 
 def shipped_folder() -> Path | None:
     """Find the corpus that ships with the package: installed beside it, or in the project's own folder."""
-    places = [Path(__file__).parents[2] / "seeds" / NAME]
-    with suppress(PackageNotFoundError):
-        installed = distribution(PACKAGE).files or []
-        places[:0] = [Path(str(file.locate())).resolve() for file in installed if file.name == NAME]
-    return next((place.parent for place in places if place.is_file()), None)
+    catalogue = shipped(f"seeds/{NAME}")
+    return catalogue and catalogue.parent
 
 
 def read_document(path: Path) -> str:
@@ -106,37 +118,39 @@ def read_document(path: Path) -> str:
     InputError
         As `analysis.tables.read_text`, and if a web page holds no text.
     """
-    content = read_text(path)
-    if path.suffix.lower() not in WEB_PAGES:
-        return content
-    from trafilatura import extract  # slow to import, and only needed here
-
-    text = extract(content, include_comments=False, favor_recall=True, prune_xpath=NOTE_MARKS)
-    if not text:
-        raise InputError([f"{path}: no text was found in this web page; save its article as a .txt file"])
-    return str(text)
+    return read_page(path) if path.suffix.lower() in WEB_PAGES else read_text(path)
 
 
 def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     """Read the catalogue of a folder and the texts that it lists, as far as that goes.
 
-    An empty cell of ``speaker`` or ``country`` means unknown.
+    Only ``file`` is needed. An empty cell says that something is not known; the id and the title are then
+    those of the file's name, the language is French.
 
     Returns
     -------
     DataFrame
-        One row a document, by date; index: document; the catalogue's columns and ``text``, the file's
-        content exactly (an empty string where it cannot be read).
+        One row a document, by date, those without one last; index: document; the catalogue's columns and
+        ``text``, the file's content exactly (an empty string where it cannot be read).
     list of str
         Every problem of the catalogue and of the files.
     """
     table, problems = load_table(folder / NAME, SCHEMA)
     is_read = len(table) > 0 or not problems
-    table = table.assign(**{name: table[name].replace("", "unknown") for name in ("speaker", "country")})
+    table = table.assign(**{name: table[name].replace("", says) for name, says in EMPTY.items()})
+    stems = table["file"].map(lambda file: Path(file).stem)
+    table["document"] = table["document"].where(table["document"] != "", stems.map(as_slug))
+    table["title"] = table["title"].where(table["title"] != "", stems)
+    lengths = table["date"].str.len().map({10: "day", 7: "month", 4: "year"}).fillna("")
+    table["date_precision"] = table["date_precision"].where(table["date_precision"] != "", lengths)
+    problems += [
+        f"{folder / NAME}, row {row} ({name}): document '{name}' occurs twice; each row needs its own"
+        for row, name in table.loc[table["document"].duplicated(keep=False), "document"].items()
+    ]
     texts = []
     for file in table["file"]:
         try:
-            texts.append(read_document(folder / Path(file).name))
+            texts.append(read_document(_within(folder, Path(file).name)))
         except InputError as error:
             texts.append("")
             problems += error.problems
@@ -147,7 +161,16 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
         if path.suffix.lower() in {".txt", *WEB_PAGES} and path.name not in listed
     ]
     documents = table.assign(text=pd.Series(texts, index=table.index, dtype=str)).drop_duplicates("document")
-    return documents.sort_values(["date", "file"]).set_index("document"), problems
+    dated = documents.sort_values(["date", "file"], key=lambda column: column.replace("", UNDATED))
+    return dated.set_index("document"), problems
+
+
+def _within(folder: Path, file: str) -> Path:
+    """Give the place of a file in a folder; an `InputError` for a link that leads out of it."""
+    path = folder / file
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError([f"{path}: it is a link out of its folder; put the file itself there"])
+    return path
 
 
 def read_catalogue(folder: Path) -> pd.DataFrame:
@@ -169,7 +192,11 @@ def labels(documents: pd.DataFrame) -> pd.Series:
     if "date" not in documents:
         return documents.index.to_series()
     publishers = documents["publisher"].replace("unknown", "unnamed site")
-    names = publishers + ", " + documents["date"].map(readable_date)
+    names = (
+        publishers
+        + ", "
+        + documents["date"].map(readable_date).where(documents["date"] != "", documents.index)
+    )
     again = names.groupby(names).cumcount()
     return names + again.map(lambda count: f" ({count + 1})" if count else "")
 
@@ -179,9 +206,11 @@ def readable_date(iso: str) -> str:
 
     Examples
     --------
-    >>> [readable_date(iso) for iso in ("2021-10-07", "2020-09", "2019", "2021/2025")]
-    ['7 Oct 2021', 'Sep 2020', '2019', '2021 to 2025']
+    >>> [readable_date(iso) for iso in ("2021-10-07", "2020-09", "2019", "2021/2025", "")]
+    ['7 Oct 2021', 'Sep 2020', '2019', '2021 to 2025', 'undated']
     """
+    if not iso:
+        return UNDATED
     return " to ".join(_readable_part(part) for part in iso.split("/"))
 
 

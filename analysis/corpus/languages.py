@@ -13,6 +13,8 @@ SHORTEST = 60  # letters of a line of which the language is told
 LEAST_COMMON = 1 / 8  # of the words of a line are common in its language
 LAST_LATIN = "\u024f"
 LEAST_FOREIGN = 10  # letters of another script
+SAMPLE = 5000  # characters by which a text's language is told
+OTHER_SCRIPT = "another script"
 OTHERS = {
     "en": "a an and are as at be by for from has he in is it not of on or that the their this to was with",
     "es": "a al con de del el en entre es ha la las lo los más no o para por que se sobre su sus un una y",
@@ -44,6 +46,24 @@ def is_foreign(line: str, language: str) -> bool:
     return len(letters) >= SHORTEST and any(
         _share(own, other, {language}) > LEAST_COMMON > _share(own, language, {other}) for other in others
     )
+
+
+def language_of(text: str) -> str:
+    """Tell the language that a text is in; '' where its words do not tell.
+
+    Examples
+    --------
+    >>> [language_of(text) for text in ("La Russie propose un traité à tous.", "It is not for them.", "Ok.")]
+    ['fr', 'en', '']
+    """
+    sample = text[:SAMPLE]
+    letters = [char for char in sample if char.isalpha()]
+    if sum(char > LAST_LATIN for char in letters) > max(LEAST_FOREIGN, len(letters) / 2):
+        return OTHER_SCRIPT
+    known = _common_words().keys()
+    shares = {language: _share(sample, language, known - {language}) for language in known}
+    likely = max(shares, key=lambda language: shares[language])
+    return likely if shares[likely] > LEAST_COMMON / 2 else ""
 
 
 @cache

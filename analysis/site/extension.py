@@ -15,7 +15,7 @@ from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
 from analysis.book.html import figure_template
-from analysis.files import write_whole
+from analysis.files import shipped, write_whole
 from analysis.site import citation, execution, mend, notebooks, pdf, search, state
 from analysis.site import page_head as head
 from analysis.site import site_files as files
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PLOTLY = "plotly.min.js"
+_FAVICON = "book/_static/favicon.svg"
 _STATE = ".state"
 _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
@@ -72,8 +73,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def _set_paths(app: Sphinx, config: Any) -> None:
-    config.html_static_path.append("book/_static")
-    config.templates_path.append("book/_templates")
+    config.html_static_path.append(_own_or_shipped(app, "book/_static/analysis.css"))
+    config.templates_path.append(_own_or_shipped(app, "book/_templates/layout.html"))
+    config.html_favicon = config.html_favicon or str(shipped(_FAVICON))
     config.html_baseurl = os.environ.get("BOOK_ADDRESS") or config.html_baseurl
     if config.html_baseurl and not re.match("https?://[^/]", config.html_baseurl):
         raise ExtensionError(f"the address of the book, {config.html_baseurl!r}, must begin with https://")
@@ -83,6 +85,12 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     cited = _citation(app, config)
     dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
+
+
+def _own_or_shipped(app: Sphinx, file: str) -> str:
+    """Give the folder of a file in the book's own folder, or else where the package is installed."""
+    path = Path(app.confdir) / file
+    return str((path if path.is_file() else shipped(file) or path).parent)
 
 
 def _read_side_by_side(app: Sphinx) -> None:
