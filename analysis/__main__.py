@@ -17,6 +17,7 @@ from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, own_lexicon, read_document
 from analysis.files import told, write_whole
 from analysis.project import adding
+from analysis.project.apart import Reader
 from analysis.project.new import make_project
 from analysis.project.report import Report, printable
 from analysis.tables import InputError, as_slug, write_csv
@@ -64,7 +65,8 @@ TABLES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
 
 def add_files(paths: Sequence[Path], folder: Path, *, agreed: bool) -> int:
     """Read files, say what adding them would bring, and add them once that is agreed to."""
-    read, problems = adding.read_files(paths)
+    with Reader() as reader:
+        read, problems = adding.read_files(paths, reader)
     additions, there = adding.settle(read, folder)
     for line in there:
         print(printable(line))

@@ -218,6 +218,11 @@ def shipped(place: str) -> Path | None:
     return next((path for path in places if path.is_file()), None)
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a path is a link to what is not in a folder."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def load_once(
     load: Callable[..., tuple[T, list[str]]], files: Iterable[Path], **given: Hashable
 ) -> tuple[T, list[str]]:

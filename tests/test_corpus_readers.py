@@ -93,7 +93,9 @@ def test_a_file_that_cannot_be_read(tmp_path, name, content, says):
 
 
 def test_a_pdf_of_pictures_only(tmp_path):
-    with pytest.raises(InputError, match="its 1 pages hold no text, only pictures; have a program for OCR"):
+    with pytest.raises(
+        InputError, match=r"no text, it is a picture \(pages: 1\); have a program for OCR read it first"
+    ):
         read_original(write_pdf(tmp_path / "a.pdf", []))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.corpus.readers import read_page
-from analysis.files import WEB_PAGES, shipped
+from analysis.files import WEB_PAGES, leads_out, shipped
 from analysis.tables import (
     InputError,
     as_slug,
@@ -168,7 +168,7 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
 def _within(folder: Path, file: str) -> Path:
     """Give the place of a file in a folder; an `InputError` for a link that leads out of it."""
     path = folder / file
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if leads_out(path, folder):
         raise InputError([f"{path}: it is a link out of its folder; put the file itself there"])
     return path
 

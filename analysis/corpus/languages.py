@@ -49,21 +49,24 @@ def is_foreign(line: str, language: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """Tell the language that a text is in; '' where its words do not tell.
+    """Tell the language that a text is in; '' where it is short, or its words do not tell.
 
     Examples
     --------
-    >>> [language_of(text) for text in ("La Russie propose un traité à tous.", "It is not for them.", "Ok.")]
-    ['fr', 'en', '']
+    >>> language_of("The states of the world have to act on it, and they will not wait for Moscow or London.")
+    'en'
     """
     sample = text[:SAMPLE]
     letters = [char for char in sample if char.isalpha()]
-    if sum(char > LAST_LATIN for char in letters) > max(LEAST_FOREIGN, len(letters) / 2):
+    if len(letters) < SHORTEST:
+        return ""
+    if sum(char > LAST_LATIN for char in letters) > len(letters) / 2:
         return OTHER_SCRIPT
     known = _common_words().keys()
     shares = {language: _share(sample, language, known - {language}) for language in known}
-    likely = max(shares, key=lambda language: shares[language])
-    return likely if shares[likely] > LEAST_COMMON / 2 else ""
+    second, first = sorted(shares.values())[-2:]
+    is_clear = first > LEAST_COMMON / 2 or first > second == 0
+    return max(shares, key=lambda language: shares[language]) if is_clear else ""
 
 
 @cache

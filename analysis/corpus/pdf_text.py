@@ -19,6 +19,7 @@ from analysis.corpus.readers import OCR, RAISED
 from analysis.tables import InputError, needs
 
 PAGE_END = "\f"
+WIDEST = 14_400  # units of a page, by the specification
 COLUMN_GAP = 1.2  # between two words of a line, in heights of a letter: they stand in two columns
 PARAGRAPH_GAP = 1.3  # between two lines, in usual distances of lines
 HEAD_GAP = 1.8  # between the text and what stands at the head or foot of a page, in heights of a letter
@@ -63,7 +64,7 @@ def read_pdf(path: Path) -> str:
     except Exception as error:  # pdfminer raises what it likes on broken files
         raise InputError([f"{path}: {_why(error)}"]) from None
     if not any(pages):
-        what = f"its {len(pages)} page{'s' * (len(pages) != 1)} hold no text, only pictures"
+        what = f"it holds no text, it is a picture (pages: {len(pages)})"
         raise InputError([f"{path}: {what}; {OCR}"])
     lines = [line for page in _without_heads(pages) for line in _in_order(page)]
     for _, alike in groupby(sorted(lines, key=_place), key=_place):
@@ -94,6 +95,7 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
     """Give the lines of a page, each within its column."""
     seen = page.filter(lambda thing: thing["object_type"] != "char" or thing["x1"] - thing["x0"] > 0.01)
     words = seen.dedupe_chars().extract_words(extra_attrs=["size"], x_tolerance_ratio=0.15)
+    words = [word for word in words if abs(word["x0"]) + abs(word["x1"]) < 2 * WIDEST]
     words = sorted(words, key=lambda word: (word["bottom"], word["x0"]))
     rows: list[list[dict[str, Any]]] = []
     for word in words:
@@ -148,7 +150,7 @@ def _outer(page: list[Line]) -> list[Line]:
     """Give the one or two rows at the head and at the foot that a gap parts from the text."""
     rows = sorted({round(line.bottom) for line in page})
     ends: set[int] = set()
-    usual = _usual_size(page) if page else 0.0
+    usual = _usual_size(page)
     for side in (rows, rows[::-1]):
         gaps = [abs(after - row) for row, after in pairwise(side[:3])]
         parted = [at for at, gap in enumerate(gaps) if gap > HEAD_GAP * usual]
@@ -209,7 +211,8 @@ def _gutters(page: list[Line]) -> list[float]:
 
 
 def _usual_size(lines: list[Line]) -> float:
-    return Counter(line.size for line in lines for _ in line.text).most_common(1)[0][0]
+    sizes = Counter(line.size for line in lines for _ in line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
 def _without_notes(lines: list[Line], usual: float) -> tuple[list[Line], list[Line]]:

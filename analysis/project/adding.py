@@ -17,7 +17,7 @@ from tqdm import tqdm
 from analysis.corpus.catalogue import NAME, SCHEMA, load_catalogue
 from analysis.corpus.corpus import QUIET
 from analysis.corpus.readers import READERS
-from analysis.files import WEB_PAGES, locked, write_whole
+from analysis.files import WEB_PAGES, leads_out, locked, write_whole
 from analysis.project.apart import Reader
 from analysis.sheets import with_rows
 from analysis.tables import InputError, as_slug, sound
@@ -35,13 +35,15 @@ class Addition(NamedTuple):
     row: dict[str, str]
 
 
-def read_files(paths: Iterable[Path]) -> tuple[list[Addition], list[str]]:
+def read_files(paths: Iterable[Path], reader: Reader) -> tuple[list[Addition], list[str]]:
     """Read files, and all files of folders.
 
     Parameters
     ----------
     paths : iterable of Path
         Files with the endings of `analysis.corpus.readers.READERS`, or folders that hold some.
+    reader : Reader
+        What reads them, in a process of its own.
 
     Returns
     -------
@@ -52,13 +54,11 @@ def read_files(paths: Iterable[Path]) -> tuple[list[Addition], list[str]]:
     """
     files, problems = _files(paths)
     additions = []
-    with Reader() as reader:
-        for path in tqdm(files, "reading", **QUIET):
-            try:
-                text, row = reader.read(path)
-                additions.append(Addition(path, text, row))
-            except InputError as error:
-                problems += error.problems
+    for path in tqdm(files, "reading", **QUIET):
+        try:
+            additions.append(Addition(path, *reader.read(path)))
+        except InputError as error:
+            problems += error.problems
     return additions, problems
 
 
@@ -73,7 +73,7 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
             inside = file.relative_to(path).parts
             if file.is_dir() or ORIGINALS in inside or any(part.startswith(".") for part in inside):
                 continue
-            if file.is_symlink() and not file.resolve().is_relative_to(path.resolve()):
+            if leads_out(file, path):
                 problems.append(f"{file}: it is a link that leads out of its folder; give the file itself")
             else:
                 found.append(file)
