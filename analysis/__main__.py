@@ -14,13 +14,19 @@ import pandas as pd
 from analysis import actors, candidates, evidence, proposals, terms
 from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.catalogue import NAME, find_folder, read_document
+from analysis.corpus.catalogue import NAME, find_folder, own_lexicon, read_document
 from analysis.files import told, write_whole
+from analysis.project import adding
+from analysis.project.apart import Reader
+from analysis.project.new import make_project
+from analysis.project.report import Report, printable
 from analysis.tables import InputError, as_slug, write_csv
 
 ANNOTATIONS = "jsonld"
 ENDINGS = (ANNOTATIONS, *actors.FORMATS)
 COMMANDS = {
+    "new": "make a project of one's own: a folder for documents, chapters, a Makefile",
+    "add": "add texts, web pages, PDFs and Word documents to a corpus",
     "check": "check a corpus, its codings and the lexicons",
     "terms": "count the lemmas",
     "actors": "count the mentions of each actor, by kind",
@@ -55,6 +61,35 @@ TABLES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "actors": _actor_table,
     "proposals": _all_coded,
 }
+
+
+def add_files(paths: Sequence[Path], folder: Path, *, agreed: bool) -> int:
+    """Read files, say what adding them would bring, and add them once that is agreed to."""
+    with Reader() as reader:
+        read, problems = adding.read_files(paths, reader)
+    additions, there = adding.settle(read, folder)
+    for line in there:
+        print(printable(line))
+    if additions:
+        report = Report(additions, folder)
+        print(*report.lines(), sep="\n")
+        if agreed or _is_agreed(f"Add {len(additions)} to {folder}? [y/N] "):
+            added = adding.write(report.additions, folder)
+            print(f"added {len(added)} to {folder / NAME}; 'python -m analysis check {folder}' checks it")
+        else:
+            print("nothing was written")
+    elif not problems:
+        print("nothing to add")
+    print(*map(printable, problems), sep="\n", end="\n" * bool(problems), file=sys.stderr)
+    return int(bool(problems))
+
+
+def _is_agreed(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:  # nobody is there to answer
+        print("; give --yes to add them without being asked")
+        return False
 
 
 def find_candidates(file: Path, output: Path | None) -> str:
@@ -105,7 +140,7 @@ def export(corpus: Corpus, path: Path) -> list[Path]:
         page = proposals.to_annotations(corpus, _all_coded(corpus))
         write_whole(path, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
         return [path]
-    lexicon = actors.read_lexicon()
+    lexicon = actors.read_lexicon(also=own_lexicon(corpus.folder))
     mentions = actors.find(corpus, lexicon)
     pairs = actors.co_mentions(mentions, units=actors.count_units(corpus))
     return actors.write_network(actors.network(pairs, mentions, lexicon.actors), path)
@@ -120,6 +155,14 @@ def parser() -> argparse.ArgumentParser:
     folder = "holds catalogue.csv; without it, the nearest one upwards"
     for name, text in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+        if name == "new":
+            command.add_argument("folder", type=Path, help="is made; it may be there already if it is empty")
+            continue
+        if name == "add":
+            command.add_argument("files", nargs="+", type=Path, metavar="FILE-OR-FOLDER")
+            command.add_argument("--to", dest="folder", type=Path, help=folder)
+            command.add_argument("--yes", action="store_true", help="add without asking")
+            continue
         if name in FILES:
             command.add_argument("file", type=Path, help=FILES[name])
         if name == "candidates":
@@ -129,12 +172,17 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def run(given: argparse.Namespace) -> None:
-    """Do what a command asks, and print what it gives."""
+def run(given: argparse.Namespace) -> int:
+    """Do what a command asks, and print what it gives; the exit code."""
     if given.command == "candidates":
         sys.stdout.write(find_candidates(given.file, given.output))
-        return
+        return 0
+    if given.command == "new":
+        print(*make_project(given.folder), sep="\n")
+        return 0
     folder = given.folder or find_folder()
+    if given.command == "add":
+        return add_files(given.files, folder, agreed=given.yes)
     if given.command == "check":
         sys.stdout.write(check_folder(folder))
     elif given.command == "agreement":
@@ -143,16 +191,21 @@ def run(given: argparse.Namespace) -> None:
         print(*export(read_corpus(folder), given.file), sep="\n")
     else:
         write_csv(TABLES[given.command](read_corpus(folder)), sys.stdout)
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give its exit code: 0, or 1 with problems."""
     try:
-        run(parser().parse_args(arguments))
+        code = run(parser().parse_args(arguments))
         sys.stdout.flush()
+        return code
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("interrupted; nothing is half-written", file=sys.stderr)
+        return 130
     except BrokenPipeError:  # whoever reads the table, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
-from analysis.corpus.catalogue import NAME, load_catalogue
+from analysis.corpus.catalogue import NAME, load_catalogue, own_lexicon
 from analysis.corpus.copies import lines_in, originals
 from analysis.corpus.slow_rules import rule_problems
 from analysis.french import lists
@@ -49,9 +49,9 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
 
     documents = loaded(load_catalogue(folder))
     is_read = len(documents) > 0 or not problems  # else no row of the codings has its document
-    lexicon = loaded(actors.load_lexicon())
+    lexicon = loaded(actors.load_lexicon(also=own_lexicon(folder)))
     codebook = loaded(proposals.load_codebook())
-    field_terms = loaded(terms.load_terms())
+    field_terms = loaded(terms.load_terms(also=own_lexicon(folder)))
     problems += rule_problems(loaded(segments.load_rules()), str(LEXICON / "cleaning.csv"))
     loaded(actors.load_speech_cues())
     problems += candidates.unknown_codes(loaded(candidates.load_cues()), codebook)

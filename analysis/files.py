@@ -14,10 +14,12 @@ import zipfile
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
+PACKAGE = "infosec-positions"
 PATIENCE = 10  # seconds in which another command should be done with a file
 WEB_PAGES = (".html", ".htm")
 _TEXT = "save its text as a .txt file in UTF-8"
@@ -203,6 +205,22 @@ def _lock(number: int) -> None:
         import fcntl
 
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def shipped(place: str) -> Path | None:
+    """Find a file that ships with the package: installed beside it, or in the project's own folder."""
+    places = [Path(__file__).parents[1] / place]
+    with suppress(PackageNotFoundError):
+        installed = distribution(PACKAGE).files or []
+        places[:0] = [
+            Path(str(file.locate())).resolve() for file in installed if file.match(f"{PACKAGE}/{place}")
+        ]
+    return next((path for path in places if path.is_file()), None)
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a path is a link to what is not in a folder."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def load_once(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +70,40 @@ def load_sheet(path: Path, columns: Iterable[str]) -> tuple[Sheet, list[str]]:
     width = max((place for place, name in enumerate(header, start=1) if name), default=0)
     cut = {number: row if any(row[width:]) else row[:width] for number, row in rows.items()}
     return Sheet(before, separator, header[:width], cut), []
+
+
+def with_rows(path: Path, columns: Iterable[str], rows: Sequence[Mapping[str, str]]) -> str:
+    """Give the text of a CSV file with more rows, written as its own are; new columns are added too.
+
+    Parameters
+    ----------
+    path : Path
+        May be missing or empty: the text then begins with a header.
+    columns : iterable of str
+        As for `load_sheet`.
+    rows : sequence of mappings
+        Cells by columns. Columns that only they have stand behind those of the file.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be read as CSV.
+    """
+    sheet, problems = load_sheet(path, columns)
+    old = path.read_bytes().decode() if path.is_file() else ""
+    if problems and old.strip("\ufeff \r\n"):
+        raise ValueError(problems[0])
+    header = list(dict.fromkeys([*sheet.header, *(name for row in rows for name in row)]))
+    line_end = next((end for end in ("\r\n", "\n", "\r") if end in old), "\n")
+    added = io.StringIO()
+    writer = csv.writer(added, delimiter=sheet.separator, lineterminator=line_end)
+    before = old + line_end * (not old.endswith(("\n", "\r")))
+    if header != sheet.header:
+        before = sheet.before
+        writer.writerow(header)
+        writer.writerows([*cells, *[""] * (len(header) - len(cells))] for cells in sheet.rows.values())
+    writer.writerows([row.get(name, "") for name in header] for row in rows)
+    return before + added.getvalue()
 
 
 def _separator(text: str, columns: set[str]) -> str:

@@ -6,6 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, TextIO, TypeVar
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.files import load_text
+from analysis.files import PACKAGE, load_text
 from analysis.sheets import SEPARATORS, load_sheet
 
 T = TypeVar("T")
@@ -40,6 +41,20 @@ class InputError(ValueError):
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = list(problems)
         super().__init__("\n".join(self.problems))
+
+
+class MissingError(InputError, ImportError):
+    """A library of an extra that is not installed."""
+
+
+@contextmanager
+def needs(extra: str, what: str) -> Iterator[None]:
+    """Say of what is imported here how to install it, where it is missing: a `MissingError`."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        how = f"install the extra '{extra}': pip install '{PACKAGE}[{extra}]'"
+        raise MissingError([f"{what} needs {error.name}, which is not installed; {how}"]) from None
 
 
 def read_text(path: Path) -> str:
@@ -251,10 +266,11 @@ def as_slug(name: str) -> str:
 
     Examples
     --------
-    >>> [as_slug(name) for name in ("Communiqué du 29.03", "2021_RT", "нота")]
-    ['Communique-du-29-03', 'text-2021-RT', 'text']
+    >>> [as_slug(name) for name in ("Déclaration du 29.03", "2021_RT", "нота")]
+    ['Declaration-du-29-03', 'text-2021-RT', 'text']
     """
-    slug = re.sub(r"[^A-Za-z0-9]+", "-", unicodedata.normalize("NFKD", name)).strip("-")
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
     return slug if slug[:1].isalpha() else f"text-{slug}".strip("-")
 
 

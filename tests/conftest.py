@@ -17,6 +17,8 @@ import pytest
 from pages import HTML, PASSAGES, Tabs, Visit
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from analysis.project.apart import Reader
+
 # The compiled loops tell of a place beyond an array; they are kept apart from those that do not look.
 os.environ["NUMBA_BOUNDSCHECK"] = "1"
 os.environ["NUMBA_CACHE_DIR"] = str(Path(__file__).parents[1] / ".pytest_cache" / "numba")
@@ -50,6 +52,13 @@ def sentences(book: Path) -> dict[str, str]:
     )
     assert len(found) == len(dict(found)), "two passages have the same anchor"
     return {anchor: html.unescape(re.sub(r"<[^>]*>", "", sentence)) for anchor, sentence in found}
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """A process that reads files."""
+    with Reader(patience=60) as one:
+        yield one
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

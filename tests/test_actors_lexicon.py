@@ -2,8 +2,10 @@
 
 import pytest
 from actors_lexicon import replace, write_lexicon
+from folders import write_corpus
 
-from analysis import Corpus, InputError, actors
+from analysis import Corpus, InputError, actors, read_corpus, terms
+from analysis.check import check
 
 
 @pytest.fixture
@@ -157,3 +159,27 @@ def test_an_alias_file_can_be_the_whole_lexicon(tmp_path):
         ["charles", "Charles", "lexicon"],
         ["emma", "Bovary", "surname"],
     ]
+
+
+def test_a_folder_of_ones_own_beside_the_catalogue(tmp_path):
+    folder = write_corpus(
+        tmp_path, texts={"a.txt": "Jeanne Durand attend. L'accord de Londres tient. Moscou dit."}
+    )
+    (folder / "lexicon").mkdir()
+    own = "alias,actor,kind,type,parent\nJeanne Durand,jeanne-durand,name,person,france-mfa\n"
+    (folder / "lexicon" / "aliases.csv").write_text(own)
+    (folder / "lexicon" / "not_actors.csv").write_text("phrase,note\naccord de Londres,\n")
+    (folder / "lexicon" / "terms.csv").write_text("term,vocabulary,gloss\naccord,deals,deal\n")
+    corpus = read_corpus(folder)
+    assert actors.find(corpus)["actor"].tolist() == ["jeanne-durand", "RUS"]
+    assert terms.find(corpus)[["term", "vocabulary"]].values.tolist() == [["accord", "deals"]]
+    assert actors.unknown_names(corpus, actors.find(corpus)).empty
+    assert check(folder)[1] == []
+
+
+@pytest.mark.parametrize("name", ["aliases.csv", "not_actors.csv", "terms.csv"])
+def test_what_is_wrong_in_a_folder_of_ones_own(tmp_path, name):
+    folder = write_corpus(tmp_path)
+    (folder / "lexicon").mkdir()
+    (folder / "lexicon" / name).write_text("x,y\n1,2\n")
+    assert check(folder)[1][0].startswith(f"{folder / 'lexicon' / name}: unknown column 'x'")

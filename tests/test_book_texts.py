@@ -11,7 +11,7 @@ EVIL = "<script>alert(1)</script>"
 
 
 def page_of(folder):
-    (_, _, body), *_ = texts.text_pages(Chapter(read_corpus(folder)))
+    (_, body), *_ = texts.text_pages(Chapter(read_corpus(folder)))
     return body
 
 

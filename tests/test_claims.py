@@ -11,8 +11,10 @@ from folders import write_corpus
 
 import analysis
 from analysis import read_corpus
-from analysis.book import Chapter, Said, needs
+from analysis.book import Chapter, Said
+from analysis.book.needs import amounts
 from analysis.check import check
+from analysis.site import sections
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = ROOT / "book"
@@ -31,7 +33,7 @@ EXECUTED = sorted(path.stem for path in CHAPTERS.glob("*.md") if CELL.search(pat
 
 def run(chapter, corpus):
     """Run a chapter's cells on a corpus; give what its prose can name."""
-    text = needs.leave_out((CHAPTERS / f"{chapter}.md").read_text("utf-8"), needs.amounts(Chapter(corpus)))
+    text = sections.leave_out((CHAPTERS / f"{chapter}.md").read_text("utf-8"), amounts(Chapter(corpus)))
     names = {"display": lambda *_: None}  # which notebooks have
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("analysis.book.chapter.read_corpus", lambda *_: corpus)
@@ -148,9 +150,9 @@ def test_every_chapter_is_built_on_any_corpus(tmp_path, monkeypatch, corpus):
     shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks", ignore=shutil.ignore_patterns("*.py"))
     chapter = Chapter(read_corpus(folder))
     monkeypatch.setattr("analysis.book.Chapter", lambda: chapter)
-    there = needs.amounts(chapter)
+    there = amounts(chapter)
     for name in EXECUTED:
-        text = needs.leave_out((CHAPTERS / f"{name}.md").read_text("utf-8"), there)
+        text = sections.leave_out((CHAPTERS / f"{name}.md").read_text("utf-8"), there)
         names = {"display": lambda *_: None}
         exec("\n".join(CELL.findall(text)), names)
         assert "\n% needs" not in text
@@ -160,10 +162,10 @@ def test_every_chapter_is_built_on_any_corpus(tmp_path, monkeypatch, corpus):
 
 
 def test_nothing_is_left_out_of_the_book(corpus):
-    there = needs.amounts(Chapter(corpus))
+    there = amounts(Chapter(corpus))
     for name in EXECUTED:
         source = (CHAPTERS / f"{name}.md").read_text("utf-8")
-        assert len(needs.leave_out(source, there)) == len(re.sub(r"(?m)^% needs .*\n", "", source))
+        assert len(sections.leave_out(source, there)) == len(re.sub(r"(?m)^% needs .*\n", "", source))
 
 
 def test_general_chapters_name_no_document_actor_or_date(corpus):

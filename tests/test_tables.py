@@ -8,6 +8,7 @@ from analysis.tables import (
     is_iso_date,
     is_slug,
     load_table,
+    needs,
     one_of,
     read_text,
     sound,
@@ -206,3 +207,13 @@ def test_is_iso_date(cell, expected):
 )
 def test_is_slug(cell, expected):
     assert is_slug(cell) is expected
+
+
+def test_what_is_missing_names_its_extra():
+    with pytest.raises(InputError) as caught, needs("documents", "a.pdf: a PDF"):
+        import nothing_of_this_name  # noqa: F401
+    assert str(caught.value) == (
+        "a.pdf: a PDF needs nothing_of_this_name, which is not installed; "
+        "install the extra 'documents': pip install 'infosec-positions[documents]'"
+    )
+    assert isinstance(caught.value, ImportError)

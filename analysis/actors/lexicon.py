@@ -109,7 +109,8 @@ def load_lexicon(
         whole lexicon: the characters of a novel.
     also : path or sequence of paths
         More alias files. Columns: alias, actor, and where wanted kind, case, from, to, note; for a new
-        actor also type (else person), name_en, name_fr (else its first alias) and parent.
+        actor also type (else person), name_en, name_fr (else its first alias) and parent. Or folders that
+        hold such a file as aliases.csv, and perhaps more not_actors.csv.
 
     Returns
     -------
@@ -150,10 +151,14 @@ def _load(folder: Path, own: tuple[Path, ...]) -> tuple[Lexicon, list[str]]:
         if not paths["roles.csv"].is_file():  # a folder of one's own need not repeat them
             paths["roles.csv"] = LEXICON / "roles.csv"
         tables = [load_table(paths[name], schema) for name, schema in schemas.items()]
+    folders = [path for path in own if path.is_dir()]
+    own = (*(path for path in own if path not in folders), *_there(folders, "aliases.csv"))
+    more = [load_table(path, NOT_ACTORS) for path in _there(folders, "not_actors.csv")]
     parts = [_load_aliases(file, ALIASES) for file in files]
     owned = [_load_aliases(file, OWN_ALIASES) for file in own]
-    problems = [problem for _, some in [*tables, *parts, *owned] for problem in some]
+    problems = [problem for _, some in [*tables, *more, *parts, *owned] for problem in some]
     actors, not_actors, roles = (table for table, _ in tables)
+    not_actors = pd.concat([not_actors, *(table for table, _ in more)]).drop_duplicates("phrase")
     actors = actors.drop_duplicates("actor").set_index("actor")
     for table, _ in owned:
         actors = pd.concat([actors, _new_actors(table, actors)])
@@ -161,6 +166,10 @@ def _load(folder: Path, own: tuple[Path, ...]) -> tuple[Lexicon, list[str]]:
     problems += [*_parent_problems(actors, folder, own), *_unknown_actors(aliases, actors)]
     problems += _clashes(aliases)
     return Lexicon(actors, aliases[[*_ALIAS]].reset_index(drop=True), not_actors, roles), problems
+
+
+def _there(folders: Sequence[Path], name: str) -> list[Path]:
+    return [folder / name for folder in folders if (folder / name).is_file()]
 
 
 def _load_aliases(file: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[str]]:

@@ -16,6 +16,7 @@ from analysis.actors.lookalikes import firsts_of, lookalikes
 from analysis.actors.roles import roles_of
 from analysis.actors.transliterations import other_spellings
 from analysis.corpus import Corpus
+from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.phrases import match_groups
 from analysis.corpus.words import Numbers, Words
@@ -54,7 +55,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     corpus : Corpus
         Where its documents have a ``date``, offices are given to who held them then.
     lexicon : Lexicon, optional
-        As from `read_lexicon`, which gives the default.
+        As from `read_lexicon`; without it, the one that ships, with the corpus's own folder ``lexicon``.
     context : bool
         Whether to resolve roles, short forms and surnames by their document, or by the lexicon alone.
 
@@ -71,7 +72,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     >>> find(corpus)[["actor", "kind", "form"]].values.tolist()
     [['RUS', 'metonym', 'Moscou'], ['UN', 'name', 'Onu'], ['USA', 'name', 'Etats-Unis']]
     """
-    lexicon = read_lexicon() if lexicon is None else lexicon
+    lexicon = read_lexicon(also=own_lexicon(corpus.folder)) if lexicon is None else lexicon
     words = corpus.words
     single, blocked, exact, parts = _looked_for(lexicon)
     if spelled := other_spellings(lexicon, words.forms.tolist()):

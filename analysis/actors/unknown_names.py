@@ -13,6 +13,7 @@ from analysis import french
 from analysis.actors.lexicon import Lexicon, read_lexicon
 from analysis.actors.names import is_title, words_of
 from analysis.corpus import Corpus
+from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.cleaned import Cleaned
 from analysis.corpus.phrases import find_phrases
 from analysis.spelling import fold
@@ -81,7 +82,8 @@ def unknown_names(
     >>> unknown_names(corpus, find(corpus))[["form", "type", "why"]].values.tolist()[:2]
     [['Union des ports', 'organisation', 'brackets'], ['UP', 'organisation', 'brackets']]
     """
-    blocked = (read_lexicon() if lexicon is None else lexicon).not_actors["phrase"].tolist()
+    lexicon = read_lexicon(also=own_lexicon(corpus.folder)) if lexicon is None else lexicon
+    blocked = lexicon.not_actors["phrase"].tolist()
     cleaned = Cleaned(corpus)  # names are looked for in their letters
     known = cleaned.moved(pd.concat([mentions, find_phrases(corpus.tokens, blocked)]))
     corpus = cleaned.corpus

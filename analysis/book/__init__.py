@@ -29,4 +29,7 @@ def __getattr__(name: str) -> Any:
     """Import a name on first use: the build, which writes figures, counts nothing."""
     if name not in __all__:
         raise AttributeError(f"module 'analysis.book' has no attribute {name!r}")
-    return getattr(import_module(f"analysis.book.{_MODULES.get(name, 'cells')}"), name)
+    from analysis.tables import needs  # not before it is wanted: it loads pandas
+
+    with needs("book", "analysis.book"):
+        return getattr(import_module(f"analysis.book.{_MODULES.get(name, 'cells')}"), name)

@@ -16,19 +16,8 @@ from analysis.evidence import sentence_ids
 SHOWN = {"actors": "Actors", "proposals": "Proposals", "translations": "Translations"}
 
 
-def text_page(document: str) -> str:
-    """Name the page of a document.
-
-    Examples
-    --------
-    >>> text_page("rt-2021-10-07")
-    'text-rt-2021-10-07'
-    """
-    return f"text-{document}"
-
-
-def text_pages(chapter: Chapter) -> Iterator[tuple[str, str, str]]:
-    """Give each document with its title and, as HTML, its whole text in order.
+def text_pages(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """Give the title of each document and, as HTML, its whole text in order.
 
     Each counted sentence has its address, our translation where there is one, and the codes of its
     proposals beside it; actors and proposals are marked. What was set aside is folded in its place.
@@ -44,7 +33,7 @@ def text_pages(chapter: Chapter) -> Iterator[tuple[str, str, str]]:
     for document, about in corpus.documents.iterrows():
         found = {name: some.get(document) for name, some in parts.items()}
         body = _segments(corpus.text(document), segments.get(document), cut.get(document), found)
-        yield document, str(about["title"]), f"{_head(chapter, about)}{body}"
+        yield str(about["title"]), f"{_head(chapter, about)}{body}"
 
 
 def _head(chapter: Chapter, about: pd.Series) -> str:

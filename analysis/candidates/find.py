@@ -17,6 +17,7 @@ from analysis.candidates.cues import Cues, read_cues
 from analysis.candidates.proposers import addressee, proposers
 from analysis.candidates.readings import Document, read_documents
 from analysis.corpus import Corpus, phrases
+from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.cleaned import Cleaned
 from analysis.evidence import locate
 from analysis.tables import rows_of, typed
@@ -59,7 +60,7 @@ def find(
     cues : Cues, optional
         As from `read_cues`, which gives the default.
     lexicon : Lexicon, optional
-        Of actors; without it, the one that ships.
+        Of actors; without it, as for `analysis.actors.find`.
     mentions : DataFrame, optional
         As from `analysis.actors.find`, if they are known already.
     least : float
@@ -80,7 +81,7 @@ def find(
     [['propose à Londres de reprendre le dialogue', 'RUS', 'GBR', 'bilateral-dialogue', 'proposes', 1.0]]
     """
     cues = read_cues() if cues is None else cues
-    lexicon = actors.read_lexicon() if lexicon is None else lexicon
+    lexicon = actors.read_lexicon(also=own_lexicon(corpus.folder)) if lexicon is None else lexicon
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
     cleaned = Cleaned(corpus)  # the rules are written as if texts were typed with care
     documents = read_documents(cleaned.corpus, cleaned.moved(mentions), lexicon)

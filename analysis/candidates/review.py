@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.files import locked, write_whole
 from analysis.proposals.codings import SCHEMA, load_coded
-from analysis.sheets import load_sheet
+from analysis.sheets import load_sheet, with_rows
 from analysis.tables import InputError, read_text, rows_of, sound
 
 
@@ -91,26 +91,19 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
         if fresh.empty:
             return ""
         old = read_text(path)
-        new = _with_rows(path, old, fresh)
+        new = with_rows(path, SCHEMA.columns, _rows_for(path, fresh))
         copies = (path.with_name(f"{path.name}.{number}.bak") for number in count(1))
         write_whole(next(copy for copy in copies if not copy.exists()), old)
         write_whole(path, new)
         return _difference(old, new, path)
 
 
-def _with_rows(path: Path, old: str, fresh: pd.DataFrame) -> str:
-    """Add rows to the text of a file, written as its own are; columns that they need are added too."""
-    sheet = sound(load_sheet(path, SCHEMA.columns))
-    line_end = next((end for end in ("\r\n", "\n", "\r") if end in old), "\n")
-    columns = sheet.header + [name for name in ("occurrence", "score", "cue") if name not in sheet.header]
-    rows = fresh.reindex(columns=columns, fill_value="")
-    if columns == sheet.header:
-        added: str = rows.to_csv(index=False, header=False, sep=sheet.separator, lineterminator=line_end)
-        return old + line_end * (not old.endswith(("\n", "\r"))) + added
-    before = pd.DataFrame(list(sheet.rows.values()), columns=sheet.header, dtype=str)
-    table = pd.concat([before, rows]).fillna("")
-    written: str = table.to_csv(index=False, sep=sheet.separator, lineterminator=line_end)
-    return sheet.before + written
+def _rows_for(path: Path, fresh: pd.DataFrame) -> list[dict[str, str]]:
+    """Give the cells of which a file has the columns, and those that tell a candidate from a coding."""
+    header = sound(load_sheet(path, SCHEMA.columns)).header
+    columns = [name for name in fresh if name in {*header, "occurrence", "score", "cue"}]
+    rows: list[dict[str, str]] = fresh[columns].to_dict("records")
+    return rows
 
 
 def _not_coded(candidates: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.files import WEB_PAGES
+from analysis.corpus.readers import read_page
+from analysis.files import WEB_PAGES, leads_out, shipped
 from analysis.tables import (
     InputError,
     as_slug,
@@ -26,13 +25,9 @@ from analysis.tables import (
 )
 
 NAME = "catalogue.csv"
-PACKAGE = "infosec-positions"
+PLACES = (".", "seeds", "documents")  # where a project keeps its corpus
+OWN_LEXICON = "lexicon"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_BEFORE = "preceding-sibling::text()[1]"
-NOTE_MARKS = (  # raised numbers, but for km<sup>2</sup>
-    "//sup[translate(normalize-space(.), '0123456789[](),;* ', '') = '' and "
-    f"not((. = '2' or . = '3') and substring({_BEFORE}, string-length({_BEFORE})) = 'm')]"
-)
 EMPTY = {  # what an empty cell says
     **dict.fromkeys(("publisher", "publisher_type", "country", "genre", "speaker"), "unknown"),
     "language": "fr",
@@ -44,7 +39,8 @@ def _is_plain_name(cell: str) -> bool:
     return Path(cell).name == cell and not cell.startswith(".") and "\\" not in cell
 
 
-def _is_web_address(cell: str) -> bool:
+def is_web_address(cell: str) -> bool:
+    """Tell whether a cell is an address of the web that can be linked to."""
     if not re.fullmatch(r"https?://[^\s<>\"']+", cell):
         return False
     try:
@@ -75,7 +71,7 @@ SCHEMA = pa.DataFrameSchema(
         "date": _cell(is_iso_date, "an ISO date, as exact as known: 2021-10-07, 2021-10 or 2021"),
         "date_precision": one_of("day", "month", "year", empty=True, required=False),
         "date_basis": _cell(),
-        "url": _cell(_is_web_address, "an http or https address, or nothing"),
+        "url": _cell(is_web_address, "an http or https address, or nothing"),
         "language": one_of("fr", empty=True, required=False),
     },
     name="document",
@@ -84,22 +80,31 @@ SCHEMA = pa.DataFrameSchema(
 
 
 def find_folder(start: Path | None = None) -> Path:
-    """Find the nearest folder with a catalogue: here, in ``seeds/`` here, or further up; or `InputError`."""
+    """Find the nearest folder with a catalogue: here, in one of ``PLACES`` here, or further up.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        for candidate in (folder, folder / "seeds"):
-            if (candidate / NAME).is_file():
-                return candidate
+        for place in PLACES:
+            if (folder / place / NAME).is_file():
+                return folder / place
     raise InputError([f"{here}: no {NAME} here, in seeds/ here or further up; give the folder that holds it"])
+
+
+def own_lexicon(folder: Path | None) -> tuple[Path, ...]:
+    """Give the folder ``lexicon`` beside a catalogue, if there is one: its rows are added to ours."""
+    place = folder and folder / OWN_LEXICON
+    return (place,) if place and place.is_dir() else ()
 
 
 def shipped_folder() -> Path | None:
     """Find the corpus that ships with the package: installed beside it, or in the project's own folder."""
-    places = [Path(__file__).parents[2] / "seeds" / NAME]
-    with suppress(PackageNotFoundError):
-        installed = distribution(PACKAGE).files or []
-        places[:0] = [Path(str(file.locate())).resolve() for file in installed if file.name == NAME]
-    return next((place.parent for place in places if place.is_file()), None)
+    catalogue = shipped(f"seeds/{NAME}")
+    return catalogue and catalogue.parent
 
 
 def read_document(path: Path) -> str:
@@ -113,15 +118,7 @@ def read_document(path: Path) -> str:
     InputError
         As `analysis.tables.read_text`, and if a web page holds no text.
     """
-    content = read_text(path)
-    if path.suffix.lower() not in WEB_PAGES:
-        return content
-    from trafilatura import extract  # slow to import, and only needed here
-
-    text = extract(content, include_comments=False, favor_recall=True, prune_xpath=NOTE_MARKS)
-    if not text:
-        raise InputError([f"{path}: no text was found in this web page; save its article as a .txt file"])
-    return str(text)
+    return read_page(path) if path.suffix.lower() in WEB_PAGES else read_text(path)
 
 
 def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
@@ -153,7 +150,7 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     texts = []
     for file in table["file"]:
         try:
-            texts.append(read_document(folder / Path(file).name))
+            texts.append(read_document(_within(folder, Path(file).name)))
         except InputError as error:
             texts.append("")
             problems += error.problems
@@ -166,6 +163,14 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     documents = table.assign(text=pd.Series(texts, index=table.index, dtype=str)).drop_duplicates("document")
     dated = documents.sort_values(["date", "file"], key=lambda column: column.replace("", UNDATED))
     return dated.set_index("document"), problems
+
+
+def _within(folder: Path, file: str) -> Path:
+    """Give the place of a file in a folder; an `InputError` for a link that leads out of it."""
+    path = folder / file
+    if leads_out(path, folder):
+        raise InputError([f"{path}: it is a link out of its folder; put the file itself there"])
+    return path
 
 
 def read_catalogue(folder: Path) -> pd.DataFrame:

@@ -13,6 +13,8 @@ SHORTEST = 60  # letters of a line of which the language is told
 LEAST_COMMON = 1 / 8  # of the words of a line are common in its language
 LAST_LATIN = "\u024f"
 LEAST_FOREIGN = 10  # letters of another script
+SAMPLE = 5000  # characters by which a text's language is told
+OTHER_SCRIPT = "another script"
 OTHERS = {
     "en": "a an and are as at be by for from has he in is it not of on or that the their this to was with",
     "es": "a al con de del el en entre es ha la las lo los más no o para por que se sobre su sus un una y",
@@ -44,6 +46,27 @@ def is_foreign(line: str, language: str) -> bool:
     return len(letters) >= SHORTEST and any(
         _share(own, other, {language}) > LEAST_COMMON > _share(own, language, {other}) for other in others
     )
+
+
+def language_of(text: str) -> str:
+    """Tell the language that a text is in; '' where it is short, or its words do not tell.
+
+    Examples
+    --------
+    >>> language_of("The states of the world have to act on it, and they will not wait for Moscow or London.")
+    'en'
+    """
+    sample = text[:SAMPLE]
+    letters = [char for char in sample if char.isalpha()]
+    if len(letters) < SHORTEST:
+        return ""
+    if sum(char > LAST_LATIN for char in letters) > len(letters) / 2:
+        return OTHER_SCRIPT
+    known = _common_words().keys()
+    shares = {language: _share(sample, language, known - {language}) for language in known}
+    second, first = sorted(shares.values())[-2:]
+    is_clear = first > LEAST_COMMON / 2 or first > second == 0
+    return max(shares, key=lambda language: shares[language]) if is_clear else ""
 
 
 @cache

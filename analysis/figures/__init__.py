@@ -6,12 +6,15 @@ table shows. All of that travels in ``layout.meta``, so a figure keeps its evide
 Colours of text and grid are left to the page; texts are escaped, for plotly reads markup in labels.
 """
 
-from analysis.figures.bars import bars
-from analysis.figures.base import PALETTE, TEMPLATE, About
-from analysis.figures.curves import curves
-from analysis.figures.intervals import intervals
-from analysis.figures.matrix import matrix, mirrored
-from analysis.figures.strips import strips
+from analysis.tables import needs
+
+with needs("figures", "analysis.figures"):
+    from analysis.figures.bars import bars
+    from analysis.figures.base import PALETTE, TEMPLATE, About
+    from analysis.figures.curves import curves
+    from analysis.figures.intervals import intervals
+    from analysis.figures.matrix import matrix, mirrored
+    from analysis.figures.strips import strips
 
 __all__ = [
     "PALETTE",

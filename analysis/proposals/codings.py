@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.actors import Lexicon, load_lexicon
 from analysis.corpus import Corpus
+from analysis.corpus.catalogue import own_lexicon
 from analysis.proposals.codebook import LAYERS, code_problems, load_codebook
 from analysis.proposals.quotations import find_quotes, sign_notes
 from analysis.tables import InputError, contract, is_iso_date, is_slug, load_table, one_of, sound, text_column
@@ -114,7 +115,9 @@ def load_coded(
     found, quote_problems = find_quotes(corpus, table, wheres)
     problems += quote_problems
     if not second_coder:
-        known = (load_lexicon()[0] if lexicon is None else lexicon).actors.index
+        known = (
+            load_lexicon(also=own_lexicon(corpus.folder))[0] if lexicon is None else lexicon
+        ).actors.index
         problems += _actor_problems(table, wheres, known) + _restatement_problems(table, found, wheres)
     return found, sorted(problems, key=_row_number)
 

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator
 from functools import cache
-from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +16,9 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.book import Chapter, needs, texts
 from analysis.book.html import figure_template
-from analysis.corpus import read_corpus
-from analysis.corpus.catalogue import find_folder
-from analysis.files import write_whole
-from analysis.site import citation, execution, mend, notebooks, pdf, search, state
+from analysis.files import shipped, write_whole
+from analysis.site import citation, execution, mend, notebooks, pdf, search, sections, state
 from analysis.site import page_head as head
 from analysis.site import site_files as files
 
@@ -30,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PLOTLY = "plotly.min.js"
+_FAVICON = "book/_static/favicon.svg"
 _STATE = ".state"
 _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
@@ -76,8 +73,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def _set_paths(app: Sphinx, config: Any) -> None:
-    config.html_static_path.append("book/_static")
-    config.templates_path.append("book/_templates")
+    config.html_static_path.append(_own_or_shipped(app, "book/_static/analysis.css"))
+    config.templates_path.append(_own_or_shipped(app, "book/_templates/layout.html"))
+    config.html_favicon = config.html_favicon or str(shipped(_FAVICON))
     config.html_baseurl = (os.environ.get("BOOK_ADDRESS") or config.html_baseurl).rstrip("/")
     if config.html_baseurl and not re.match("https?://[^/]", config.html_baseurl):
         raise ExtensionError(f"the address of the book, {config.html_baseurl!r}, must begin with https://")
@@ -87,6 +85,12 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     cited = _citation(app, config)
     dated = f", sources of {date}" if (date := files.source_date(Path(app.confdir))) else ""
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
+
+
+def _own_or_shipped(app: Sphinx, file: str) -> str:
+    """Give the folder of a file in the book's own folder, or else where the package is installed."""
+    path = Path(app.confdir) / file
+    return str((path if path.is_file() else shipped(file) or path).parent)
 
 
 def _prepare_the_build(app: Sphinx) -> None:
@@ -117,33 +121,48 @@ class _CitationDirective(Directive):  # type: ignore[misc]
 def _find_outdated(app: Sphinx, env: Any, _added: object, _changed: object, _removed: object) -> list[str]:
     """Have everything read anew that is not of the present state of library and data: see `state`."""
     env.state = state.digest(Path(app.confdir), app.config.html_baseurl)  # before it may change
-    return [] if state.is_current(Path(app.outdir) / _STATE, env.state) else sorted(env.found_docs)
+    env.is_current = state.is_current(Path(app.outdir) / _STATE, env.state)
+    return [] if env.is_current else sorted(env.found_docs)
+
+
+@cache
+def _corpus_of(root: str) -> Any:
+    """Read what the chapters read, once a build; the imports wait, since most builds change a page only."""
+    from analysis.book import Chapter
+    from analysis.corpus import read_corpus
+    from analysis.corpus.catalogue import find_folder
+
+    return Chapter(read_corpus(find_folder(Path(root))))
 
 
 def _count_what_is_there(app: Sphinx, env: Any, pages: list[str]) -> None:
     """Count once, before the chapters are read, what their sections may need."""
     if any("\n% needs " in _source(env, page) for page in pages):
-        env.there = needs.amounts(_chapter(app.confdir))
+        from analysis.book import needs
+
+        chapter = _corpus_of(str(app.confdir))
+        env.there, env.texts = needs.amounts(chapter), chapter.corpus.documents.index.tolist()
 
 
 def _leave_out(app: Sphinx, _page: str, source: list[str]) -> None:
-    source[0] = needs.leave_out(source[0], getattr(app.env, "there", {}))
-
-
-@cache
-def _chapter(root: str | Path) -> Chapter:
-    return Chapter(read_corpus(find_folder(Path(root))))
+    source[0] = sections.leave_out(source[0], getattr(app.env, "there", {}))
 
 
 def _write_the_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give each document a page beside the page of all passages."""
-    for folder in _text_folders(app.env):
-        for document, title, body in texts.text_pages(_chapter(app.confdir)):
-            yield f"{folder}/{texts.text_page(document)}", {"title": escape(title), "body": body}, "page.html"
+    """Give each document a page beside the page of all passages; they stay while nothing has changed."""
+    if app.env.is_current or not _text_pages(app.env):  # type: ignore[attr-defined]
+        return
+    from analysis.book import texts
+
+    written = texts.text_pages(_corpus_of(str(app.confdir)))
+    for page, (title, body) in zip(_text_pages(app.env), written, strict=True):
+        yield page, {"title": html.escape(title), "body": body}, "page.html"
 
 
-def _text_folders(env: Any) -> list[str]:
-    return [page.removesuffix("/passages") for page in env.found_docs if page.endswith("/passages")]
+def _text_pages(env: Any) -> list[str]:
+    """Name the pages of the documents."""
+    folders = [page.removesuffix("passages") for page in env.found_docs if page.endswith("/passages")]
+    return [f"{folder}text-{document}" for folder in folders[:1] for document in getattr(env, "texts", ())]
 
 
 def _source(env: Any, page: str) -> str:
@@ -219,18 +238,14 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
         text = script.read_text(encoding="utf-8")  # it tells the console nothing: a message there is a fault
         write_whole(script, text.replace("console.log(", "void("))
     site, first, pages = app.config.html_baseurl, app.config.root_doc, sorted(app.env.found_docs)
-    listed = [
-        f"{folder}/{texts.text_page(document)}"
-        for folder in _text_folders(app.env)
-        for document in _chapter(app.confdir).corpus.documents.index
-    ]
-    files.remove_others(out, [*pages, *listed])
+    listed = [*pages, *_text_pages(app.env)]
+    files.remove_others(out, listed)
     write_whole(out / "robots.txt", files.robots(site=site))
     write_whole(out / "index.html", files.first_page(first=first, site=site))
     if site:
-        write_whole(out / "sitemap.xml", files.sitemap([*pages, *listed], site=site))
+        write_whole(out / "sitemap.xml", files.sitemap(listed, site=site))
     for page in _notebooks(app):
-        source = needs.leave_out(_source(app.env, page), getattr(app.env, "there", {}))
+        source = sections.leave_out(_source(app.env, page), getattr(app.env, "there", {}))
         notebooks.write(source, out / notebooks.place(page), extras="book")
     search.write(pages, out)
     pdf.offer(out)

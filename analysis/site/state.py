@@ -6,7 +6,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-_FOLDERS = ("analysis", "seeds", "benchmarks")
+_FOLDERS = ("analysis", "seeds", "documents", "benchmarks")
 _KINDS = (".py", ".csv", ".txt", ".html")
 
 
@@ -19,7 +19,7 @@ def digest(root: Path, address: str) -> str:
     package = Path(__file__).parents[1]
     folders = [package, *(root / name for name in _FOLDERS)]
     paths = {path for folder in folders for path in folder.rglob("*") if path.suffix in _KINDS}
-    for path in [*sorted(paths), root / "requirements.txt"]:
+    for path in [*sorted(paths), root / "requirements.txt", root / "_toc.yml"]:
         if path.is_file():
             found.update(f"{path.name}\0".encode() + path.read_bytes())
     return found.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,12 +10,14 @@ import pandera.pandas as pa
 
 from analysis import french
 from analysis.corpus import Corpus
+from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.phrases import find_phrases, is_phrase
 from analysis.corpus.words import codes_of
 from analysis.evidence import crosstab
 from analysis.tables import LEXICON, is_slug, load_table, remember, sound, text_column
 from analysis.terms.counting import groups_of, noted
 
+NAME = "terms.csv"
 SCHEMA = pa.DataFrameSchema(
     {
         "term": text_column(is_phrase, "at least one word", unique=True),
@@ -26,12 +29,18 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def load_terms(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """Read the terms of the field and their problems: term, vocabulary, gloss (English)."""
-    return load_table(path or LEXICON / "terms.csv", SCHEMA)
+def load_terms(path: Path | None = None, *, also: Sequence[Path] = ()) -> tuple[pd.DataFrame, list[str]]:
+    """Read the terms of the field and their problems: term, vocabulary, gloss (English).
+
+    ``also``: folders whose terms.csv, where there is one, is added; its rows take the place of ours.
+    """
+    own = [place / NAME for place in also if (place / NAME).is_file()]
+    loaded = [load_table(file, SCHEMA) for file in (path or LEXICON / NAME, *own)]
+    table = pd.concat([table for table, _ in loaded], ignore_index=True)
+    return table.drop_duplicates("term", keep="last"), [problem for _, some in loaded for problem in some]
 
 
-def read_terms(path: Path | None = None) -> pd.DataFrame:
+def read_terms(path: Path | None = None, *, also: Sequence[Path] = ()) -> pd.DataFrame:
     """Read the terms of the field as `load_terms` does.
 
     Raises
@@ -39,7 +48,7 @@ def read_terms(path: Path | None = None) -> pd.DataFrame:
     InputError
         With every problem of the file.
     """
-    return sound(load_terms(path))
+    return sound(load_terms(path, also=also))
 
 
 def find(corpus: Corpus, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -64,7 +73,7 @@ def find(corpus: Corpus, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> find(corpus)[["term", "vocabulary", "voice"]].values.tolist()
     [['cyber*', 'cyber', 'quoted'], ["sécurité de l'information", 'information-security', 'reported']]
     """
-    terms = read_terms() if terms is None else terms
+    terms = read_terms(also=own_lexicon(corpus.folder)) if terms is None else terms
     found = find_phrases(corpus.tokens, terms["term"].tolist(), inflected=True)
     found = found.rename(columns={"phrase": "term"}).merge(
         terms[["term", "vocabulary"]], on="term", how="left"
