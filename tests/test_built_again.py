@@ -1,6 +1,5 @@
 """Small books, built and built again: what fails is told, what is old is gone, a kill does no harm."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import small_book
 from small_book import chapter
 
 MANY = {f"c{number}": chapter(f"Chapter {number}", "x = 1", "It is {eval}`x`.") for number in range(7)}
+SOME = MANY | {f"c{number}": chapter(f"Chapter {number}") for number in range(5)}  # two with code
 READ = "from pathlib import Path\nn = int((Path.cwd().parent / 'seeds' / 'n.txt').read_text())"
 COUNT = chapter("Count", READ, "There are {eval}`n` of them.")
 
@@ -28,7 +28,7 @@ def end(done) -> str:
     return done.stdout.rpartition("This keeps the book from being built:\n\n")[2]
 
 
-@pytest.mark.parametrize("others", [{}, MANY], ids=["one by one", "side by side"])
+@pytest.mark.parametrize("others", [{}, SOME], ids=["one by one", "side by side"])
 @pytest.mark.parametrize(
     ("code", "told"),
     [
@@ -105,14 +105,6 @@ def test_a_pdf_of_other_pages_is_no_longer_offered(book):
     assert not (out / pdf.PDF).exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="kernels are reached by ports there")
-def test_a_long_name_of_the_folder_for_temporary_files(book, tmp_path):
-    folder = book(MANY)
-    long = tmp_path / ("t" * 101)
-    long.mkdir()
-    assert small_book.build(folder, TMPDIR=str(long)).returncode == 0
-
-
 def running(folder: Path) -> list[str]:
     """The processes that work for a book, kernels too: by where they work."""
     found = []
@@ -125,16 +117,23 @@ def running(folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks for processes there")
-@pytest.mark.parametrize("moment", ["reading", "resolving", "half a page", "all pages"])
-def test_after_a_kill_pages_are_those_of_a_build_from_nothing(book, moment):
-    counts = {f"n{number}": COUNT for number in range(6)}
-    folder = book(counts)
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory):
+    """Give the folder of a book that is built, and its pages; every other chapter shows a number."""
+    counts = {f"n{number}": COUNT if number % 2 else chapter("Other") for number in range(7)}
+    folder = small_book.write(tmp_path_factory.mktemp("counted"), {"first": chapter("First")} | counts)
     data = folder / "seeds" / "n.txt"
     data.parent.mkdir()
     data.write_text("1")
     assert small_book.build(folder).returncode == 0
-    before = small_book.pages(folder)
+    return folder, small_book.pages(folder)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks for processes there")
+@pytest.mark.parametrize("moment", ["reading", "resolving", "half a page", "all pages"])
+def test_after_a_kill_pages_are_those_of_a_build_from_nothing(counted, moment):
+    folder, before = counted
+    data = folder / "seeds" / "n.txt"
     data.write_text("2")
     out = folder / "_build" / "html" / "book"
     stamp = (out / "first.html").stat().st_mtime_ns
@@ -169,15 +168,18 @@ def test_after_a_kill_pages_are_those_of_a_build_from_nothing(book, moment):
     assert small_book.pages(folder) == before
 
 
-@pytest.mark.parametrize("readers", [4, 8])
-def test_many_readers_build_from_nothing(book, readers):
+@pytest.mark.parametrize(("readers", "name"), [(4, "t"), (8, "t" * 101)], ids=["4", "8, a long name"])
+def test_many_readers_build_from_nothing(book, tmp_path, readers, name):
+    """Whatever the name of the folder for temporary files: kernels are reached by files in it."""
     folder = book(MANY)
+    temporary = tmp_path / name
+    temporary.mkdir()
     patched = f"import os; os.cpu_count = lambda: {readers}; {small_book.BUILD}"
     command = [sys.executable, "-c", patched, *small_book.COMMAND[3:]]
     done = subprocess.run(
         command,
         cwd=folder,
-        env=small_book.environment(),
+        env=small_book.environment(TMPDIR=str(temporary)),
         capture_output=True,
         text=True,
         check=False,

@@ -11,19 +11,24 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeGuard
 from urllib.parse import quote
-
-from analysis.figures import TEMPLATE
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 PASSAGES_PAGE = "passages.html"
 DEFAULT_HEIGHT = 420
 _NUMERIC = ' class="n"'
 _OURS = re.compile(r'<(a|span|strong|div|figure) class="(evidence-|quotation|passages)')
-_TEMPLATE = TEMPLATE.to_plotly_json()
+
+
+@cache
+def _template() -> dict[str, Any]:
+    from analysis.figures import TEMPLATE  # with plotly and pandas: only where there are figures
+
+    return dict(TEMPLATE.to_plotly_json())
 
 
 def figure_html(figure: Mapping[str, Any]) -> str:
@@ -50,7 +55,7 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     meta = layout.pop("meta", None) or {}
     title = layout.pop("title", None) or {}
     caption = meta.get("title") or title.get("text", "")
-    if layout.get("template") == _TEMPLATE:
+    if layout.get("template") == _template():
         del layout["template"]  # the page has it once
     name = meta.get("id") or caption or "without a name"
     given = {"layout.meta.id": meta.get("id"), "layout.meta.alt": meta.get("alt"), "layout.title": caption}
@@ -82,7 +87,7 @@ def figure_html(figure: Mapping[str, Any]) -> str:
 
 def figure_template() -> str:
     """Give the template that the figures of a page share, for the end of the page."""
-    return script(_TEMPLATE).replace("<script", '<script id="figure-template"', 1)
+    return script(_template()).replace("<script", '<script id="figure-template"', 1)
 
 
 class EvidenceRenderer:

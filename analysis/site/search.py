@@ -148,7 +148,7 @@ def write(pages: Iterable[str], folder: Path) -> None:
     key = hashlib.sha256("\0".join([*forms, _rules()]).encode()).hexdigest()[:16]
     target = folder / FRENCH
     if not target.is_file() or key not in target.read_text(encoding="utf-8")[:100]:
-        _script(target, "bookFrench", {"key": key, "lemmas": lemmas(forms)})
+        _script(target, "bookFrench", {"key": key, "lemmas": lemmas(forms) if forms else {}})
 
 
 def _rules() -> str:
