@@ -17,13 +17,15 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export PYTHONNOUSERSITE := 1
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
-.PHONY: help book pdf check test reproducible lab lock clean
+.PHONY: help writable book pdf check test reproducible lab lock clean
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile
 
-$(READY): requirements.txt pyproject.toml
+writable:
 	@test -w . || { echo "Nothing can be written to $$(pwd); copy the project to a folder of your own."; exit 1; }
+
+$(READY): requirements.txt pyproject.toml | writable
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | head -1)."; \
 	  echo "Name another one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -34,7 +36,6 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 book: $(READY)  ## build the book into _build/html; any warning is an error
-	@test -w . || { echo "Nothing can be written to $$(pwd); copy the project to a folder of your own."; exit 1; }
 	@$(JUPYTER_BOOK) build . -W -n --keep-going
 
 pdf: book  ## print the book into _build/html/book.pdf

@@ -23,11 +23,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
     for name in ("analysis", "seeds", "benchmarks"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy / name)
+    left = copy / "build" / "lib" / "analysis"  # by an install of an earlier version
+    left.mkdir(parents=True)
+    (left / "gone.py").touch()
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     alone = ["--no-deps", "--no-build-isolation", "--ignore-installed", "--prefix", str(target)]
     subprocess.run([*command, *alone, str(copy)], check=True)
+    assert not (modules(target) / "analysis" / "gone.py").exists(), "a module came back that is no more"
     return target
 
 
