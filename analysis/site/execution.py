@@ -74,8 +74,6 @@ def prepare() -> None:
 def _tell_at_the_end(warnings: io.StringIO) -> None:
     """Tell after Jupyter Book, which ends with a traceback of its own and 'Look above for the cause'."""
     raised = getattr(sys, "last_value", None)
-    fault = (
-        re.sub(r"^\w+(\.\w+)+: ", "", str(raised.__cause__ or raised)) if raised else ""
-    )  # no class's name
+    fault = re.sub(r"^\w+(\.\w+)+: ", "", str(raised.__cause__ or raised)) if raised else ""
     if told := (_COLOURS.sub("", warnings.getvalue()) + fault).strip():
         print(f"This keeps the book from being built:\n\n{told}\n", flush=True)

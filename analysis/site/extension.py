@@ -62,8 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("citation", _CitationDirective)
     execution.prepare()
     app.connect("config-inited", _set_paths)
-    app.connect("builder-inited", _read_side_by_side)
-    app.connect("builder-inited", _replace_the_search)
+    app.connect("builder-inited", _prepare_the_build)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("env-before-read-docs", _count_what_is_there)
     app.connect("source-read", _leave_out)
@@ -79,10 +78,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_static_path.append("book/_static")
     config.templates_path.append("book/_templates")
-    config.html_baseurl = os.environ.get("BOOK_ADDRESS") or config.html_baseurl
+    config.html_baseurl = (os.environ.get("BOOK_ADDRESS") or config.html_baseurl).rstrip("/")
     if config.html_baseurl and not re.match("https?://[^/]", config.html_baseurl):
         raise ExtensionError(f"the address of the book, {config.html_baseurl!r}, must begin with https://")
-    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path.rstrip("/") + "/"
+    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path + "/"
     for old in (Path(app.outdir) / "_static").glob("mystnb.*.css"):  # else its hash is in addresses, as it is
         old.unlink()  # not after a build from nothing: it is written last
     cited = _citation(app, config)
@@ -90,11 +89,13 @@ def _set_paths(app: Sphinx, config: Any) -> None:
     config.html_theme_options["extra_footer"] = f'<p class="edition">Version {cited.version}{dated}</p>'
 
 
-def _read_side_by_side(app: Sphinx) -> None:
-    """Have the chapters read, and so executed, by as many processes as the machine has cores."""
+def _prepare_the_build(app: Sphinx) -> None:
+    """Have the chapters read, and so executed, on every core; leave out Sphinx's search."""
     # it does not say that it can: it numbers the chapters once all are read
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     app.parallel = max(app.parallel, os.cpu_count() or 1)
+    # it knows neither French nor passages, and every page loads its index
+    app.builder.search = False  # type: ignore[attr-defined]
 
 
 def _citation(app: Sphinx, config: Any) -> citation.Citation:
@@ -189,7 +190,7 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         site_name=app.config.html_title,
         image="_static/book.png",
     )
-    context["metatags"] = f"\n{head.policy()}{context.get('metatags', '')}{described}\n"
+    context["metatags"] = f"\n{head.POLICY_TAG}{context.get('metatags', '')}{described}\n"
 
 
 def _is_wanted(script: str | None, body: str) -> bool:
@@ -206,11 +207,6 @@ def _notebooks(app: Sphinx) -> list[str]:
     return sorted(page for page in app.env.found_docs if "kernelspec" in app.env.metadata.get(page, ()))
 
 
-def _replace_the_search(app: Sphinx) -> None:
-    """Leave out Sphinx's own search: it knows neither French nor passages, and every page loads its index."""
-    app.builder.search = False  # type: ignore[attr-defined]
-
-
 def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
     """Add what the whole book needs: plotly.js, and what a host of web sites looks for beside the pages."""
     if error is not None or app.builder.format != "html":
@@ -219,7 +215,9 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
     # plotly.js as its wheel carries it, beside the book's script, which loads it where needed
     plotly = resources.files("plotly") / "package_data" / _PLOTLY
     write_whole(out / "_static" / _PLOTLY, plotly.read_bytes())
-    _silence_the_theme(out)
+    for script in sorted((out / "_static" / "scripts").glob("*-theme.js")):
+        text = script.read_text(encoding="utf-8")  # it tells the console nothing: a message there is a fault
+        write_whole(script, text.replace("console.log(", "void("))
     site, first, pages = app.config.html_baseurl, app.config.root_doc, sorted(app.env.found_docs)
     listed = [
         f"{folder}/{texts.text_page(document)}"
@@ -236,10 +234,3 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
         notebooks.write(source, out / notebooks.place(page), extras="book")
     search.write(pages, out)
     pdf.offer(out)
-
-
-def _silence_the_theme(out: Path) -> None:
-    """Take out what the theme's scripts tell the console, so that a message there means something."""
-    for script in sorted((out / "_static" / "scripts").glob("*-theme.js")):
-        text = script.read_text(encoding="utf-8")
-        write_whole(script, text.replace("console.log(", "void("))

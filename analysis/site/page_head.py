@@ -25,11 +25,7 @@ POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
-
-
-def policy() -> str:
-    """Give the Content-Security-Policy of every page, as a tag."""
-    return f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
 
 
 def tags(*, page: str, title: str, summary: str, site: str, site_name: str, image: str) -> str:
@@ -44,7 +40,6 @@ def tags(*, page: str, title: str, summary: str, site: str, site_name: str, imag
     <meta property="og:type" content="article">
     <meta name="twitter:card" content="summary">
     """
-    site = site.rstrip("/")
     given = [
         ("name", "description", summary),
         ("property", "og:title", title),

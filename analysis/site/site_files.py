@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analysis.site.page_head import policy
+from analysis.site.page_head import POLICY_TAG
 
 
 def sitemap(pages: Iterable[str], *, site: str) -> str:
@@ -17,21 +17,18 @@ def sitemap(pages: Iterable[str], *, site: str) -> str:
 
     Examples
     --------
-    >>> print(sitemap(["book/words"], site="https://example.org/book/"))
+    >>> print(sitemap(["book/words"], site="https://example.org/book"))
     <?xml version="1.0" encoding="UTF-8"?>
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     <url><loc>https://example.org/book/book/words.html</loc></url>
     </urlset>
     <BLANKLINE>
     """
-    addresses = [html.escape(f"{site.rstrip('/')}/{page}.html") for page in pages]
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        *(f"<url><loc>{address}</loc></url>" for address in addresses),
-        "</urlset>",
-    ]
-    return "\n".join(lines) + "\n"
+    lines = "".join(f"<url><loc>{html.escape(site)}/{html.escape(page)}.html</loc></url>\n" for page in pages)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+    )
 
 
 def robots(*, site: str) -> str:
@@ -42,7 +39,7 @@ def robots(*, site: str) -> str:
     >>> robots(site="https://example.org")
     'User-agent: *\nAllow: /\nSitemap: https://example.org/sitemap.xml\n'
     """
-    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.rstrip('/')}/sitemap.xml\n" if site else "")
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site}/sitemap.xml\n" if site else "")
 
 
 def remove_others(out: Path, pages: Iterable[str]) -> None:
@@ -58,10 +55,10 @@ def remove_others(out: Path, pages: Iterable[str]) -> None:
 
 def first_page(*, first: str, site: str) -> str:
     """Write the page that leads from the site's root to the book's first page."""
-    canonical = f'<link rel="canonical" href="{site.rstrip("/")}/{first}.html">\n' if site else ""
+    canonical = f'<link rel="canonical" href="{site}/{first}.html">\n' if site else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="refresh" content="0; url={first}.html">\n{policy()}{canonical}'
+        f'<meta http-equiv="refresh" content="0; url={first}.html">\n{POLICY_TAG}{canonical}'
         f'<title>The book</title>\n<a href="{first}.html">The book’s first page</a>\n</html>\n'
     )
 

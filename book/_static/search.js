@@ -1,5 +1,5 @@
 // The search page: finds sections and passages by words without case, accents and inflection. The index is
-// written when the book is built, see analysis/publish/search.py.
+// written when the book is built, see analysis/site/search.py.
 (() => {
   "use strict";
 
