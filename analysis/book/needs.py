@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from analysis import actors
-from analysis.book.chapter import Chapter
-from analysis.corpus.catalogue import UNDATED
+import analysis
+
+if TYPE_CHECKING:
+    from analysis.book.chapter import Chapter
 
 _AMOUNTS: dict[str, Callable[[Chapter], int]] = {
     "words": lambda chapter: int((~chapter.tokens["is_stop"]).sum()),
     "documents": lambda chapter: chapter.tokens["document"].nunique(),
     "parts": lambda chapter: len(chapter.parts),
-    "years": lambda chapter: len(set(chapter.tokens["year"]) - {UNDATED}),
+    "years": lambda chapter: len(set(chapter.tokens["year"]) - {analysis.corpus.catalogue.UNDATED}),
     "publishers": lambda chapter: len(set(chapter.tokens["publisher_type"]) - {"unknown"}),
     "actors": lambda chapter: chapter.rolled["actor"].nunique(),
-    "pairs": lambda chapter: len(actors.co_mentions(chapter.rolled)),
+    "pairs": lambda chapter: len(analysis.actors.co_mentions(chapter.rolled)),
     "terms": lambda chapter: len(chapter.terms),
     "proposals": lambda chapter: len(chapter.coded),
     "recurrences": lambda chapter: int((chapter.coded.groupby("theme")["document"].nunique() > 1).sum()),

@@ -17,10 +17,8 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.book import Chapter, needs, texts
+from analysis.book import needs
 from analysis.book.html import figure_template
-from analysis.corpus import read_corpus
-from analysis.corpus.catalogue import find_folder
 from analysis.files import write_whole
 from analysis.site import citation, execution, mend, notebooks, pdf, search, state
 from analysis.site import page_head as head
@@ -28,6 +26,8 @@ from analysis.site import site_files as files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from analysis.book import Chapter
 
 _PLOTLY = "plotly.min.js"
 _STATE = ".state"
@@ -132,14 +132,28 @@ def _leave_out(app: Sphinx, _page: str, source: list[str]) -> None:
 
 @cache
 def _chapter(root: str | Path) -> Chapter:
+    from analysis.book import Chapter  # with all that counts: only where the build itself shows the corpus
+    from analysis.corpus import read_corpus
+    from analysis.corpus.catalogue import find_folder
+
     return Chapter(read_corpus(find_folder(Path(root))))
 
 
 def _write_the_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give each document a page beside the page of all passages."""
     for folder in _text_folders(app.env):
+        from analysis.book import texts
+
         for document, title, body in texts.text_pages(_chapter(app.confdir)):
             yield f"{folder}/{texts.text_page(document)}", {"title": escape(title), "body": body}, "page.html"
+
+
+def _text_pages(app: Sphinx) -> Iterator[str]:
+    for folder in _text_folders(app.env):
+        from analysis.book import texts
+
+        for document in _chapter(app.confdir).corpus.documents.index:
+            yield f"{folder}/{texts.text_page(document)}"
 
 
 def _text_folders(env: Any) -> list[str]:
@@ -219,11 +233,7 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
         text = script.read_text(encoding="utf-8")  # it tells the console nothing: a message there is a fault
         write_whole(script, text.replace("console.log(", "void("))
     site, first, pages = app.config.html_baseurl, app.config.root_doc, sorted(app.env.found_docs)
-    listed = [
-        f"{folder}/{texts.text_page(document)}"
-        for folder in _text_folders(app.env)
-        for document in _chapter(app.confdir).corpus.documents.index
-    ]
+    listed = [*_text_pages(app)]
     files.remove_others(out, [*pages, *listed])
     write_whole(out / "robots.txt", files.robots(site=site))
     write_whole(out / "index.html", files.first_page(first=first, site=site))
