@@ -35,6 +35,7 @@ def amounts(chapter: Chapter) -> dict[str, int]:
 
     Examples
     --------
+    >>> from analysis.book import Chapter
     >>> from analysis import Corpus
     >>> found = amounts(Chapter(Corpus.from_texts({"a": "Moscou propose un pacte à Washington."})))
     >>> [found[name] for name in ("words", "documents", "actors", "pairs", "proposals")]
