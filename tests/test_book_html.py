@@ -111,7 +111,8 @@ def test_passages():
         '<mark class="mark-term">urité</mark>.</p>'
         '<p class="translation">“Security.” <span class="ours">(our translation)</span></p>'
         '<p class="passage-origin"><cite lang="fr">Titre</cite><br>RT France, 2021-10-07 · '
-        '<a class="passage-id" href="#a-00000001">a-00000001</a></p></article></div>'
+        '<a class="passage-id" href="#a-00000001">a-00000001</a> · '
+        '<a href="text-a.html#a-00000001">in its text</a></p></article></div>'
     )
 
 
