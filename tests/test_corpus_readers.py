@@ -8,6 +8,7 @@ from pdfs import write_pdf
 
 from analysis.corpus.pdf_text import page_of
 from analysis.corpus.readers import read_original
+from analysis.project.description import describe
 from analysis.tables import InputError
 
 HEAD = (230, 810, 8, "Ministère des Affaires étrangères")
@@ -118,9 +119,11 @@ def test_a_word_document_that_unfolds_without_end_is_not_opened(tmp_path):
 
 def test_a_page_that_a_browser_saved_as_one_file(tmp_path):
     (tmp_path / "a.mht").write_text(
+        "Snapshot-Content-Location: https://a.fr/x\n"
         'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
         "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
         "<html><body><article><p>La Russie propose un trait=C3=A9.</p></article></body></html>\n--b--\n",
         encoding="utf-8",
     )
     assert read_original(tmp_path / "a.mht").strip() == "La Russie propose un traité."
+    assert describe(tmp_path / "a.mht", "")["url"] == "https://a.fr/x"

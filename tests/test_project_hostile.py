@@ -178,10 +178,14 @@ REFUSED = [
     ),
     (
         "a.txt",
-        b"It is not for them to say what the states of the world have to do or not to do.\n",
+        b"It is for them to say what the states of the world have to do with it and what not.\n",
         "language .en.; only",
     ),
-    ("a.txt", "Die Regierung hat für das Volk und mit der Union ein Gesetz gemacht.".encode(), ".de.; only"),
+    (
+        "a.txt",
+        "Die Regierung hat für das Volk und mit der Union ein Gesetz gemacht, sagt der Minister.".encode(),
+        ".de.; only",
+    ),
 ]
 
 
@@ -259,7 +263,7 @@ def test_a_reader_that_dies_is_started_again(tmp_path, folder):
     (tmp_path / "b.txt").write_text(BODY)
     with apart.Reader() as one:
         one._process.kill()
-        one._process.join()
+        one._process.wait()
         problems = add(one, [tmp_path / "b.txt"], folder)[2]
         assert "reading it broke off, perhaps for want of memory" in problems[0]
         assert len(add(one, [tmp_path / "b.txt"], folder)[0]) == 1

@@ -99,7 +99,8 @@ def _unpacked(path: Path) -> str:
         raise InputError([_broken(path, "a saved web page", error)]) from None
     if content is None:
         raise InputError([f"{path}: it holds no web page; save the page as HTML"])
-    return content
+    # said as in a page that a browser has saved as HTML
+    return f"<!-- saved from url=(0){message['Snapshot-Content-Location'] or ''} -->\n{content}"
 
 
 def _broken(path: Path, kind: str, error: Exception, mend: str = "open it and save it anew") -> str:

@@ -6,9 +6,9 @@ table shows. All of that travels in ``layout.meta``, so a figure keeps its evide
 Colours of text and grid are left to the page; texts are escaped, for plotly reads markup in labels.
 """
 
-from analysis.tables import needs
+from analysis.tables import needs as _needs
 
-with needs("figures", "analysis.figures"):
+with _needs("figures", "analysis.figures"):
     from analysis.figures.bars import bars
     from analysis.figures.base import PALETTE, TEMPLATE, About
     from analysis.figures.curves import curves

@@ -184,6 +184,8 @@ def write(additions: Iterable[Addition], folder: Path) -> list[Addition]:
         made: list[Path] = []
         try:
             for path, content in _contents(new, folder):
+                for left in path.parent.glob(f".{path.name}.*.new"):  # by a run that was killed
+                    left.unlink()
                 if not os.path.lexists(path):
                     made.append(path)
                     write_whole(path, content)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
+import subprocess
 import sys
 from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from types import TracebackType
+from threading import Timer
 from typing import NamedTuple
 
 from analysis.corpus.readers import read_original
@@ -17,6 +18,8 @@ from analysis.tables import InputError
 
 PATIENCE = 300.0  # seconds for one file
 MEMORY = 4 << 30  # bytes for the process
+# It finds modules where this process does: nothing of the folder that it happens to be started in.
+_START = "import sys; sys.path = {!r}; from analysis.project.apart import serve; serve()"
 
 
 class Reading(NamedTuple):
@@ -40,25 +43,17 @@ class Reader:
 
     def __init__(self, *, patience: float = PATIENCE) -> None:
         self.patience = patience
-        self._is_stuck = False
 
     def __enter__(self) -> Reader:
-        self._end, other = get_context("spawn").Pipe()
-        self._process = get_context("spawn").Process(target=_serve, args=(other,), daemon=True)
-        self._process.start()
-        other.close()
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        command = [sys.executable, "-c", _START.format(sys.path)]
+        self._process = subprocess.Popen(command, **pipes, encoding="utf-8")  # type: ignore[call-overload]
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        trace: TracebackType | None = None,
-    ) -> None:
-        self._end.close()
-        self._process.join(0 if self._is_stuck else 2)  # it ends by itself when nobody asks any more
+    def __exit__(self, *_: object) -> None:
         self._process.kill()
-        self._process.join()
+        with suppress(OSError):
+            self._process.communicate()
 
     def read(self, path: Path) -> Reading:
         """Read a file and describe it.
@@ -68,42 +63,50 @@ class Reader:
         InputError
             As `read_original` and `describe`, and if it takes too long or breaks the process off.
         """
+        late = Timer(self.patience, self._process.kill)
+        late.start()
         try:
-            self._end.send(path)
-            answer = self._end.recv() if self._end.poll(self.patience) else None
-            why = f"it was not read in {self.patience:g} seconds"
-        except (EOFError, OSError):
-            answer, why = None, "reading it broke off, perhaps for want of memory"
-        if isinstance(answer, Reading):
-            return answer
-        if answer is None:
-            self._is_stuck = True
+            self._process.stdin.write(json.dumps(str(path)) + "\n")
+            self._process.stdin.flush()
+            answer = self._process.stdout.readline()
+        except OSError:
+            answer = ""
+        finally:
+            is_late = late.finished.is_set()
+            late.cancel()
+        if answer:
+            text, described, problems = json.loads(answer)
+        else:
             self.__exit__()
             self.__enter__()
-            self._is_stuck = False
-            answer = [f"{path}: {why}; cut it into parts, or save its text as a .txt file"]
-        raise InputError(answer)
+            why = "reading it broke off, perhaps for want of memory"
+            why = f"it was not read in {self.patience:g} seconds" if is_late else why
+            problems = [f"{path}: {why}; cut it into parts, or save its text as a .txt file"]
+        if problems:
+            raise InputError(problems)
+        return Reading(text, described)
 
 
-def _serve(end: Connection) -> None:
-    """Read what is asked for until nobody asks any more."""
+def serve() -> None:
+    """Answer each path of the standard input with its text, what it says of itself, and its problems."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks is told, and ends this
-    if sys.platform != "win32":
-        import resource
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
+        os.dup2(2, 1)  # what libraries print is no answer
+        if sys.platform != "win32":
+            import resource
 
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    while True:
-        try:
-            path = end.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            text = read_original(path)
-            answer: Reading | list[str] = Reading(text, describe(path, text))
-        except InputError as error:
-            answer = error.problems
-        except Exception as error:
-            answer = [f"{path}: it cannot be read ({type(error).__name__}); save its text as a .txt file"]
-        with suppress(OSError):
-            end.send(answer)
+            with suppress(ValueError, OSError):
+                resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        for line in sys.stdin:
+            path = Path(json.loads(line))
+            text, described, problems = "", {}, []
+            try:
+                text = read_original(path)
+                described = describe(path, text)
+            except InputError as error:
+                problems = error.problems
+            except Exception as error:
+                why = f"it cannot be read ({type(error).__name__}); save its text as a .txt file"
+                problems = [f"{path}: {why}"]
+            answers.write(json.dumps((text, described, problems)) + "\n")
+            answers.flush()

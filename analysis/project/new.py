@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -51,9 +52,10 @@ def make_project(folder: Path) -> list[str]:
                 path.rmdir() if path.is_dir() else path.unlink()
         raise
     chapters = sum(place.startswith("book/") and place.endswith(".md") for place in files)
+    python = Path(sys.executable).name
     return [
         f"made {folder}: {len(files)} files, {chapters} of them chapters",
-        f"add documents: cd {folder} && {Path(sys.executable).name} -m analysis add FILE-OR-FOLDER",
+        f"add documents: cd {shlex.quote(str(folder))} && {python} -m analysis add FILE-OR-FOLDER",
         "then: make check, make book; README.md says more",
     ]
 
