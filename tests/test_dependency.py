@@ -49,7 +49,7 @@ def test_texts_are_analysed_without_any_extra():
         ("import analysis.figures", "analysis.figures needs plotly, .* '{}[figures]'"),
         (
             "from analysis.book import Chapter",
-            "analysis.book needs plotly, .* '{}[figures]'",
+            "analysis.book needs plotly, .* '{}[book]'",
         ),
         ("a.html", "a.html: a web page needs trafilatura, .* '{}[documents]'"),
         ("a.mht", "a.mht: a web page needs trafilatura, .* '{}[documents]'"),
