@@ -21,9 +21,9 @@ NOTEBOOKS = sorted(HTML.glob("_sources/book/*.ipynb")) or [HTML / "_sources/book
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the package as pip installs it: modules, lexicon, texts."""
     copy, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
-    for name in ("analysis", "seeds", "benchmarks"):
+    for name in ("analysis", "seeds", "benchmarks", "book"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE", "_config.yml"):
         shutil.copy(ROOT / name, copy / name)
     left = copy / "build" / "lib" / "analysis"  # by an install of an earlier version
     left.mkdir(parents=True)

@@ -132,7 +132,7 @@ def test_from_a_sentence_to_a_citation_by_keyboard_alone(visit):
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for()
     assert page.evaluate("document.activeElement.textContent") == "Close"
-    for wanted in ("The passage", "Copy citation"):
+    for wanted in ("The passage", "In its text", "Copy citation"):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == wanted
     page.keyboard.press("Enter")

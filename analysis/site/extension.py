@@ -156,7 +156,8 @@ def _write_the_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
     written = texts.text_pages(_corpus_of(str(app.confdir)))
     for page, (title, body) in zip(_text_pages(app.env), written, strict=True):
-        yield page, {"title": html.escape(title), "body": body}, "page.html"
+        about = f"{title}: the whole text, with our translation, and what is named and proposed in it."
+        yield page, {"title": html.escape(title), "body": body, "summary": about}, "page.html"
 
 
 def _text_pages(env: Any) -> list[str]:
@@ -204,7 +205,7 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     described = head.tags(
         page=page,
         title=html.unescape(context.get("title", "")),
-        summary=head.description(doctree) if doctree is not None else "",
+        summary=head.description(doctree) if doctree is not None else context.get("summary", ""),
         site=app.config.html_baseurl,
         site_name=app.config.html_title,
         image="_static/book.png",
