@@ -259,3 +259,15 @@ def test_units_that_say_too_little(options, message):
     mentions = units_of("A", "B").assign(year=["2020", None])
     with pytest.raises(InputError, match=message):
         actors.co_mentions(mentions, **options)
+
+
+def test_company_in_documents_of_one_kind_is_binomial():
+    """In each of three documents of two units both stand in one: together in two at least, 1/2."""
+    rows = [
+        (d, unit, actor)
+        for d, other in (("a", 0), ("b", 0), ("c", 1))
+        for unit, actor in ((0, "x"), (other, "y"))
+    ]
+    table = pd.DataFrame(rows, columns=["document", "sentence", "actor"]).assign(kind="name")
+    found = actors.co_mentions(table, units=pd.Series({"a": 2, "b": 2, "c": 2}))
+    assert found.loc[0, ["n", "p_value"]].tolist() == pytest.approx([2, 0.5])

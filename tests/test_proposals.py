@@ -33,6 +33,7 @@ def test_restatements_by_choice(tmp_path):
     folder = write_corpus(tmp_path, proposals=[{}, SECOND | {"restates": "p1"}])
     corpus = read_corpus(folder)
     assert proposals.coded(corpus)["proposal"].tolist() == ["p1"]
+    assert proposals.coded(corpus, str(folder / "proposals.csv"))["proposal"].tolist() == ["p1"]
     assert proposals.coded(corpus, restatements=True)["proposal"].tolist() == ["p1", "p2"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from numbers import Integral
 from typing import TypeAlias
 
@@ -236,22 +237,30 @@ def _fisher(table: pd.DataFrame) -> Numbers:
 
 def _within_documents(table: pd.DataFrame, present: pd.DataFrame, units: pd.Series) -> Numbers:
     """Give the chance of so many units together, each actor in as many of each document as it is."""
-    each = present.groupby(["document", "actor"]).size().rename("in_document").reset_index()
-    pairs = table.reset_index(names="pair")[["pair", "actor_a", "actor_b"]]
-    shared = pairs.merge(each, left_on="actor_a", right_on="actor").merge(
-        each, left_on=["actor_b", "document"], right_on=["actor", "document"]
-    )
-    strata = shared.assign(units=shared["document"].map(units)).sort_values("pair")
-    margins = strata[["units", "in_document_x", "in_document_y"]].to_numpy(np.int64)
-    kinds, kind = np.unique(margins, axis=0, return_inverse=True)
-    chances = [hypergeom.pmf(np.arange(min(one, other) + 1), n, one, other) for n, one, other in kinds]
-    bounds = np.searchsorted(strata["pair"], np.arange(len(table) + 1))
-    return np.array(
-        [
-            _tail(n, [chances[number] for number in kind[first:last]])
-            for n, first, last in zip(table["n"], bounds, bounds[1:], strict=False)
-        ]
-    )
+    actor, actors = pd.factorize(present["actor"], sort=True)
+    document, documents = pd.factorize(present["document"])
+    each = pd.DataFrame({"document": document, "actor": actor}).value_counts(sort=False)
+    each = each.rename("named").reset_index()
+    both = each.merge(each, on="document", suffixes=("_a", "_b"))
+    key = both["actor_a"].to_numpy() * len(actors) + both["actor_b"].to_numpy()
+    one, other = (actors.get_indexer(table[side]) for side in ("actor_a", "actor_b"))
+    both["pair"] = pd.Index(one * len(actors) + other).get_indexer(key)
+    both["units"] = units.reindex(documents).to_numpy(np.int64)[both["document"]]
+    # documents of one kind have one distribution: what many of them add up to is computed once
+    alike = both[both["pair"] >= 0].groupby(["pair", "units", "named_a", "named_b"]).size()
+    chances: list[list[Numbers]] = [[] for _ in range(len(table))]
+    for (pair, *kind), count in alike.items():
+        chances[pair].append(_together(*kind, count))
+    return np.array([_tail(n, parts) for n, parts in zip(table["n"], chances, strict=True)])
+
+
+@lru_cache(maxsize=4096)
+def _together(units: int, one: int, other: int, documents: int) -> Numbers:
+    """Give the chances of 0, 1, 2 ... units together in some documents of one kind."""
+    if documents == 1:
+        return np.asarray(hypergeom.pmf(np.arange(min(one, other) + 1), units, one, other))
+    half = documents // 2
+    return np.convolve(_together(units, one, other, half), _together(units, one, other, documents - half))
 
 
 def _tail(n: int, chances: list[Numbers]) -> float:

@@ -71,7 +71,7 @@ EVENT_SCHEMA = contract(
 
 def load_coded(
     corpus: Corpus,
-    path: Path | None = None,
+    path: str | Path | None = None,
     *,
     codebook: pd.DataFrame | None = None,
     lexicon: Lexicon | None = None,
@@ -86,7 +86,7 @@ def load_coded(
     Parameters
     ----------
     corpus : Corpus
-    path : Path, optional
+    path : str or Path, optional
         The codings; without it, ``proposals.csv`` beside the catalogue.
     codebook, lexicon : DataFrame and Lexicon, optional
         As from `read_codebook` and `analysis.actors.read_lexicon`; without them, those that ship.
@@ -104,7 +104,7 @@ def load_coded(
         are given), is there twice or stands in a headline, an unknown document, actor or code, a
         restatement of nothing or of what comes later.
     """
-    path = path or _beside_catalogue(corpus, NAME)
+    path = Path(path or _beside_catalogue(corpus, NAME))
     table, problems = load_table(path, SECOND if second_coder else SCHEMA)
     table = table.assign(**{column: table[column].map(_joined) for column in WHO})
     table["occurrence"] = table["occurrence"].map(_place)
@@ -139,7 +139,7 @@ def _row_number(problem: str) -> int:
 
 def coded(
     corpus: Corpus,
-    path: Path | None = None,
+    path: str | Path | None = None,
     *,
     restatements: bool = False,
     codebook: pd.DataFrame | None = None,
@@ -169,21 +169,21 @@ def coded(
     return found if restatements else found[found["restates"] == ""].reset_index(drop=True)
 
 
-def load_events(corpus: Corpus, path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
+def load_events(corpus: Corpus, path: str | Path | None = None) -> tuple[pd.DataFrame, list[str]]:
     """Read the dated events and instruments that the texts name, and find each in its document."""
-    path = path or _beside_catalogue(corpus, EVENTS)
+    path = Path(path or _beside_catalogue(corpus, EVENTS))
     table, problems = load_table(path, EVENT_SCHEMA)
     found, quote_problems = find_quotes(corpus, table, _wheres(path, table["event"]))
     return found, problems + quote_problems
 
 
-def events(corpus: Corpus, path: Path | None = None) -> pd.DataFrame:
+def events(corpus: Corpus, path: str | Path | None = None) -> pd.DataFrame:
     """Read the dated events and instruments that the texts name.
 
     Parameters
     ----------
     corpus : Corpus
-    path : Path, optional
+    path : str or Path, optional
         The codings; without it, ``events.csv`` beside the catalogue.
 
     Returns
@@ -206,13 +206,13 @@ def _beside_catalogue(corpus: Corpus, name: str) -> Path:
     return corpus.folder / name
 
 
-def coding_notes(corpus: Corpus, path: Path | None = None) -> list[str]:
+def coding_notes(corpus: Corpus, path: str | Path | None = None) -> list[str]:
     """Say what an analyst should look at in a file of codings, though it is no error.
 
     That is quotations in which a sign differs (also those of ``events.csv``, without ``path``), rows that
     overlap, documents in which nothing is coded.
     """
-    files = {path: SCHEMA} if path else {_beside_catalogue(corpus, NAME): SCHEMA}
+    files = {Path(path or _beside_catalogue(corpus, NAME)): SCHEMA}
     if path is None and (events_file := _beside_catalogue(corpus, EVENTS)).is_file():
         files[events_file] = EVENT_SCHEMA
     tables = [load_table(file, schema)[0] for file, schema in files.items()]

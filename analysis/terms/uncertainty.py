@@ -37,7 +37,7 @@ from analysis.terms.keyness import TOO_FEW, two_groups
 
 CELLS = 4_000_000  # weights that are held at a time
 DRAWN = ("documents", "sentences")
-FEWEST = 10  # documents from which on the intervals for documents like these hold what they promise
+FEWEST = 10  # documents from which on the intervals for documents like these hold: benchmarks/calibration.py
 RATIO = "n_target n_reference total_target total_reference ratio low high caution".split()
 
 
@@ -232,12 +232,25 @@ def _sums(
     drawn = np.zeros((resamples, columns.shape[1]))
     for begin, end in tqdm(strata, "documents drawn anew", delay=3, disable=None):
         size = end - begin
-        step = max(CELLS // size, 1)
+        kinds, used, share = _alike(columns[begin:end])
+        step = max(CELLS // len(kinds), 1)
         for first in range(0, resamples, step):
-            some = slice(first, min(first + step, resamples))
-            weights = chance.multinomial(size, np.full(size, 1 / size), size=some.stop - first)
-            drawn[some] += weights @ columns[begin:end]
+            some = np.arange(first, min(first + step, resamples))
+            weights = chance.multinomial(size, share, size=len(some))
+            drawn[np.ix_(some, used)] += weights @ kinds
     return drawn
+
+
+def _alike(rows: sparse.csr_array | Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Give the kinds of rows, the columns where they are not empty, and the share of each kind.
+
+    To draw kinds by their shares is to draw rows, and sentences of one document are of few kinds.
+    """
+    used = np.unique(rows.nonzero()[1])
+    part = rows[:, used]
+    dense = part if isinstance(part, np.ndarray) else part.toarray()
+    kinds, counts = np.unique(dense, axis=0, return_counts=True)
+    return kinds, used, counts / counts.sum()
 
 
 def _rate_bounds(
