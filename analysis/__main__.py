@@ -16,7 +16,7 @@ from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, own_lexicon, read_document
 from analysis.files import told, write_whole
-from analysis.project import adding
+from analysis.project import adding, naming
 from analysis.project.apart import Reader
 from analysis.project.new import make_project
 from analysis.project.report import Report, printable
@@ -165,6 +165,9 @@ def parser() -> argparse.ArgumentParser:
             continue
         if name in FILES:
             command.add_argument("file", type=Path, help=FILES[name])
+        if name == "actors":
+            command.add_argument("--unknown", action="store_true", help="list names that the lexicon lacks")
+            command.add_argument("--add", action="store_true", help="and add them to the lexicon of your own")
         if name == "candidates":
             command.add_argument("--output", type=Path, help="a file of codings to add them to")
         else:
@@ -189,6 +192,13 @@ def run(given: argparse.Namespace) -> int:
         sys.stdout.write(compare_coders(read_corpus(folder), given.file))
     elif given.command == "export":
         print(*export(read_corpus(folder), given.file), sep="\n")
+    elif given.command == "actors" and (given.unknown or given.add):
+        corpus = read_corpus(folder)
+        names = naming.unknown(corpus)
+        if given.add:
+            sys.stdout.write(naming.add_unknown(corpus, names))
+        else:
+            write_csv(names, sys.stdout)
     else:
         write_csv(TABLES[given.command](read_corpus(folder)), sys.stdout)
     return 0

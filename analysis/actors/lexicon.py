@@ -53,13 +53,13 @@ _ALIAS = {
         lambda cell: len(cell.strip(" '’.-")) > 1 and is_phrase(cell), "a word of more than one letter"
     ),
     "actor": text_column(is_slug, "letters, digits and hyphens"),
-    "kind": one_of(*KINDS, required=False),
-    "case": one_of("true", "false", required=False),
+    "kind": one_of(*KINDS, empty=True, required=False),
+    "case": one_of("true", "false", empty=True, required=False),
     "from": text_column(is_iso_date, "an ISO date", empty=True, required=False),
     "to": text_column(is_iso_date, "an ISO date", empty=True, required=False),
     "note": text_column(empty=True, required=False),
 }
-_DEFAULTS = {"kind": "name", "case": "false"}  # where a file leaves the column out
+_DEFAULTS = {"kind": "name", "case": "false"}  # where a file leaves the column out, or a cell
 _NAMES = ("name_en", "name_fr")
 _OF_ACTOR = {
     **{name: text_column(empty=True, required=False) for name in _NAMES},
