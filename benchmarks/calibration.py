@@ -143,10 +143,9 @@ def main() -> None:
     rows = []
     for documents in DOCUMENTS:
         for name, shape in BURSTS.items():
-            wanted = runs if documents < 200 else runs // 4
-            for _ in tqdm(range(wanted), f"{documents} documents, bursts: {name}", disable=None):
+            for _ in tqdm(range(runs), f"{documents} documents, bursts: {name}", disable=None):
                 for found in experiments(documents, shape):
-                    rows += [(what, documents, name, value, wanted) for what, value in found.items()]
+                    rows += [(what, documents, name, value, runs) for what, value in found.items()]
     table = pd.DataFrame(rows, columns=["what", "documents", "bursts", "share", "runs"])
     by = ["what", "documents", "bursts", "runs"]
     table = table.groupby(by, sort=False)["share"].agg(["mean", "size"]).reset_index()
