@@ -156,7 +156,7 @@ def _write_the_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
     written = texts.text_pages(_corpus_of(str(app.confdir)))
     for page, (title, body) in zip(_text_pages(app.env), written, strict=True):
-        about = f"{title}: the whole text, with our translation, and what is named and proposed in it."
+        about = f"{title[:120]}: the whole text, with what is named and proposed in it."
         yield page, {"title": html.escape(title), "body": body, "summary": about}, "page.html"
 
 
