@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     >>> fold("l’État  MEMBRE")
     "l'etat membre"
     """
-    return " ".join(_bare(text).split())
+    return " ".join(bare(text).split())
 
 
 def fold_each(words: Iterable[str]) -> list[str]:
@@ -35,13 +35,14 @@ def fold_each(words: Iterable[str]) -> list[str]:
     """
     folded = [word.lower() if word.isascii() else word for word in words]
     accented = [number for number, word in enumerate(folded) if not word.isascii()]
-    bare = _bare("\n".join(folded[number] for number in accented)).split("\n")
-    for number, word in zip(accented, bare, strict=False):  # "" gives one part
+    letters = bare("\n".join(folded[number] for number in accented)).split("\n")
+    for number, word in zip(accented, letters, strict=False):  # "" gives one part
         folded[number] = word
     return folded
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Fold a text as `fold` does, but keep its blanks: what becomes of a character depends on no other."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
     for char in set(decomposed):  # few are distinct: sooner than a look at each
         if char > "\x7f" and (unicodedata.combining(char) or char == UNREAD):
@@ -59,6 +60,8 @@ def clean(form: str) -> str:
     """
     if form.isascii():
         return form
+    if max(form) < "\u0300":  # by far most: nothing to compose
+        return form.replace(UNREAD, "")
     form = _LIGATURE.sub(lambda ligature: unicodedata.normalize("NFKD", ligature[0]), form)
     return unicodedata.normalize("NFC", form).replace(UNREAD, "")
 

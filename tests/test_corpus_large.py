@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Corpus, french
-from analysis.corpus import large, plain, segments
+from analysis.corpus import large, plain, reading, segments
 from analysis.corpus.corpus import LARGE, way_of_cutting
 from analysis.french import compiled
 from analysis.french.compiled import characters, coarse_words
@@ -56,16 +56,16 @@ def test_the_tables_are_those_of_the_readable_rules(texts):
 def test_books_have_the_segments_of_the_readable_rules(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segments, "LONGEST_PAGE", -1)
-        read = plain.reading(text)
+        read = reading.read(text)
         assert large.reading(text) == read
-        columns = zip(large.segments(read), plain.segments(read), strict=True)
+        columns = zip(large.segments([read], [{}]).columns, segments.cut_columns(read), strict=True)
         assert all(fast.tolist() == slow.tolist() for fast, slow in columns)
 
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_paragraphs_have_the_sentences_of_the_readable_rules(text):
-    found = large.sentences(text, np.array([0]), np.array([len(text)]))
+    found = large.sentences_of(text, np.array([0]), np.array([len(text)]))
     assert found.tolist() == [list(span) for span in french.sentences(text)]
 
 
@@ -127,5 +127,5 @@ def test_small_corpora_do_without_the_loops(monkeypatch):
 
 
 def test_both_ways_have_the_same_functions():
-    functions = "reading", "segments", "sentences", "words"
+    functions = "readings", "segments", "sentences", "words"
     assert all(callable(getattr(way, name)) for way in (plain, large) for name in functions)

@@ -20,8 +20,8 @@ from tqdm import tqdm
 from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
 from analysis.corpus.copies import recurring
-from analysis.corpus.segments import Columns
-from analysis.corpus.words import Numbers, Words
+from analysis.corpus.plain import Spans
+from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError, is_slug, rows_of
 
@@ -90,11 +90,10 @@ class Corpus:
     @cached_property
     def segments(self) -> pd.DataFrame:
         """The stretches that tile each document, in order, as document, start, end, kind, counted, rule."""
-        none = plain.segments("")  # has its types
-        start, end, kind, rule = map(np.concatenate, zip(none, *self._pieces, strict=True))
-        document = self._names.repeat([len(part[0]) for part in self._pieces])
+        counts, (start, end, kind, rule) = self._pieces
+        document = self._names.repeat(counts)
         spans = {"document": document, "start": start, "end": end, "kind": pd.array(kind, "str")}
-        return pd.DataFrame(spans | {"counted": np.isin(kind, self.counted), "rule": pd.array(rule, "str")})
+        return pd.DataFrame(spans | {"counted": self._counted, "rule": pd.array(rule, "str")})
 
     @cached_property
     def sentences(self) -> pd.DataFrame:
@@ -102,9 +101,8 @@ class Corpus:
 
         ``sentence`` is its number in the document, from 0.
         """
-        counts = [len(part) for part in self._spans]
-        starts, ends = np.concatenate([np.empty((0, 2), np.int64), *self._spans]).T
-        number = np.concatenate([np.empty(0, np.int64), *map(np.arange, counts)])
+        counts, (starts, ends) = self._spans
+        number = np.arange(len(starts)) - np.repeat(self._spans.bounds[:-1], counts)
         document = self._names.repeat(counts)
         return pd.DataFrame({"document": document, "start": starts, "end": ends, "sentence": number})
 
@@ -172,32 +170,36 @@ class Corpus:
 
     @cached_property
     def _readings(self) -> dict[str, str]:
-        return {document: self._way.reading(text) for document, text in self._texts.items()}
+        return dict(zip(self._texts, self._way.readings(self._texts.values()), strict=True))
 
     @cached_property
-    def _pieces(self) -> list[Columns]:
-        """Start, end, kind and rule of the segments of each document."""
+    def _pieces(self) -> Spans:
+        """Start, end, kind and rule of the segments."""
         recurs = {
             publisher: recurring(self._readings[document] for document in texts.index)
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }
-        given = rows_of(self.documents, "publisher", "language")
-        return [
-            self._way.segments(text, publisher=publisher, language=language, recurs=recurs.get(publisher, ()))
-            for text, (publisher, language) in zip(
-                tqdm(self._readings.values(), "segments", **QUIET), given, strict=True
-            )
+        given = [
+            {"publisher": publisher, "language": language, "recurs": recurs.get(publisher, ())}
+            for publisher, language in rows_of(self.documents, "publisher", "language")
         ]
+        found: Spans = self._way.segments(tqdm(self._readings.values(), "segments", **QUIET), given)
+        return found
 
     @cached_property
-    def _spans(self) -> list[Numbers]:
-        """Start and end of the sentences of each document."""
-        found = []
-        given = zip(self._readings.values(), self._pieces, strict=True)
-        for text, (starts, ends, kinds, _) in tqdm(given, "sentences", len(self._texts), **QUIET):
-            counted = np.isin(kinds, self.counted)
-            found.append(self._way.sentences(text, starts[counted], ends[counted]))
+    def _counted(self) -> Flags:
+        """Tell which segments count."""
+        return np.array([kind in self.counted for kind in self._pieces.columns[2].tolist()], bool)
+
+    @cached_property
+    def _spans(self) -> Spans:
+        """Start and end of the sentences."""
+        counted, pieces = self._counted, self._pieces
+        before = np.append(0, np.cumsum(counted))[pieces.bounds]
+        starts, ends = (column[counted] for column in pieces.columns[:2])
+        readings = tqdm(self._readings.values(), "sentences", **QUIET)
+        found: Spans = self._way.sentences(readings, Spans(np.diff(before), (starts, ends)))
         return found
 
     @cached_property

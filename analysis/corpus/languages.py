@@ -37,14 +37,17 @@ def is_foreign(line: str, language: str) -> bool:
     if language not in _common_words():
         return False
     others = _common_words().keys() - {language}
-    if _share(line, language, others) > LEAST_COMMON:  # by far most
+    if _share(line, own_words(language)) > LEAST_COMMON:  # by far most
         return False
     own = _without_quotations(line)
     letters = [char for char in own if char.isalpha()]
     if sum(char > LAST_LATIN for char in letters) > max(LEAST_FOREIGN, len(letters) / 2):
         return True
     return len(letters) >= SHORTEST and any(
-        _share(own, other, {language}) > LEAST_COMMON > _share(own, language, {other}) for other in others
+        _share(own, _only_in(other, frozenset({language})))
+        > LEAST_COMMON
+        > _share(own, _only_in(language, frozenset({other})))
+        for other in others
     )
 
 
@@ -80,10 +83,14 @@ def _only_in(language: str, others: frozenset[str]) -> frozenset[str]:
     return words[language].difference(*(words[other] for other in others))
 
 
-def _share(line: str, language: str, others: Collection[str]) -> float:
-    """Give the share of a line's words that are common in a language, and in none of the others."""
+def own_words(language: str) -> frozenset[str]:
+    """Give the words that are common in a language and in no other that is known."""
+    return _only_in(language, frozenset(_common_words().keys() - {language}))
+
+
+def _share(line: str, common: Collection[str]) -> float:
+    """Give the share of a line's words that are common ones."""
     words = line.lower().replace("’", "'").replace("'", "' ").split()
-    common = _only_in(language, frozenset(others))
     return sum(map(common.__contains__, words)) / max(1, len(words))
 
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from tqdm import tqdm
 
 from analysis import french
 from analysis.corpus import plain
-from analysis.corpus.lines import LONGEST_HEADING, Lines, on_one_line
-from analysis.corpus.plain import Cut, Parts
-from analysis.corpus.reading import ALL_SIGNS, GLUE, with_usual_signs, without_notes
+from analysis.corpus.lines import LONGEST_HEADING, Lines, on_one_line, openly_going_on
+from analysis.corpus.pages import cut_pages
+from analysis.corpus.plain import Cut, Parts, Spans
+from analysis.corpus.reading import ALL_SIGNS, GLUE, SIGNS, with_usual_signs, without_notes
 from analysis.corpus.segments import Columns, is_book
 from analysis.corpus.words import Flags, Numbers
 from analysis.french.compiled import characters, coarse_words, sentence_ends
@@ -30,14 +31,68 @@ from analysis.french.words import COARSE
 BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
 
 
+class Batch(NamedTuple):
+    """Texts that are cut together: the numbers of the first and of that after the last, all in one."""
+
+    first: int
+    last: int
+    text: str
+    offsets: Numbers  # where each begins
+
+    def of(self, places: Numbers) -> set[int]:
+        """Give the numbers of the texts that hold these places."""
+        return set(np.unique(np.searchsorted(self.offsets, places, "right") - 1).tolist())
+
+
+def batches(texts: Iterable[str]) -> Iterator[Batch]:
+    """Join texts with line ends between, about as many characters as a block has; a book stands alone."""
+    first = size = 0
+    some: list[str] = []
+    for text in chain(texts, [None]):
+        length = 0 if text is None else BLOCK + 1 if is_book(text) else len(text)
+        if some and (text is None or size + length > BLOCK):
+            offsets = np.cumsum([0, *(len(one) + 1 for one in some[:-1])])
+            yield Batch(first, first + len(some), "\n".join(some), offsets)
+            first, size, some = first + len(some), 0, []
+        if text is not None:
+            some.append(text)
+            size += length
+
+
+def readings(texts: Iterable[str]) -> list[str]:
+    """Give texts as the rules read them; by far most need no more than the usual hyphens and blanks."""
+    given = list(texts)
+    signs, glue = _read_signs()
+    for batch in batches(given):
+        codes = characters.codes(batch.text)
+        unusual = np.flatnonzero(signs[codes])
+        present = set(map(chr, np.unique(codes[unusual]).tolist()))
+        text = with_usual_signs(batch.text, present.intersection(SIGNS["-"] + SIGNS[" "]))
+        codes = characters.codes(text)
+        lines = _lines(text, batch.offsets)
+        goes = lines.start[:-1][openly_going_on(lines)[1]]
+        hard = batch.of(np.concatenate([np.flatnonzero(signs[codes]), _digits(codes, glue), goes]))
+        for number in batch.of(unusual) - hard:
+            first = int(batch.offsets[number])
+            given[batch.first + number] = text[first : first + len(given[batch.first + number])]
+        for number in hard:
+            given[batch.first + number] = reading(given[batch.first + number])
+    return given
+
+
+def _digits(codes: Numbers, glue: Flags) -> Numbers:
+    """Give the places of digits behind what the number of a note may stand behind."""
+    digits = np.flatnonzero((codes > ord("0")) & (codes <= ord("9")))
+    return digits[(digits > 0) & glue[codes[digits - 1]]]
+
+
 def reading(text: str) -> str:
     """Give a text as the rules read it, as `plain.reading` does."""
     codes = characters.codes(text)
     signs, glue = _read_signs()
     unusual = np.unique(codes[signs[codes]])
-    digits = np.flatnonzero((codes > ord("0")) & (codes <= ord("9")))
-    glued = digits[(digits > 0) & glue[codes[digits - 1]]]
-    text = without_notes(with_usual_signs(text, map(chr, unusual.tolist())), glued.tolist())
+    glued = _digits(codes, glue).tolist()
+    text = without_notes(with_usual_signs(text, map(chr, unusual.tolist())), glued)
     return on_one_line(text, _lines(text))
 
 
@@ -50,17 +105,41 @@ def _read_signs() -> tuple[Flags, Flags]:
     return signs, glue
 
 
-def _lines(text: str) -> Lines:
+def _lines(text: str, offsets: Numbers | None = None) -> Lines:
+    """Look at the lines of a text, or of texts that begin at these offsets of it."""
     codes = characters.codes(text)
     numbers, told = sentence_ends.lines(codes, np.flatnonzero(codes == ord("\n")), characters.marks().flags)
     flags = dict(zip(Lines._fields[2:-1], told.T, strict=True))
-    return Lines(start=numbers[0], end=numbers[1], word=numbers[2], **flags)
+    lines = Lines(start=numbers[0], end=numbers[1], word=numbers[2], **flags)
+    if offsets is not None:  # what stands before a text is another
+        first = np.searchsorted(lines.start, offsets)
+        lines.follows[first[first < len(lines.start)]] = False
+    return lines
 
 
-def segments(text: str, **options: Any) -> Columns:
-    """Cut a reading into segments as `plain.segments` does; it is books that loops cut sooner."""
-    if not is_book(text):
-        return plain.segments(text, **options)
+def segments(texts: Iterable[str], given: Sequence[dict[str, Any]]) -> Spans:
+    """Cut readings into segments as `plain.segments` does."""
+    return Spans.joined(4, (_segments(batch, given[batch.first : batch.last]) for batch in batches(texts)))
+
+
+def _segments(batch: Batch, given: Sequence[dict[str, Any]]) -> Spans:
+    if is_book(batch.text) and len(given) == 1:
+        return Spans.of(_book(batch.text))
+    lines = _lines(batch.text, batch.offsets)
+    starts, _, kinds, rules = cut_pages(batch.text, batch.offsets, lines, given)
+    pages = np.searchsorted(batch.offsets, starts, "right") - 1
+    counts = np.bincount(pages, minlength=len(given))
+    starts = starts - batch.offsets[pages]
+    bounds = np.append(0, np.cumsum(counts))
+    starts[bounds[:-1][counts > 0]] = 0
+    stops = np.append(starts[1:], 0)[: len(starts)]
+    lengths = np.append(batch.offsets[1:] - 1, len(batch.text)) - batch.offsets
+    stops[bounds[1:][counts > 0] - 1] = lengths[counts > 0]
+    return Spans(counts, (starts, stops, kinds, rules))
+
+
+def _book(text: str) -> Columns:
+    """Cut a book, whose lines are told by their ends alone."""
     lines = _lines(text)
     starts = np.append(0, lines.start[1:])[: len(lines.start)]
     stops = np.append(starts[1:], len(text))[: len(lines.start)]
@@ -69,8 +148,23 @@ def segments(text: str, **options: Any) -> Columns:
     return starts, stops, kinds, names
 
 
-def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
-    """Cut stretches of a text into sentences, as `plain.sentences` does."""
+def sentences(texts: Iterable[str], paragraphs: Spans) -> Spans:
+    """Cut stretches of texts into sentences, as `plain.sentences` does."""
+    return Spans.joined(2, (_sentences(batch, paragraphs) for batch in batches(texts)))
+
+
+def _sentences(batch: Batch, paragraphs: Spans) -> Spans:
+    bounds = paragraphs.bounds[batch.first : batch.last + 1]
+    shifts = np.repeat(batch.offsets, np.diff(bounds))
+    starts, stops = (column[bounds[0] : bounds[-1]] + shifts for column in paragraphs.columns)
+    found = sentences_of(batch.text, starts, stops)
+    number = np.searchsorted(batch.offsets, found[:, 0], "right") - 1
+    counts = np.bincount(number, minlength=len(batch.offsets))
+    return Spans(counts, tuple((found - batch.offsets[number, np.newaxis]).T))
+
+
+def sentences_of(text: str, starts: Numbers, stops: Numbers) -> Numbers:
+    """Cut stretches of a text into sentences, as `plain.sentences_of` does."""
     codes, marks = characters.codes(text), characters.marks()
     places, kinds, owners, doubtful = sentence_ends.ends(codes, starts, stops, marks)
     sure = kinds == sentence_ends.END
@@ -88,7 +182,7 @@ def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
     table = sentence_ends.spans(codes, starts, stops, ends, marks.flags)
     if not doubtful.any():
         return table[:, :2]
-    again = plain.sentences(text, starts[doubtful], stops[doubtful])
+    again = plain.sentences_of(text, starts[doubtful], stops[doubtful])
     table = np.concatenate([table[~doubtful[table[:, 2]], :2], again])
     return table[np.argsort(table[:, 0])]
 
@@ -162,18 +256,27 @@ class _Words:
                 begin += length
 
 
-def words(texts: Iterable[str], spans: Sequence[Numbers]) -> Cut:
-    """Cut the sentences of each text (start, end) into words, as `plain.words` does."""
+def words(texts: Iterable[str], spans: Spans) -> Cut:
+    """Cut the sentences of texts (start, end) into words, as `plain.words` does."""
     found = _Words()
-    counts = []
+    counts = [np.empty(0, np.int64)]
     parts: Parts = ([], [], [], [])
-    for text, rows in zip(texts, tqdm(spans, "words", delay=3, disable=None), strict=True):
-        blocks = list(found.cut(text, *np.ascontiguousarray(rows.T)))
-        counts.append(sum(len(block[0]) for block in blocks))
-        for block in blocks:
-            for column, values in zip(parts, block, strict=True):
+    bar = tqdm(texts, "words", len(spans.counts), delay=3, disable=None)
+    for batch in batches(bar):
+        bounds = spans.bounds[batch.first : batch.last + 1]
+        numbers = np.repeat(np.arange(len(batch.offsets)), np.diff(bounds))
+        shifts = batch.offsets.astype(np.int32)[numbers]
+        rows = (bounds[:-1] - bounds[0]).astype(np.int32)[numbers]
+        n_words = np.zeros(len(batch.offsets), np.int64)
+        starts, stops = (column[bounds[0] : bounds[-1]] + shifts for column in spans.columns)
+        for start, end, row, form in found.cut(batch.text, starts, stops):
+            n_words += np.bincount(numbers[row], minlength=len(n_words))
+            shift = shifts[row]
+            columns = start - shift, end - shift, row - rows[row], form
+            for column, values in zip(parts, columns, strict=True):
                 column.append(values)
-    return Cut(counts, parts, list(found.forms))
+        counts.append(n_words)
+    return Cut(np.concatenate(counts), parts, list(found.forms))
 
 
 def _ask(text: str, asks: Numbers, starts: Numbers, stops: Numbers) -> Iterator[tuple[int, int, int, int]]:

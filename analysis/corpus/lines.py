@@ -119,12 +119,7 @@ def going_on(text: str, lines: Lines) -> Numbers:
     """
     before, after = lines.end[:-1] - lines.start[:-1], lines.word[1:]  # lengths, of pairs of lines
     follows = lines.follows[1:]
-    is_pull_quote = (before <= LONGEST_HEADING) & (
-        lines.end[1:] - lines.start[1:] > np.maximum(2 * before, WIDEST)
-    )
-    opens = lines.comma[:-1] | (lines.is_open[:-1] & ~is_pull_quote)
-    may_go = follows & ((opens & lines.small[1:]) | (lines.hyphen[:-1] & lines.letter[1:]))
-    goes = may_go & ((before >= SHORTEST_OPEN) | lines.comma[:-1] | lines.hyphen[:-1])
+    may_go, goes = openly_going_on(lines)
     if not goes.any():
         return np.flatnonzero(goes)
     for number in np.flatnonzero(may_go & ~goes).tolist():
@@ -141,6 +136,18 @@ def going_on(text: str, lines: Lines) -> Numbers:
     had_no_room = (before <= wide) & (before + 1 + after > wide - wide // RAGGED)
     full = follows & is_wrapped[run[:-1]] & had_no_room & ~goes
     return np.flatnonzero(goes | (full & ~_before_items(text, lines, full)))
+
+
+def openly_going_on(lines: Lines) -> tuple[Flags, Flags]:
+    """Tell of each line but the last whether its end would let it go on in the next, and whether it does."""
+    before = lines.end[:-1] - lines.start[:-1]
+    follows = lines.follows[1:]
+    is_pull_quote = (before <= LONGEST_HEADING) & (
+        lines.end[1:] - lines.start[1:] > np.maximum(2 * before, WIDEST)
+    )
+    opens = lines.comma[:-1] | (lines.is_open[:-1] & ~is_pull_quote)
+    may_go = follows & ((opens & lines.small[1:]) | (lines.hyphen[:-1] & lines.letter[1:]))
+    return may_go, may_go & ((before >= SHORTEST_OPEN) | lines.comma[:-1] | lines.hyphen[:-1])
 
 
 def _before_items(text: str, lines: Lines, which: Flags) -> Flags:

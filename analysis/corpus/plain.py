@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,14 +15,37 @@ from analysis.corpus.segments import cut_columns
 from analysis.corpus.words import Numbers
 from analysis.spelling import clean
 
-reading, segments = read, cut_columns
 Parts = tuple[list[Numbers], list[Numbers], list[Numbers], list[Numbers]]
+
+
+class Spans(NamedTuple):
+    """Stretches of many texts: how many each has, and the columns of all, such as start and end."""
+
+    counts: Numbers
+    columns: tuple[Numbers, ...]
+
+    @classmethod
+    def of(cls, columns: tuple[Numbers, ...]) -> Spans:
+        """Take the columns of one text."""
+        return cls(np.array([len(columns[0])]), columns)
+
+    @classmethod
+    def joined(cls, width: int, parts: Iterable[Spans]) -> Spans:
+        """Join the stretches of some texts with those of others; of none, so many columns are empty."""
+        none = np.empty(0, np.int64)
+        counts, columns = zip(*(list(parts) or [cls(none, (none,) * width)]), strict=True)
+        return cls(np.concatenate(counts), tuple(map(np.concatenate, zip(*columns, strict=True))))
+
+    @property
+    def bounds(self) -> Numbers:
+        """Where the rows of each text begin, and where all end."""
+        return np.append(0, np.cumsum(self.counts))
 
 
 class Cut(NamedTuple):
     """Words, in parts: of each its start, end, the number of its sentence, the number of its form."""
 
-    counts: list[int]  # words of each document
+    counts: Numbers  # words of each document
     columns: Parts
     forms: list[str]
 
@@ -40,7 +64,31 @@ class Cut(NamedTuple):
         return pd.DataFrame(columns, copy=False)
 
 
-def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
+def readings(texts: Iterable[str]) -> list[str]:
+    """Give texts as the rules read them."""
+    return [*map(read, texts)]
+
+
+def segments(texts: Iterable[str], given: Sequence[dict[str, Any]]) -> Spans:
+    """Cut readings into segments: start, end, kind, rule; ``given``: the options of each text."""
+    return Spans.joined(
+        4, (Spans.of(cut_columns(text, **one)) for text, one in zip(texts, given, strict=True))
+    )
+
+
+def sentences(texts: Iterable[str], paragraphs: Spans) -> Spans:
+    """Cut stretches of texts (start, end) into sentences: start, end."""
+    starts, stops = paragraphs.columns
+    return Spans.joined(
+        2,
+        (
+            Spans.of(tuple(sentences_of(text, starts[first:last], stops[first:last]).T))
+            for text, (first, last) in zip(texts, pairwise(paragraphs.bounds.tolist()), strict=True)
+        ),
+    )
+
+
+def sentences_of(text: str, starts: Numbers, stops: Numbers) -> Numbers:
     """Cut stretches of a text into sentences (rows: start, end), as `analysis.french.sentences` does."""
     found = [
         (begin + start, begin + end)
@@ -50,22 +98,24 @@ def sentences(text: str, starts: Numbers, stops: Numbers) -> Numbers:
     return np.array(found, np.int64).reshape(-1, 2)
 
 
-def words(texts: Iterable[str], spans: Iterable[Numbers]) -> Cut:
-    """Cut the sentences of each text (start, end) into words, as `analysis.french.words` does."""
+def words(texts: Iterable[str], spans: Spans) -> Cut:
+    """Cut the sentences of texts (start, end) into words, as `analysis.french.words` does."""
     numbers: dict[str, int] = {}
     counts = []
     found: list[tuple[int, int, int, int]] = []
-    for text, rows in zip(texts, spans, strict=True):
+    starts, stops = (column.tolist() for column in spans.columns)
+    for text, (first, last) in zip(texts, pairwise(spans.bounds.tolist()), strict=True):
         before = len(found)
-        for row, (begin, stop) in enumerate(rows.tolist()):
+        for row, (begin, stop) in enumerate(zip(starts[first:last], stops[first:last], strict=True)):
             sentence = text[begin:stop]
             found += [
                 (begin + start, begin + end, row, numbers.setdefault(sentence[start:end], len(numbers)))
                 for start, end in french.words(sentence)
             ]
         counts.append(len(found) - before)
-    starts, ends, of, forms = np.array(found, np.int32).reshape(-1, 4).T
-    return Cut(counts, ([starts], [ends], [of], [forms]), list(numbers))
+    columns = np.array(found, np.int32).reshape(-1, 4).T
+    begins, ends, of, forms = ([column] for column in columns)
+    return Cut(np.array(counts, np.int64), (begins, ends, of, forms), list(numbers))
 
 
 def _joined(parts: list[Numbers]) -> Numbers:

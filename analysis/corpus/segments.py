@@ -128,7 +128,7 @@ def cut_columns(
     if is_book(text):  # its lines are told by their ends alone
         pieces = [_judge(line, [], "") for line in pieces_of(text)]
     else:
-        pieces = _by_wording(pieces_of(text), _shipped_rules() if rules is None else _compiled(rules))
+        pieces = by_wording(pieces_of(text), shipped_rules() if rules is None else _compiled(rules))
         pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
     bounds = np.array([0, *(piece.start for piece in pieces[1:]), len(text)][: len(pieces) + 1], np.int64)
     kinds, names = (np.array([getattr(piece, name) for piece in pieces], object) for name in ("kind", "rule"))
@@ -149,20 +149,22 @@ def _compiled(rules: pd.DataFrame) -> list[Rule]:
 
 
 @cache
-def _shipped_rules() -> list[Rule]:
+def shipped_rules() -> list[Rule]:
+    """Give the rules of wording that ship, ready to be held against lines."""
     return _compiled(read_rules())
 
 
-def _by_wording(lines: Iterable[Piece], rules: list[Rule]) -> list[Piece]:
+def by_wording(lines: Iterable[Piece], rules: list[Rule], before: str = "") -> list[Piece]:
+    """Decide lines by the rules of wording, in pieces; ``before``: the kind of the piece before them."""
     parts = [rule for rule in rules if rule[1].where == "part"]
     wholes = [rule for rule in rules if rule[1].where != "part"]
     pieces: list[Piece] = []
     for line in lines:
         for piece in _split_parts(line, parts):
-            before = pieces[-1].kind if pieces else ""
             told = piece if piece.kind else _first_fit(piece, wholes, before)
             is_too_long = told is not piece and len(piece.text) > LONGEST_ASIDE
             pieces += _by_sentence(piece, wholes, before) if is_too_long else [told]
+            before = pieces[-1].kind
     return pieces
 
 
@@ -254,20 +256,26 @@ def _fill_notices(pieces: list[Piece]) -> list[Piece]:
 
 def _mark_lists(pieces: list[Piece]) -> list[Piece]:
     marked: list[Piece] = []
-    markers = [_marker(piece.text) for piece in pieces]
-    for piece, marker, after in zip(pieces, markers, [*markers, ""][1:], strict=True):
+    markers = [marker(piece.text) for piece in pieces]
+    for piece, sign, after in zip(pieces, markers, [*markers, ""][1:], strict=True):
         before = marked[-1] if marked else piece
-        follows = before.rule == "list-item" or re.search(r":\s*$", before.text)
-        if marker and not piece.kind and (follows or marker[0] in SURE_BULLETS or marker == after):
+        if sign and not piece.kind and is_item(sign, before.rule, before.text[-1], after):
             piece = piece._replace(kind="body", rule="list-item")
         marked.append(piece)
     return marked
 
 
-def _marker(line: str) -> str:
+def is_item(sign: str, rule: str, last: str, after: str) -> bool:
+    """Tell whether a line is an item: its sign, rule and last sign of that before, sign of that after it."""
+    return rule == "list-item" or last == ":" or sign[0] in SURE_BULLETS or sign == after
+
+
+def marker(line: str) -> str:
     """Give the sign of an item at the beginning of a line, any number as 1 and any letter as a."""
     found = _ITEM.match(line)
-    return re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "1", found[0])) if found else ""
+    if not found or len(found[0]) == 2:  # most are a dash
+        return found[0] if found else ""
+    return re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "1", found[0]))
 
 
 def _mark_headline(pieces: list[Piece]) -> list[Piece]:
@@ -284,12 +292,12 @@ def _judge(piece: Piece, long_texts: list[str], language: str) -> Piece:
         if is_foreign(piece.text, language):
             return piece._replace(kind="embedded post", rule="other-language")
         return piece._replace(kind="body", rule="otherwise")
-    if _stands_in(piece.text, long_texts):
+    if stands_in(piece.text, long_texts):
         return piece._replace(kind="repeated pull quote", rule="quote-again")
     return piece._replace(kind="intertitle", rule="short-line")
 
 
-def _stands_in(line: str, long_texts: list[str]) -> bool:
+def stands_in(line: str, long_texts: list[str]) -> bool:
     """Tell whether the parts of a line stand in one of the texts, in this order."""
     chunks = [chunk.strip(" «»\"'") for chunk in re.split(r"\[\.\.\.\]|\[…\]", fold(line))]
     return any(_in_order(chunks, text) for text in long_texts)

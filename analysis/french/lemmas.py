@@ -51,7 +51,9 @@ def lemma(form: str) -> str:
     >>> [lemma(form) for form in ("prises", "nationale", "concernant", "votes", "XXIe", "élève(s)")]
     ['prendre', 'national', 'concerner', 'vote', 'XXIe', 'élève']
     """
-    usual = _LIGATURE.sub(lambda letters: "œ" if letters[0] == "oe" else "Œ", plain(form))
+    usual = plain(form)
+    if "oe" in usual.lower():
+        usual = _LIGATURE.sub(lambda letters: "œ" if letters[0] == "oe" else "Œ", usual)
     if not usual.isalpha():
         usual = _INCLUSIVE.sub("", usual)
     own = _own_lemmas().get(usual)

@@ -61,12 +61,13 @@ def marks() -> Marks:
     flags, lower = _flags(chars), np.arange(ALL, dtype=np.uint32)
     upper = np.flatnonzero(flags & UPPER)
     lower[upper] = np.strings.lower(chars[upper]).view(np.uint32)
+    lower[ord("İ")] = ord("İ")  # two characters in small letters
     return Marks(
         flags,
         lower,
-        _hashes({word[::-1] for word in listed}),
-        _hashes({word[::-1] for word in never}),
-        _hashes(opening),
+        hashes({word[::-1] for word in listed}),
+        hashes({word[::-1] for word in never}),
+        hashes(opening),
         max(map(len, listed)),
     )
 
@@ -99,7 +100,7 @@ def codes(text: str) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _hashes(words: Set[str]) -> npt.NDArray[np.uint64]:
+def hashes(words: Set[str]) -> npt.NDArray[np.uint64]:
     """Put the hashes of words into a table that is large enough to give each a slot of its own."""
     hashes = np.array([_hash(word) for word in words], np.uint64)
     size = 1

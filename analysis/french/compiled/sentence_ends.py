@@ -31,11 +31,11 @@ def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array]:
             word = item = start
             while word < end and not flags[codes[word]] & chars.SPACE:
                 word += 1
-            while item < word and not _ends_number(codes[item]):
+            while item < word and not ends_number(codes[item]):
                 item += 1
             numbers[0, count], numbers[1, count], numbers[2, count] = start, end, word - start
             told[count, 0] = not is_behind_blank
-            told[count, 1] = _ends_openly(codes, start, end, flags)
+            told[count, 1] = ends_openly(codes, start, end, flags)
             told[count, 2] = last == COMMA
             is_hyphen = last == chars.HYPHEN or last == UNREAD
             told[count, 3] = is_hyphen and end - start > 1 and _is_letter(codes[end - 2], flags)
@@ -54,7 +54,8 @@ def _is_letter(code: int, flags: Array) -> bool:
 
 
 @inlined
-def _ends_openly(codes: Array, start: int, end: int, flags: Array) -> bool:
+def ends_openly(codes: Array, start: int, end: int, flags: Array) -> bool:
+    """Tell whether a line ends with no mark, as `analysis.corpus.lines.is_open` does."""
     while end > start:
         code = codes[end - 1]
         if (
@@ -154,11 +155,12 @@ def _goes_on(codes: Array, place: int, limit: int, flags: Array) -> bool:
         return False
     while start < limit and flags[codes[start]] & chars.LETTER:
         start += 1
-    return start >= limit or not _ends_number(codes[start])
+    return start >= limit or not ends_number(codes[start])
 
 
 @inlined
-def _ends_number(code: int) -> bool:
+def ends_number(code: int) -> bool:
+    """Tell whether the number of an item may end with this character."""
     return code in (41, chars.POINT, 0xB0)  # 1)  1.  1°
 
 

@@ -1,0 +1,297 @@
+"""Cut many pages into segments at once: the segments of `analysis.corpus.segments`, sooner.
+
+The lines of all pages are looked at by compiled loops. A rule of wording is held against a line only where
+the line holds one of the words that the rule needs; a rule of structure only where the form of a line asks
+for it. Both are then the rules of `segments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from analysis.corpus import segments
+from analysis.corpus.languages import is_foreign, own_words
+from analysis.corpus.lines import LONGEST_HEADING, Lines, Piece
+from analysis.corpus.needs import LINE_END, coarse, needed
+from analysis.corpus.segments import LONGEST_ASIDE, NOTICES, Columns, Rule
+from analysis.corpus.words import Flags, Numbers
+from analysis.french.compiled import characters, clues
+from analysis.spelling import fold
+
+BITS, BYTES = 64, 256
+MOST_BYTES = 8  # that stand for one character
+UNNAMED = ("", "unknown")
+OWN = "fr"  # whose common words the loops count
+
+
+class Coarse:
+    """What stands for each code point when lines are compared; characters are learned as they are met."""
+
+    def __init__(self) -> None:
+        self.bytes = np.zeros(characters.ALL, np.uint64)
+        self._known = np.zeros(characters.ALL, bool)
+
+    def learn(self, codes: Numbers) -> Numbers:
+        """Give the table, which then knows these code points."""
+        present = np.zeros(characters.ALL, bool)
+        present[codes] = True
+        for code in np.flatnonzero(present & ~self._known).tolist():
+            letters = coarse(chr(code)).encode("latin-1")[:MOST_BYTES]
+            self.bytes[code] = int.from_bytes(letters, "little")
+            self._known[code] = True
+        return self.bytes
+
+
+class Finder:
+    """Tells by the words that it holds which rules of wording may fit a line."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self._rules = rules
+        self._some: dict[int, list[Rule]] = {}
+        self.steps, self.told = automaton(
+            (word, 1 << number % BITS)
+            for number, (_, row) in enumerate(rules)
+            for word in needed(row.pattern, from_start=row.where == "line")
+        )
+
+    def rules(self, bits: int, line: Piece) -> list[Rule]:
+        """Give the rules that may fit a line with these bits; all, where its parts are held against them."""
+        if len(line.text) > LONGEST_ASIDE:
+            return self._rules
+        if bits not in self._some:
+            some = [rule for number, rule in enumerate(self._rules) if bits >> number % BITS & 1]
+            may_split = any(row.where == "part" for _, row in some)
+            self._some[bits] = self._rules if may_split else some
+        return self._some[bits]
+
+
+def automaton(words: Any) -> tuple[Numbers, Numbers]:
+    """Build what finds words (with the bits that tell them) in one pass, after Aho and Corasick (1975).
+
+    Gives the next state by state and byte, and the bits of the words that end in each state.
+    """
+    tree: list[dict[int, int]] = [{}]
+    told = [0]
+    for word, bits in words:
+        state = 0
+        for byte in word.encode("latin-1"):
+            if byte not in tree[state]:
+                tree[state][byte] = len(tree)
+                tree.append({})
+                told.append(0)
+            state = tree[state][byte]
+        told[state] |= bits
+    steps = np.zeros((len(tree), BYTES), np.int32)
+    waiting = [(0, 0)]  # states in the order of their length, with the one that is their longest ending
+    for state, ending in waiting:
+        told[state] |= told[ending]
+        steps[state] = steps[ending] if state else 0
+        waiting += [(after, int(steps[ending, byte]) if state else 0) for byte, after in tree[state].items()]
+        steps[state, list(tree[state])] = list(tree[state].values())
+    return steps, np.array(told, np.uint64)
+
+
+_coarse = Coarse()
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(segments.shipped_rules())
+
+
+@cache
+def _common() -> Numbers:
+    return characters.hashes(own_words(OWN))
+
+
+def cut_pages(text: str, offsets: Numbers, lines: Lines, given: Sequence[dict[str, Any]]) -> Columns:
+    """Give start, end, kind and rule of the pieces of the lines of many pages, in places of their text.
+
+    Parameters
+    ----------
+    text : str
+        The readings of the pages, a line end between them.
+    offsets : array of int
+        Where each begins.
+    lines : Lines
+        The lines of the text.
+    given : sequence of dict
+        The publisher, language and recurring lines of each page, as for `segments.cut_columns`.
+    """
+    pages = _Pages(text, offsets, given)
+    if len(lines.start):
+        pages.cut(lines.start, lines.end)
+    return pages.starts, pages.ends, pages.kinds, pages.rules
+
+
+class _Pages:
+    """The pieces of many pages: of each its page, span, kind and rule."""
+
+    def __init__(self, text: str, offsets: Numbers, given: Sequence[dict[str, Any]]) -> None:
+        self._text, self._offsets, self._given = text, offsets, given
+        self._codes = characters.codes(text)
+        self._table = _coarse.learn(self._codes)
+        self.starts, self.ends = np.empty((2, 0), np.int64)
+        self.kinds, self.rules = np.empty((2, 0), object)
+
+    def cut(self, starts: Numbers, ends: Numbers) -> None:
+        """Decide these lines, first by their wording, then by their structure."""
+        self.starts, self.ends = starts, ends
+        self.pages = np.searchsorted(self._offsets, starts, "right") - 1
+        self.kinds, self.rules = (np.full(len(starts), "", object) for _ in range(2))
+        self._by_wording(_finder())
+        told, self._hashes, letters, self._bounds = clues.forms(
+            self._codes, self.starts, self.ends, self._table, *characters.marks()[:2], _common()
+        )
+        self._letters = letters.tobytes()
+        self._is_heading = told[:, 0] & (self.ends - self.starts <= LONGEST_HEADING)
+        self._by_structure(told[:, 1], told[:, 2])
+
+    def _line(self, number: int) -> str:
+        return self._text[self.starts[number] : self.ends[number]]
+
+    def _piece(self, number: int) -> Piece:
+        kind, rule = self.kinds[number], self.rules[number]
+        return Piece(int(self.starts[number]), int(self.ends[number]), self._line(number), kind, rule)
+
+    def _decide(self, numbers: Any, kind: str, rule: str) -> None:
+        self.kinds[numbers], self.rules[numbers] = kind, rule
+
+    def _by_wording(self, finder: Finder) -> None:
+        bits = clues.words_in(self._codes, self.starts, self.ends, self._table, finder.steps, finder.told)
+        split: dict[int, list[Piece]] = {}
+        for number in np.flatnonzero(bits).tolist():
+            is_first = number == 0 or self.pages[number] != self.pages[number - 1]
+            last = split[number - 1][-1].kind if number - 1 in split else self.kinds[number - 1]
+            line = self._piece(number)
+            pieces = segments.by_wording(
+                [line], finder.rules(int(bits[number]), line), "" if is_first else last
+            )
+            if len(pieces) > 1 or pieces[0][:2] != (self.starts[number], self.ends[number]):
+                split[number] = pieces
+            else:
+                self._decide(number, pieces[0].kind, pieces[0].rule)
+        if split:
+            self._put(split)
+
+    def _put(self, split: dict[int, list[Piece]]) -> None:
+        """Put pieces for the lines that they are of."""
+        counts = np.ones(len(self.starts), np.int64)
+        counts[list(split)] = [*map(len, split.values())]
+        firsts = np.cumsum(counts) - counts
+        names = ("starts", "ends", "pages", "kinds", "rules")
+        for name in names:
+            setattr(self, name, np.repeat(getattr(self, name), counts))
+        for number, pieces in split.items():
+            for place, piece in enumerate(pieces, int(firsts[number])):
+                self.starts[place], self.ends[place] = piece.start, piece.end
+                self._decide(place, piece.kind, piece.rule)
+
+    def _by_structure(self, may_be_item: Flags, is_own: Flags) -> None:
+        self._set_aside()
+        self._fill_notices()
+        self._mark_headlines()
+        self._mark_lists(np.flatnonzero(may_be_item))
+        undecided = self.kinds == ""
+        long = undecided & ~self._is_heading
+        languages = np.array([options["language"] for options in self._given], object)[self.pages]
+        self._decide(long, "body", "otherwise")
+        for number in np.flatnonzero(long & ~(is_own & (languages == OWN))).tolist():
+            if is_foreign(self._line(number), languages[number]):
+                self._decide(number, "embedded post", "other-language")
+        self._judge_headings(np.flatnonzero(undecided & self._is_heading), long)
+        has_body = np.bincount(self.pages[self.kinds == "body"], minlength=len(self._given)) > 0
+        is_bare = ~has_body[self.pages] & np.isin(self.kinds.astype(str), ["headline", "intertitle"])
+        self._decide(is_bare, "body", "no-body")
+
+    def _set_aside(self) -> None:
+        """Decide the lines that recur at their publisher, or are its name."""
+        asked = [
+            (options["recurs"], {fold(name)} if (name := options["publisher"]) not in UNNAMED else ())
+            for options in self._given
+        ]
+        lines = {line for some in asked for group in some for line in group}
+        if not lines:
+            return
+        for number in np.flatnonzero((self.kinds == "") & np.isin(self._hashes, _hashes(lines))).tolist():
+            folded = fold(self._line(number))
+            recurs, names = asked[self.pages[number]]
+            if folded in recurs:
+                self._decide(number, "recurring line", "recurs")
+            elif folded in names:
+                self._decide(number, "site name", "publisher-alone")
+
+    def _fill_notices(self) -> None:
+        for kind in NOTICES:
+            for left, right in pairwise(np.flatnonzero(self.kinds == kind).tolist()):
+                between = slice(left + 1, right)
+                is_near = right - left <= 3 and self.pages[left] == self.pages[right]
+                if is_near and all((self.kinds[between] == "") & self._is_heading[between]):
+                    self._decide(between, kind, "within-notice")
+
+    def _mark_headlines(self) -> None:
+        undecided = np.flatnonzero(self.kinds == "")
+        pages, places = np.unique(self.pages[undecided], return_index=True)
+        firsts = np.full(len(self._given), -1)
+        firsts[pages] = undecided[places]
+        is_one = np.bincount(self.pages, minlength=len(self._given)) == 1
+        firsts[is_one | ~self._is_heading[firsts]] = -1
+        first = firsts[self.pages[undecided]]
+        same = (first >= 0) & (self._hashes[undecided] == self._hashes[first])
+        self._decide(firsts[firsts >= 0], "headline", "first-heading")
+        for number, headline in zip(undecided[same].tolist(), first[same].tolist(), strict=True):
+            if number != headline and fold(self._line(number)) == fold(self._line(headline)):
+                self._decide(number, "repeated headline", "heading-again")
+
+    def _mark_lists(self, numbers: Numbers) -> None:
+        markers = {number: segments.marker(self._line(number)) for number in numbers.tolist()}
+        for number, marker in markers.items():
+            if not marker or self.kinds[number]:
+                continue
+            is_first = number == 0 or self.pages[number - 1] != self.pages[number]
+            is_last = number + 1 == len(self.pages) or self.pages[number + 1] != self.pages[number]
+            before = number if is_first else number - 1
+            after = "" if is_last else markers.get(number + 1, "")
+            if segments.is_item(marker, self.rules[before], self._text[self.ends[before] - 1], after):
+                self._decide(number, "body", "list-item")
+
+    def _judge_headings(self, numbers: Numbers, long: Flags) -> None:
+        self._decide(numbers, "intertitle", "short-line")
+        texts: dict[int, list[str]] = {}
+        for number in numbers.tolist():
+            page = int(self.pages[number])
+            first, stop = np.searchsorted(self.pages, [page, page + 1])
+            if not self._may_stand_again(number, first, stop):
+                continue
+            if page not in texts:
+                lines = np.flatnonzero(long[first:stop]) + first
+                texts[page] = [fold(self._line(line)) for line in lines.tolist()]
+            if segments.stands_in(self._line(number), texts[page]):
+                self._decide(number, "repeated pull quote", "quote-again")
+
+    def _may_stand_again(self, number: int, first: int, stop: int) -> bool:
+        """Tell whether the letters of a line may stand in another of its page."""
+        low, begin, end, high = self._bounds[[first, number, number + 1, stop]].tolist()
+        letters = self._letters[begin:end]
+        words = letters.strip(_QUOTES)
+        is_cut = b"[" in letters
+        return (
+            is_cut or self._letters.find(words, low, begin) >= 0 or self._letters.find(words, end, high) >= 0
+        )
+
+
+_QUOTES = "".join(map(coarse, "«»\"'")).encode("latin-1")
+
+
+def _hashes(lines: Collection[str]) -> Numbers:
+    codes = characters.codes(LINE_END.join(lines))
+    ends = np.cumsum([len(line) + 1 for line in lines]) - 1
+    starts = ends - [*map(len, lines)]
+    table = _coarse.learn(codes)
+    hashes: Numbers = clues.forms(codes, starts, ends, table, *characters.marks()[:2], _common())[1]
+    return hashes

@@ -1,0 +1,87 @@
+"""What tells how a line is to be read, by loops over characters: listed words, language, form."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from analysis.french.compiled import characters as chars
+from analysis.french.compiled.characters import Array
+from analysis.french.compiled.sentence_ends import ends_number, ends_openly
+
+BYTE, REST = np.uint64(8), np.uint64(255)
+LINE_END, SPACE, RIGHT_QUOTE, APOSTROPHE = 10, 32, 0x2019, 39
+LONGEST_NUMBER = 7  # characters in which the number of an item ends
+
+
+@njit(cache=True)
+def words_in(codes: Array, starts: Array, ends: Array, coarse: Array, steps: Array, told: Array) -> Array:
+    """Give the bits of the words that stand in each of these lines.
+
+    ``coarse``: up to eight bytes that stand for a code point, the first lowest; ``steps``: the next state
+    of an automaton (Aho and Corasick) by state and byte; ``told``: the bits of the words that end in a state.
+    """
+    found = np.zeros(len(starts), np.uint64)
+    begin = steps[0, LINE_END]
+    for line in range(len(starts)):
+        state, bits = begin, told[begin]
+        for place in range(starts[line], ends[line]):
+            left = coarse[codes[place]]
+            while left:
+                state = steps[state, left & REST]
+                bits |= told[state]
+                left >>= BYTE
+        found[line] = bits | told[steps[state, LINE_END]]
+    return found
+
+
+@njit(cache=True)
+def forms(
+    codes: Array, starts: Array, ends: Array, coarse: Array, flags: Array, lower: Array, common: Array
+) -> tuple[Array, Array, Array, Array]:
+    """Look at each of these lines.
+
+    Gives whether it ends with no mark, may begin as an item does, and whether more than an eighth of its
+    words are common ones; a hash of its coarse letters, blanks left out; these letters of all lines, and
+    where those of each begin.
+    """
+    told = np.empty((len(starts), 3), np.bool_)
+    hashes, bounds = np.empty(len(starts), np.uint64), np.empty(len(starts) + 1, np.int64)
+    letters = np.empty(len(codes) + 8, np.uint8)
+    count = 0
+    for line in range(len(starts)):
+        start, end = starts[line], ends[line]
+        if count + 8 * (end - start) > len(letters):
+            letters = np.append(letters, np.empty(len(letters) + 8 * (end - start), np.uint8))
+        bounds[line] = count
+        whole = word = chars.HASH_START
+        words = known = length = 0
+        for place in range(start, end):
+            code = codes[place]
+            left = coarse[code]
+            while left:
+                byte = left & REST
+                left >>= BYTE
+                if byte != SPACE:
+                    letters[count] = byte
+                    count += 1
+                    whole = (whole ^ byte) * chars.HASH_FACTOR
+            is_space = flags[code] & chars.SPACE != 0
+            if not is_space:
+                if code == RIGHT_QUOTE:
+                    code = APOSTROPHE
+                word = (word ^ np.uint64(lower[code])) * chars.HASH_FACTOR
+                length += 1
+            if length and (is_space or code == APOSTROPHE or place == end - 1):
+                words += 1
+                known += chars.holds(common, word)
+                word, length = chars.HASH_START, 0
+        hashes[line] = whole
+        told[line, 0] = ends_openly(codes, start, end, flags)
+        is_item = start < end and flags[codes[start]] & chars.LETTER == 0
+        for place in range(start, min(end, start + LONGEST_NUMBER)):
+            is_item |= ends_number(codes[place])
+        told[line, 1] = is_item
+        told[line, 2] = 8 * known > words
+    bounds[len(starts)] = count
+    return told, hashes, letters[:count], bounds
