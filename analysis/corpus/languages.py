@@ -65,8 +65,7 @@ def language_of(text: str) -> str:
         return ""
     if sum(char > LAST_LATIN for char in letters) > len(letters) / 2:
         return OTHER_SCRIPT
-    known = _common_words().keys()
-    shares = {language: _share(sample, language, known - {language}) for language in known}
+    shares = {language: _share(sample, own_words(language)) for language in _common_words()}
     second, first = sorted(shares.values())[-2:]
     is_clear = first > LEAST_COMMON / 2 or first > second == 0
     return max(shares, key=lambda language: shares[language]) if is_clear else ""
