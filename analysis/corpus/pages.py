@@ -7,7 +7,7 @@ for it. Both are then the rules of `segments`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -262,27 +262,27 @@ class _Pages:
 
     def _judge_headings(self, numbers: Numbers, long: Flags) -> None:
         self._decide(numbers, "intertitle", "short-line")
-        texts: dict[int, list[str]] = {}
         for number in numbers.tolist():
-            page = int(self.pages[number])
-            first, stop = np.searchsorted(self.pages, [page, page + 1])
-            if not self._may_stand_again(number, first, stop):
-                continue
-            if page not in texts:
-                lines = np.flatnonzero(long[first:stop]) + first
-                texts[page] = [fold(self._line(line)) for line in lines.tolist()]
-            if segments.stands_in(self._line(number), texts[page]):
+            heading = self._line(number)
+            near = self._lines_like(number, long)
+            if any(segments.stands_in(heading, [fold(self._line(line))]) for line in near):
                 self._decide(number, "repeated pull quote", "quote-again")
 
-    def _may_stand_again(self, number: int, first: int, stop: int) -> bool:
-        """Tell whether the letters of a line may stand in another of its page."""
-        low, begin, end, high = self._bounds[[first, number, number + 1, stop]].tolist()
-        letters = self._letters[begin:end]
-        words = letters.strip(_QUOTES)
-        is_cut = b"[" in letters
-        return (
-            is_cut or self._letters.find(words, low, begin) >= 0 or self._letters.find(words, end, high) >= 0
-        )
+    def _lines_like(self, number: int, long: Flags) -> Iterator[int]:
+        """Give the long lines of its page that may hold the words of a line."""
+        page = self.pages[number]
+        first, stop = np.searchsorted(self.pages, [page, page + 1]).tolist()
+        words = self._letters[self._bounds[number] : self._bounds[number + 1]].strip(_QUOTES)
+        if not words or b"[" in words:  # something was left out
+            yield from np.flatnonzero(long[first:stop]) + first
+            return
+        place = self._letters.find(words, self._bounds[first], self._bounds[stop])
+        while place >= 0:
+            first = int(np.searchsorted(self._bounds, place, "right")) - 1
+            if long[first]:
+                yield first
+            first += 1
+            place = self._letters.find(words, self._bounds[first], self._bounds[stop])
 
 
 _QUOTES = "".join(map(coarse, "«»\"'")).encode("latin-1")
