@@ -14,7 +14,7 @@ import pandas as pd
 from analysis import actors, candidates, evidence, proposals, terms
 from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.catalogue import NAME, find_folder, own_lexicon, read_document
+from analysis.corpus.catalogue import NAME, find_folder, read_document
 from analysis.files import told, write_whole
 from analysis.project import adding, naming
 from analysis.project.apart import Reader
@@ -140,7 +140,7 @@ def export(corpus: Corpus, path: Path) -> list[Path]:
         page = proposals.to_annotations(corpus, _all_coded(corpus))
         write_whole(path, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
         return [path]
-    lexicon = actors.read_lexicon(also=own_lexicon(corpus.folder))
+    lexicon = actors.lexicon_of(corpus)
     mentions = actors.find(corpus, lexicon)
     pairs = actors.co_mentions(mentions, units=actors.count_units(corpus))
     return actors.write_network(actors.network(pairs, mentions, lexicon.actors), path)

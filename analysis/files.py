@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
+from itertools import count
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -205,6 +206,12 @@ def _lock(number: int) -> None:
         import fcntl
 
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def free_copy(path: Path) -> Path:
+    """Name the copy that is kept of a file before it changes: ``<name>.1.bak``, or the next free number."""
+    copies = (path.with_name(f"{path.name}.{number}.bak") for number in count(1))
+    return next(copy for copy in copies if not os.path.lexists(copy))
 
 
 def shipped(place: str) -> Path | None:

@@ -12,6 +12,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis import french
+from analysis.corpus import Corpus
+from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.phrases import is_phrase
 from analysis.files import load_once
 from analysis.spelling import fold
@@ -124,6 +126,11 @@ def load_lexicon(
     paths = [path.resolve() for path in (folder, *own)]
     files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
     return load_once(_load, files, folder=folder, own=own)
+
+
+def lexicon_of(corpus: Corpus) -> Lexicon:
+    """Read the lexicon that ships, with the rows of the folder ``lexicon`` beside the corpus's catalogue."""
+    return read_lexicon(also=own_lexicon(corpus.folder))
 
 
 def read_lexicon(

@@ -11,12 +11,11 @@ import pandas as pd
 from analysis.actors import capitals
 from analysis.actors.context import resolve
 from analysis.actors.coreference import NUMBERS, Mention
-from analysis.actors.lexicon import Lexicon, keyed, read_lexicon
+from analysis.actors.lexicon import Lexicon, keyed, lexicon_of
 from analysis.actors.lookalikes import firsts_of, lookalikes
 from analysis.actors.roles import roles_of
 from analysis.actors.transliterations import other_spellings
 from analysis.corpus import Corpus
-from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.phrases import match_groups
 from analysis.corpus.words import Numbers, Words
@@ -72,7 +71,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     >>> find(corpus)[["actor", "kind", "form"]].values.tolist()
     [['RUS', 'metonym', 'Moscou'], ['UN', 'name', 'Onu'], ['USA', 'name', 'Etats-Unis']]
     """
-    lexicon = read_lexicon(also=own_lexicon(corpus.folder)) if lexicon is None else lexicon
+    lexicon = lexicon_of(corpus) if lexicon is None else lexicon
     words = corpus.words
     single, blocked, exact, parts = _looked_for(lexicon)
     if spelled := other_spellings(lexicon, words.forms.tolist()):

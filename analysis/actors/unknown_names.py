@@ -10,10 +10,9 @@ from functools import cache
 import pandas as pd
 
 from analysis import french
-from analysis.actors.lexicon import Lexicon, read_lexicon
+from analysis.actors.lexicon import Lexicon, lexicon_of
 from analysis.actors.names import is_title, words_of
 from analysis.corpus import Corpus
-from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.cleaned import Cleaned
 from analysis.corpus.phrases import find_phrases
 from analysis.spelling import fold
@@ -82,7 +81,7 @@ def unknown_names(
     >>> unknown_names(corpus, find(corpus))[["form", "type", "why"]].values.tolist()[:2]
     [['Union des ports', 'organisation', 'brackets'], ['UP', 'organisation', 'brackets']]
     """
-    lexicon = read_lexicon(also=own_lexicon(corpus.folder)) if lexicon is None else lexicon
+    lexicon = lexicon_of(corpus) if lexicon is None else lexicon
     blocked = lexicon.not_actors["phrase"].tolist()
     cleaned = Cleaned(corpus)  # names are looked for in their letters
     known = cleaned.moved(pd.concat([mentions, find_phrases(corpus.tokens, blocked)]))

@@ -16,7 +16,7 @@ from analysis.book import cells
 from analysis.book.cells import Said
 from analysis.book.columns import french, headings, largest, rounded
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.catalogue import UNDATED, labels, own_lexicon, readable_date
+from analysis.corpus.catalogue import UNDATED, labels, readable_date
 from analysis.tables import sound
 
 REFERENCES = ("evidence", "reference")  # columns that hold the evidence of their row
@@ -82,7 +82,7 @@ class Chapter:
     @cached_property
     def lexicon(self) -> actors.Lexicon:
         """The actors and their names."""
-        return actors.read_lexicon(also=own_lexicon(self.corpus.folder))
+        return actors.lexicon_of(self.corpus)
 
     @cached_property
     def name(self) -> pd.Series:

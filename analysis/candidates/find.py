@@ -17,7 +17,6 @@ from analysis.candidates.cues import Cues, read_cues
 from analysis.candidates.proposers import addressee, proposers
 from analysis.candidates.readings import Document, read_documents
 from analysis.corpus import Corpus, phrases
-from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.cleaned import Cleaned
 from analysis.evidence import locate
 from analysis.tables import rows_of, typed
@@ -81,7 +80,7 @@ def find(
     [['propose à Londres de reprendre le dialogue', 'RUS', 'GBR', 'bilateral-dialogue', 'proposes', 1.0]]
     """
     cues = read_cues() if cues is None else cues
-    lexicon = actors.read_lexicon(also=own_lexicon(corpus.folder)) if lexicon is None else lexicon
+    lexicon = actors.lexicon_of(corpus) if lexicon is None else lexicon
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
     cleaned = Cleaned(corpus)  # the rules are written as if texts were typed with care
     documents = read_documents(cleaned.corpus, cleaned.moved(mentions), lexicon)

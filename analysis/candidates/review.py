@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from difflib import unified_diff
-from itertools import count
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.files import locked, write_whole
+from analysis.files import free_copy, locked, write_whole
 from analysis.proposals.codings import SCHEMA, load_coded
 from analysis.sheets import load_sheet, with_rows
 from analysis.tables import InputError, read_text, rows_of, sound
@@ -92,8 +91,7 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
             return ""
         old = read_text(path)
         new = with_rows(path, SCHEMA.columns, _rows_for(path, fresh))
-        copies = (path.with_name(f"{path.name}.{number}.bak") for number in count(1))
-        write_whole(next(copy for copy in copies if not copy.exists()), old)
+        write_whole(free_copy(path), old)
         write_whole(path, new)
         return _difference(old, new, path)
 

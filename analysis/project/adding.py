@@ -17,7 +17,7 @@ from tqdm import tqdm
 from analysis.corpus.catalogue import NAME, SCHEMA, load_catalogue
 from analysis.corpus.corpus import QUIET
 from analysis.corpus.readers import READERS
-from analysis.files import WEB_PAGES, leads_out, locked, write_whole
+from analysis.files import WEB_PAGES, free_copy, leads_out, locked, write_whole
 from analysis.project.apart import Reader
 from analysis.sheets import with_rows
 from analysis.tables import InputError, as_slug, sound
@@ -192,8 +192,7 @@ def write(additions: Iterable[Addition], folder: Path) -> list[Addition]:
             rows = [{name: row.get(name, "") for name in SCHEMA.columns} for _, _, row in new]
             text = with_rows(catalogue, SCHEMA.columns, rows)
             if old:
-                copies = (catalogue.with_name(f"{NAME}.{number}.bak") for number in count(1))
-                made.append(next(copy for copy in copies if not os.path.lexists(copy)))
+                made.append(free_copy(catalogue))
                 write_whole(made[-1], old)
             write_whole(catalogue, text)
         except BaseException:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import actors
 from analysis.corpus import Corpus
-from analysis.corpus.catalogue import OWN_LEXICON, own_lexicon
+from analysis.corpus.catalogue import OWN_LEXICON
 from analysis.files import locked, write_whole
 from analysis.sheets import with_rows
 from analysis.spelling import fold
@@ -31,7 +31,7 @@ def unknown(corpus: Corpus) -> pd.DataFrame:
     >>> unknown(corpus)[["form", "type", "n"]].values.tolist()
     [['Jeanne Martin', 'person', 2]]
     """
-    lexicon = actors.read_lexicon(also=own_lexicon(corpus.folder))
+    lexicon = actors.lexicon_of(corpus)
     found = actors.unknown_names(corpus, actors.find(corpus, lexicon), lexicon)
     sentences = corpus.sentences.set_index(["document", "sentence"])
     first = sentences.loc[list(zip(found["document"], found["sentence"], strict=True))]
@@ -85,7 +85,7 @@ def add_unknown(corpus: Corpus, names: pd.DataFrame) -> str:
         name_fr=known["form"],
         note="found in the documents; look at it",
     )
-    rows = rows[~rows["actor"].isin(actors.read_lexicon(also=own_lexicon(corpus.folder)).actors.index)]
+    rows = rows[~rows["actor"].isin(actors.lexicon_of(corpus).actors.index)]
     rows = rows.drop_duplicates("actor").reindex(columns=COLUMNS, fill_value="")
     if len(rows):
         path.parent.mkdir(exist_ok=True)
