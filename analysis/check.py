@@ -77,6 +77,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     ):
         if is_read and (folder / name).is_file():
             lines.append(f"{name}: rows found in their documents {len(loaded(load(corpus, None)))}")
+    if (later := folder / proposals.AFTERMATH).is_file():
+        lines.append(f"{later.name}: events {len(loaded(proposals.load_aftermath(corpus, later)))}")
     if is_read and (folder / proposals.NAME).is_file():
         lines += proposals.coding_notes(corpus)
     return lines, list(dict.fromkeys(problems))

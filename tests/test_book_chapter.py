@@ -1,9 +1,11 @@
-"""What a chapter shows of coded rows, of terms and of their curves."""
+"""What a chapter shows of coded rows, of terms, of counts and in figures."""
+
+import re
 
 import pandas as pd
 from folders import write_corpus
 
-from analysis import Corpus, read_corpus, terms
+from analysis import Corpus, evidence, read_corpus
 from analysis.book import Chapter
 
 
@@ -58,14 +60,26 @@ def test_a_communique_speaks_for_itself(tmp_path):
         ["unnamed site, 7 Oct 2021", "quoted", "Maria Zakharova", "2021"],
         ["unnamed site, 7 Oct 2021 (2)", "reported", "unnamed speaker", "2021"],
     ]
-    steps = terms.progression(chapter.terms, chapter.tokens, of="vocabulary")
-    figure = chapter.curves(steps, "c", "When?", colour="vocabulary", counts="form", columns=["form", "n"])
-    assert [note.text for note in figure.layout.annotations] == [
-        "unnamed<br>site, 7<br>Oct 2021",
-        "unnamed<br>site, 7<br>Oct 2021<br>(2)",
-    ]
-    assert figure.data[0].x == (0, 4, 8, 8)
-    assert figure.layout.meta["links"] == {"Term": [0, 1]}
+
+
+def test_counts_crossed_lead_each_to_its_evidence():
+    corpus = Corpus.from_texts({"a": "Paix. Paix.", "b": "Pacte."})
+    order = {"lemma": ["paix", "pacte"], "document": ["a", "b"]}
+    counts = evidence.counts(corpus, corpus.tokens, *order, order=order)
+    shown = Chapter(corpus).cross(counts, "Words by document").html
+    cells = re.findall(r"<td[^>]*>(?:<a [^>]*>)?([^<]*)", shown)
+    assert cells == ["paix", "2", "·", "pacte", "·", "1"]
+    assert shown.count('class="evidence-link"') == 2
+    assert '<th scope="col" class="n">a</th>' in shown
+
+
+def test_a_finding_that_holds_is_the_title_and_the_question_stands_below():
+    chapter = Chapter(Corpus.from_texts({"a": "Oui."}))
+    table = pd.DataFrame({"lemma": ["oui"], "n": [1], "evidence": ["a-1:0-3"]})
+    for holds, title, question in ((True, "“Oui” leads", "Which?"), (False, "Which?", "")):
+        finding = chapter.claim(holds).then("“Oui” leads")
+        meta = chapter.bars(table, "words", "Which?", y="lemma", finding=finding).layout.meta
+        assert (meta["title"], meta["question"]) == (title, question)
 
 
 def test_a_guard_is_empty_while_its_statement_holds():

@@ -20,7 +20,7 @@ LENGTHS = sorted(
 
 
 def test_cells_are_short():
-    assert sum(LENGTHS) <= 1150
+    assert sum(LENGTHS) <= 1000
     assert statistics.median(LENGTHS) <= 8
     assert statistics.quantiles(LENGTHS, n=10)[-1] <= 16
     assert LENGTHS[-1] <= 30

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from folders import DOCUMENT, TEXT, to_csv, write_corpus
 
@@ -201,3 +202,8 @@ def test_the_book_explains_the_columns_of_the_catalogue():
     page = (ROOT / "book" / "your-documents.md").read_text("utf-8")
     explained = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE))
     assert list(explained) == list(SCHEMA.columns)
+
+
+def test_a_label_of_the_catalogue_is_the_short_name():
+    documents = pd.DataFrame({"publisher": ["RT", "RT"], "date": "2021-10-07", "label": ["", "After Geneva"]})
+    assert labels(documents).tolist() == ["RT, 7 Oct 2021", "After Geneva"]

@@ -43,6 +43,7 @@ def test_meta():
     assert dict(figure.layout.meta) == {
         "id": "words",
         "title": "Which words?",
+        "question": "",
         "above": 68,
         "top": 8,
         "alt": "paix leads.",
@@ -106,12 +107,21 @@ def test_mirrored():
     assert table.columns.tolist() == ["a", "b", "n", "evidence"]
 
 
-def test_strips():
-    table = TABLE.assign(date=["2019-01-01", "2020-01-01", "2021-01-01"])
-    figure = figures.strips(table, ABOUT, x="date", y="word", colour="group", hover="word")
-    assert [list(trace.x) for trace in figure.data] == [["2019-01-01", "2021-01-01"], ["2020-01-01"]]
-    assert [list(trace.customdata) for trace in figure.data] == [[0, -1], [1]]
-    assert list(figure.data[1].text) == ["&lt;b&gt;&amp;"]
+def test_lanes():
+    table = TABLE.assign(
+        date=["1972-05-25", "2021/2025", "2021-06"], when=["May 1972", "2021 to 2025", "Jun"]
+    )
+    figure = figures.lanes(table, ABOUT, lane="group", y="word", since=2020)
+    assert list(figure.layout.yaxis.ticktext) == ["<b>x</b>", "paix", "guerre", "<b>y</b>", "&lt;b&gt;&amp;"]
+    old_bar, old, bar, new = figure.data
+    assert [list(trace.y) for trace in (old_bar, old, bar, new)] == [[1], [1], [4, 2], [4, 2]]
+    assert (bar.base[0], bar.x[0]) == (2021, 5)
+    assert pd.isna([bar.base[1], bar.x[1]]).all()  # a month is no bar
+    assert (list(new.x), list(new.marker.size)) == (pytest.approx([2021, 2021 + 5.5 / 12]), [0, 11])
+    assert list(old.x) == [1972 + 4 / 12 + 24 / 372]
+    assert (list(new.customdata), new.text[0]) == ([1, -1], "  2021 to 2025  ")
+    assert figure.layout.xaxis.visible
+    assert not figures.lanes(table[1:], ABOUT, lane="group", y="word").layout.xaxis.visible
 
 
 @pytest.mark.parametrize(
@@ -119,9 +129,9 @@ def test_strips():
     [
         figures.bars(TABLE, ABOUT, y="word"),
         figures.matrix(TABLE, ABOUT, row="word", column="group"),
-        figures.strips(TABLE, ABOUT, x="n", y="word"),
+        figures.lanes(TABLE.assign(date="2021", when=""), ABOUT, lane="group", y="word"),
     ],
-    ids=["bars", "matrix", "strips"],
+    ids=["bars", "matrix", "lanes"],
 )
 def test_every_figure_can_be_saved_and_leaves_colours_to_the_page(figure):
     saved = json.loads(figure.to_json())
@@ -139,7 +149,7 @@ def test_text_in_a_figure_is_escaped():
     for figure in (
         figures.bars(TABLE, ABOUT, y="word", colour="word"),
         figures.matrix(table, ABOUT, row="word", column="label"),
-        figures.strips(TABLE, ABOUT, x="n", y="word", colour="word", hover="word"),
+        figures.lanes(table.assign(date="2021", when="<b>&"), ABOUT, lane="n", y="word", colour="word"),
     ):
         drawn = json.dumps(json.loads(figure.to_json())["data"])
         assert "&lt;b&gt;&amp;" in drawn.encode().decode("unicode_escape")
@@ -155,16 +165,6 @@ def test_intervals():
     assert (list(y.error_x.array), list(y.text), list(y.marker.symbol)) == ([0], ["too few"], ["circle-open"])
     assert list(figure.layout.yaxis.ticktext) == ["paix", "&lt;b&gt;&amp;", "guerre"]
     assert links_of(figure) == [0, -1, 1]
-
-
-def test_curves():
-    table = TABLE.assign(position=[2, 5, 9], n=[1, 1, 2])
-    figure = figures.curves(table, ABOUT, colour="group", parts={"First": 4, "Second": 12})
-    x, y = figure.data
-    assert (list(x.x), list(x.y)) == ([0, 2, 9, 12], [0, 1, 2, 2])
-    assert (list(y.x), list(y.y)) == ([0, 5, 12], [0, 1, 1])
-    assert [(note.x, note.text) for note in figure.layout.annotations] == [(2, "First"), (8, "Second")]
-    assert links_of(figure) == [-1, 0, -1, -1, -1, 1, -1]
 
 
 def test_bars_to_both_sides_leave_room_for_their_numbers():

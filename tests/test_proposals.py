@@ -7,6 +7,7 @@ import pytest
 from folders import PROPOSAL, TEXT, write_corpus
 
 from analysis import Corpus, InputError, actors, proposals, read_corpus
+from analysis.check import check
 from analysis.corpus.catalogue import load_catalogue
 from analysis.proposals import codebook, quotations
 
@@ -592,3 +593,17 @@ def test_quoted_part():
     assert found.to_dict() == {0: "whole", 1: "beginning", 2: "none", 3: "none", 7: "whole"}
     assert proposals.quoted_part(corpus, rows.assign(end=rows["start"])).tolist() == ["none"] * 5
     assert proposals.quoted_part(corpus, rows.iloc[:0]).tolist() == []
+
+
+def test_what_came_after_is_read_in_order_of_time_and_names_its_source(tmp_path):
+    folder = write_corpus(tmp_path)
+    path = folder / "aftermath.csv"
+    path.write_text("date,name,source\n2025-10,Hanoi,https://un.org/b\n2024-12-24,Adopted,https://un.org/a\n")
+    table, problems = proposals.load_aftermath(read_corpus(folder), path)
+    assert (table["name"].tolist(), problems) == (["Adopted", "Hanoi"], [])
+    assert "aftermath.csv: events 2" in check(folder)[0]
+    path.write_text("date,name,source\nlast year,Hanoi,javascript:alert(1)\n")
+    _, problems = proposals.load_aftermath(read_corpus(folder), path)
+    assert [problem.partition(": ")[2].partition(";")[0] for problem in problems] == [
+        "date is 'last year'", "source is 'javascript:alert(1)'",
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from analysis.book.cells import BROKEN, Html, Said, choice, number, passages, prose, quotation, table
     from analysis.book.chapter import Chapter
     from analysis.book.html import figure_html, link
+    from analysis.corpus.catalogue import readable_date
 
 __all__ = [
     "BROKEN",
@@ -20,9 +21,10 @@ __all__ = [
     "passages",
     "prose",
     "quotation",
+    "readable_date",
     "table",
 ]
-_MODULES = {"Chapter": "chapter", "figure_html": "html", "link": "html"}
+_MODULES = {"Chapter": "chapter", "figure_html": "html", "link": "html", "readable_date": "chapter"}
 
 
 def __getattr__(name: str) -> Any:

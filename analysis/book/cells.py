@@ -77,6 +77,10 @@ class Said(SimpleNamespace):
         super().__init__(**numbers)
         self.holds = holds
 
+    def then(self, finding: str) -> str:
+        """Give a finding where the statement holds, for the title of a figure; else nothing."""
+        return finding if self.holds else ""
+
     def _repr_html_(self) -> str:
         return "" if self.holds else f'<strong class="{BROKEN}">{WARNING}</strong> '
 

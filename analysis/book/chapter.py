@@ -15,6 +15,7 @@ from analysis import actors, evidence, figures, proposals, terms
 from analysis.book import cells
 from analysis.book.cells import Said
 from analysis.book.columns import french, headings, largest, rounded
+from analysis.book.html import NONE
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import UNDATED, labels, readable_date
 from analysis.tables import sound
@@ -149,6 +150,11 @@ class Chapter:
         return self._described(self._read(proposals.load_events, proposals.EVENTS))
 
     @cached_property
+    def aftermath(self) -> pd.DataFrame:
+        """Events after the texts, as from `proposals.load_aftermath`."""
+        return self._read(proposals.load_aftermath, proposals.AFTERMATH)
+
+    @cached_property
     def _all_coded(self) -> pd.DataFrame:
         return self._read(partial(proposals.load_coded, lexicon=self.lexicon), proposals.NAME)
 
@@ -162,6 +168,11 @@ class Chapter:
     def names(self, cell: str) -> str:
         """Give the English names of the actors in a cell, joined as they are there by ``;``."""
         return "; ".join(self.name[actor] for actor in cell.split(";") if actor)
+
+    def themes(self, rows: pd.DataFrame, order: Iterable[str] = ()) -> tuple[str, pd.DataFrame]:
+        """Name the themes of some proposals, in the codebook's order or another, with these proposals."""
+        there = set(rows["theme_name"])
+        return ", ".join(one for one in order or self.codebook["theme"] if one in there) or "none", rows
 
     def _described(self, rows: pd.DataFrame) -> pd.DataFrame:
         about = self.corpus.documents.reindex(columns=["speaker", "publisher_type", "date"], fill_value="")
@@ -272,6 +283,23 @@ class Chapter:
             **options,
         )
 
+    def cross(self, counts: pd.DataFrame, caption: str) -> cells.Html:
+        """Show counts by two columns, the table's first two, as a table of the one by the other.
+
+        Parameters
+        ----------
+        counts : DataFrame
+            As from `analysis.evidence.counts`.
+        caption : str
+        """
+        row, column, *_ = counts.columns
+        shown = counts["n"].astype(object).where(counts["n"] > 0, NONE)
+        wide = counts.assign(shown=shown).pivot_table(
+            ["shown", "evidence"], row, column, aggfunc="first", sort=False, observed=True
+        )
+        heads = {name: str(name) for name in wide["shown"]}
+        return self.table(wide["shown"].reset_index(), caption, heads=heads, link=dict(wide["evidence"]))
+
     def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw a matrix, ``row`` and ``column`` the table's first two; options as for `figures.matrix`."""
         options = dict(zip(("row", "column"), table.columns, strict=False)) | options
@@ -285,16 +313,9 @@ class Chapter:
         """Draw rates with their intervals; options as for `figure` and `figures.intervals`."""
         return self.figure(figures.intervals, table, name, title, axes=("y", "colour"), **options)
 
-    def curves(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
-        """Draw curves of counts so far, by the texts' dates; options as for `figure` and `figures.curves`."""
-        ends = self.tokens.groupby("document", observed=False).size().cumsum()
-        dates = self.corpus.documents["date"].map(readable_date)
-        parts = dict(zip(dates if dates.is_unique else self.label, ends, strict=True))
-        return self.figure(figures.curves, table, name, title, axes=("colour",), parts=parts, **options)
-
-    def strips(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
-        """Draw where things stand in each text; options as for `figure` and `figures.strips`."""
-        return self.figure(figures.strips, table, name, title, axes=("y", "colour"), **options)
+    def lanes(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
+        """Draw when things were, in lanes; options as for `figure` and `figures.lanes`."""
+        return self.figure(figures.lanes, table, name, title, axes=("lane", "y", "colour"), **options)
 
     def figure(
         self,
@@ -303,6 +324,7 @@ class Chapter:
         name: str,
         title: str,
         *,
+        finding: str = "",
         axes: Iterable[str] = (),
         columns: Iterable[str] | None = None,
         n: str = "Count",
@@ -321,7 +343,9 @@ class Chapter:
         table : DataFrame
             As that function takes it, with the column ``evidence`` or ``reference``.
         name, title : str
-            The figure's id in the book, and what it asks or answers.
+            The figure's id in the book, and the question that it answers.
+        finding : str
+            The answer, which is then the title; empty where it does not hold: see `Said.then`.
         axes, columns : iterable of str, optional
             What the table under the figure shows: ``columns``, or those that the options in ``axes`` name.
         n, heads
@@ -347,5 +371,6 @@ class Chapter:
         shown = list(columns or dict.fromkeys([*drawn, counts]))
         head = headings(shown, {"n": n, **(heads or {})})
         alt = alt or largest(table, shown, counts)
-        about = figures.About(name, title, alt, source, head, counts, french(shown))
+        question = title if finding else ""
+        about = figures.About(name, finding or title, alt, source, head, counts, french(shown), question)
         return draw(table, about, **options)

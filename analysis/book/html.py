@@ -21,6 +21,7 @@ PLOTLY_MIME = "application/vnd.plotly.v1+json"
 PASSAGES_PAGE = "passages.html"
 DEFAULT_HEIGHT = 420
 _NUMERIC = ' class="n"'
+NONE = "·"  # a count of nothing, in a table of counts
 _OURS = re.compile(r'<(a|span|strong|div|figure) class="(evidence-|quotation|passages)')
 
 
@@ -74,11 +75,14 @@ def figure_html(figure: Mapping[str, Any]) -> str:
         raise ValueError(f"the figure {name!r}: {error}") from None
     content = {"data": figure.get("data", []), "layout": layout, "evidence": [*map(shortened, evidence)]}
     slug, alt = escape(meta["id"]), escape(meta["alt"])
+    asked = (
+        f'<span class="evidence-question">{escape(meta["question"])}</span>' if meta.get("question") else ""
+    )
     source = f'<p class="evidence-source">{escape(meta["source"])}</p>' if meta.get("source") else ""
     summary = "Data and downloads, each number with its passages" if evidence else "The data"
     return (
         f'<figure class="evidence-figure" id="fig-{slug}" data-name="{slug}">'
-        f"<figcaption>{escape(caption)}</figcaption>"
+        f"<figcaption>{escape(caption)}{asked}</figcaption>"
         f'<div class="evidence-plot" role="img" aria-label="{alt}"'
         f' style="height:{height}px"><noscript>{alt}</noscript></div>'
         f"{script(content)}{source}<details><summary>{summary}</summary>{table}</details></figure>"
@@ -138,7 +142,7 @@ def table_html(
         if len(row) != len(columns):
             raise ValueError(f"row {i} has {len(row)} cells for {len(columns)} columns")
     by_column = [*zip(*rows, strict=True)]
-    numeric = [all(map(_is_number, cells)) for cells in by_column]
+    numeric = [all(_is_number(cell) or cell == NONE for cell in cells) for cells in by_column]
     head = "".join(
         f'<th scope="col"{_NUMERIC if right else ""}>{escape(column)}</th>'
         for column, right in itertools.zip_longest(columns, numeric)
@@ -178,7 +182,7 @@ def _linked(shown: str, index: int, evidence: Sequence[str]) -> str:
 def _number_attributes(cell: object) -> str:
     """Give the attributes of a cell with a number: its exact value, where it is shown otherwise."""
     if not _is_number(cell):
-        return ""
+        return _NUMERIC if cell == NONE else ""
     exact = math.isfinite(cell) and text_of(cell) != repr(cell)
     return _NUMERIC + (f' data-value="{cell!r}"' if exact else "")
 

@@ -21,6 +21,7 @@ _AMOUNTS: dict[str, Callable[[Chapter], int]] = {
     "recurrences": lambda chapter: int((chapter.coded.groupby("theme")["document"].nunique() > 1).sum()),
     "coded-documents": lambda chapter: chapter.coded["document"].nunique(),
     "events": lambda chapter: len(chapter.events),
+    "later": lambda chapter: len(chapter.aftermath),
     "steps": lambda chapter: int((chapter.events["theme"] != "").sum()),
 }
 

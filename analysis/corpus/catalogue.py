@@ -33,6 +33,7 @@ EMPTY = {  # what an empty cell says
     "language": "fr",
 }
 UNDATED = "undated"
+MOST_IN_LABEL = 50
 
 
 def _is_plain_name(cell: str) -> bool:
@@ -59,6 +60,7 @@ SCHEMA = pa.DataFrameSchema(
         "document": _cell(is_slug, "letters, digits and single hyphens, such as rt-2021-10-07"),
         "file": text_column(_is_plain_name, "the name of a file beside the catalogue", unique=True),
         "title": _cell(),
+        "label": _cell(lambda cell: len(cell) <= MOST_IN_LABEL, f"at most {MOST_IN_LABEL} characters"),
         "publisher": _cell(),
         "publisher_type": _cell(),
         "publisher_basis": _cell(),
@@ -179,9 +181,10 @@ def read_catalogue(folder: Path) -> pd.DataFrame:
 
 
 def labels(documents: pd.DataFrame) -> pd.Series:
-    """Give each document a short name for readers: its publisher and date, numbered where two agree.
+    """Give each document a short name for readers, numbered where two agree.
 
-    Documents without dates, as of a corpus in memory, go by their ids.
+    That is the catalogue's ``label``; without one the publisher and the date. Documents without dates, as
+    of a corpus in memory, go by their ids.
 
     Examples
     --------
@@ -197,6 +200,8 @@ def labels(documents: pd.DataFrame) -> pd.Series:
         + ", "
         + documents["date"].map(readable_date).where(documents["date"] != "", documents.index)
     )
+    if "label" in documents:
+        names = documents["label"].where(documents["label"] != "", names)
     again = names.groupby(names).cumcount()
     return names + again.map(lambda count: f" ({count + 1})" if count else "")
 

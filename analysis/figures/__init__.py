@@ -11,19 +11,17 @@ from analysis.tables import needs as _needs
 with _needs("figures", "analysis.figures"):
     from analysis.figures.bars import bars
     from analysis.figures.base import PALETTE, TEMPLATE, About
-    from analysis.figures.curves import curves
     from analysis.figures.intervals import intervals
+    from analysis.figures.lanes import lanes
     from analysis.figures.matrix import matrix, mirrored
-    from analysis.figures.strips import strips
 
 __all__ = [
     "PALETTE",
     "TEMPLATE",
     "About",
     "bars",
-    "curves",
     "intervals",
+    "lanes",
     "matrix",
     "mirrored",
-    "strips",
 ]

@@ -40,7 +40,7 @@ class About:
     name : str
         Its id, unique in the book.
     title : str
-        Asks or answers a question.
+        The finding; where there is none, the question.
     alt : str
         What a reader who does not see it should know: the finding.
     source : str
@@ -51,6 +51,8 @@ class About:
         The column whose cells lead to the evidence.
     french : tuple of str
         The columns whose cells are French.
+    question : str
+        What the finding answers, where the title is one.
     """
 
     name: str
@@ -60,6 +62,7 @@ class About:
     columns: Mapping[str, str]
     counts: str = "n"
     french: tuple[str, ...] = ()
+    question: str = ""
 
 
 def finish(figure: go.Figure, table: pd.DataFrame, about: About, *, heads: int = 0) -> go.Figure:
@@ -87,6 +90,7 @@ def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
     return {
         "id": about.name,
         "title": about.title,
+        "question": about.question,
         "alt": about.alt,
         "source": about.source,
         "columns": list(about.columns.values()),

@@ -3,7 +3,17 @@
 from analysis.proposals.agreement import agreement, disagreements, match
 from analysis.proposals.annotations import text_fragment, to_annotations
 from analysis.proposals.codebook import LAYERS, load_codebook, near_misses, read_codebook
-from analysis.proposals.codings import EVENTS, NAME, coded, coding_notes, events, load_coded, load_events
+from analysis.proposals.codings import (
+    AFTERMATH,
+    EVENTS,
+    NAME,
+    coded,
+    coding_notes,
+    events,
+    load_aftermath,
+    load_coded,
+    load_events,
+)
 from analysis.proposals.comparing import (
     CHANGES,
     by_actor,
@@ -21,6 +31,7 @@ from analysis.proposals.translations import TRANSLATIONS, load_translations, rea
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side, successive_pairs
 
 __all__ = [
+    "AFTERMATH",
     "CHANGES",
     "EVENTS",
     "LAYERS",
@@ -38,6 +49,7 @@ __all__ = [
     "facing",
     "forum_groups",
     "instrument_path",
+    "load_aftermath",
     "load_codebook",
     "load_coded",
     "load_events",

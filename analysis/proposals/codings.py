@@ -12,13 +12,14 @@ import pandas as pd
 
 from analysis.actors import Lexicon, load_lexicon
 from analysis.corpus import Corpus
-from analysis.corpus.catalogue import own_lexicon
+from analysis.corpus.catalogue import is_web_address, own_lexicon
 from analysis.proposals.codebook import LAYERS, code_problems, load_codebook
 from analysis.proposals.quotations import find_quotes, sign_notes
 from analysis.tables import InputError, contract, is_iso_date, is_slug, load_table, one_of, sound, text_column
 
 NAME = "proposals.csv"
 EVENTS = "events.csv"
+AFTERMATH = "aftermath.csv"
 WHO = ("proposer", "addressee")
 
 
@@ -67,6 +68,18 @@ EVENT_SCHEMA = contract(
     note=text_column(empty=True),
     theme=text_column(empty=True, required=False),  # of the instrument whose path the event belongs to
 )
+AFTERMATH_SCHEMA = contract(
+    "later event",
+    date=text_column(is_iso_date, "an ISO date or a span of two: 2019, 2021-07-27, 2021/2025"),
+    name=text_column(),
+    source=text_column(is_web_address, "the address of what tells of it"),
+)
+
+
+def load_aftermath(_: Corpus, path: Path) -> tuple[pd.DataFrame, list[str]]:
+    """Read the events that came after the texts, in order of time, each with the address of its source."""
+    table, problems = load_table(path, AFTERMATH_SCHEMA)
+    return table.sort_values("date", ignore_index=True), problems
 
 
 def load_coded(
