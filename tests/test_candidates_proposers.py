@@ -29,7 +29,7 @@ EXAMPLES = {
     "voice": ("La Chine a reçu la Russie. Nous souhaitons un traité universel.", "CHN"),
     "speaker": ("La Chine parle. Notre pays écoute. Nous agissons. Il faut un traité.", "CHN"),
     "antecedent": ("Moscou écoute. Il propose un dialogue.", "RUS"),
-    "sentence-before": ("Moscou écoute. Il faut un dialogue.", "RUS"),
+    "reported": ("Moscou répond. Il faudrait un dialogue.", "RUS"),
 }
 
 

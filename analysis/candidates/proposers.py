@@ -201,7 +201,7 @@ _BESIDE = (adjective, complement, agent, between, on_behalf)
 _MEANT = (speakers.antecedent, speakers.speaker)
 _SPEAKS = (
     *(speakers.verb_behind_quotation, speakers.verb_of_saying, speakers.name_before_quotation),
-    *(speakers.label, speakers.last_speaker, speakers.voice, speakers.speaker, speakers.sentence_before),
+    *(speakers.label, speakers.last_speaker, speakers.voice, speakers.speaker, speakers.reported),
 )
 _BY_SUBJECT: dict[str, tuple[Rule, ...]] = {
     "we": _SPEAKS,

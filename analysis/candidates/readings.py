@@ -16,6 +16,7 @@ from analysis import french
 from analysis.actors import Lexicon, roles_in_sentences
 from analysis.actors.lexicon import with_parents
 from analysis.actors.names import is_first_name, is_title
+from analysis.candidates.genres import ANALYSIS, REPORT, SPEECH, genre_of
 from analysis.candidates.patterns import ARTICLE, patterns
 from analysis.corpus import Corpus
 from analysis.tables import rows_of
@@ -54,9 +55,11 @@ class Named(NamedTuple):
 class Document:
     """What the rules look at in one document; what is nobody is ''.
 
-    ``voice`` says *nous*: whom the catalogue calls the document's speaker; without one, whoever is named at
-    the document's head, else the state named most. ``speaker`` says what nobody else is said to say: the
-    voice of a document that the catalogue gives a speaker or that says *nous* more than once. ``labels``:
+    ``genre``: as `genre_of` says. ``voice`` says *nous*: whom the catalogue calls the document's speaker;
+    without one, whoever the heading of a speech names first, or whoever is named at the document's head;
+    in a speech else the state named most; in an author's analysis nobody. ``speaker`` says what nobody else
+    is said to say: the voice of a speech, or of a document that the catalogue gives a speaker or that says
+    *nous* more than once, unless it is a report. ``labels``:
     where lines begin with who speaks (*Mao Ning :*), and the actor; each holds to the next, or to an empty
     line. ``members``: whose *États membres* are meant, an organisation named at the document's head.
     """
@@ -65,6 +68,7 @@ class Document:
     sentences: list[tuple[int, int]]
     named: list[Named]  # in order of the text
     quotations: list[tuple[int, int]]
+    genre: str
     voice: str
     speaker: str
     labels: list[tuple[int, str]]
@@ -100,7 +104,8 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         of_type[kind].add(actor)
     metonyms = lexicon.aliases[lexicon.aliases["kind"] == "metonym"]
     capitals = dict(rows_of(metonyms[metonyms["actor"].isin(of_type["state"])], "alias", "actor"))
-    speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
+    nothing = pd.Series("", corpus.documents.index)
+    speakers, genres = (corpus.documents.get(name, nothing) for name in ("speaker", "genre"))
     sentences: dict[str, list[tuple[int, int]]] = {document: [] for document in corpus.documents.index}
     for document, low, high in rows_of(corpus.sentences, "document", "start", "end"):
         sentences[document].append((low, high))
@@ -119,8 +124,9 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         quoted = list(french.quotations(text))
         speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
         head = [name for name in names if name.end <= sentences[document][:HEAD][-1][1]]
-        voice = speaker or [*_at_head(head, of_type), *states, ""][0]
-        if voice and not speaker and _says_we(text, quoted):
+        genre, heading = genre_of(text, str(genres[document]))
+        voice = speaker or _voice(genre, heading, names, head, of_type, states)
+        if not speaker and (genre == SPEECH or (genre != REPORT and _says_we(text, quoted))):
             speaker = voice
         members = [*_most_named(head, of_type["organisation"] - {UN}), ""][0]
         if members:
@@ -132,6 +138,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             sentences[document],
             _govern_all(text, names),
             quoted,
+            genre,
             voice,
             speaker,
             _labels(text, names, of_type["person"]),
@@ -146,6 +153,23 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
 def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:
     counts = Counter(name.top for name in names if name.top in among)
     return [top for top, _ in counts.most_common()]
+
+
+def _voice(
+    genre: str,
+    heading: tuple[int, int],
+    names: list[Named],
+    head: list[Named],
+    of_type: Mapping[str, set[str]],
+    states: list[str],
+) -> str:
+    """Give who says *nous* in a document; '' where that is its author, or nobody is known."""
+    if genre == ANALYSIS:
+        return ""
+    if genre != SPEECH:
+        return [*_at_head(head, of_type), ""][0]
+    said = [name.actor for name in names if heading[0] <= name.start < heading[1]]
+    return [*said, *_at_head(head, of_type), *states, ""][0]
 
 
 def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
