@@ -14,8 +14,11 @@ from analysis import actors
 from analysis.actors import Lexicon
 from analysis.candidates.clauses import ROOM, Clause, cut_clauses
 from analysis.candidates.cues import Cues, read_cues
+from analysis.candidates.genres import ANALYSIS, SPEECH
 from analysis.candidates.proposers import addressee, proposers
 from analysis.candidates.readings import Document, read_documents
+from analysis.candidates.scene import scene_of
+from analysis.candidates.scoring import best, score, signs_of_asker, signs_of_words
 from analysis.corpus import Corpus, phrases
 from analysis.corpus.cleaned import Cleaned
 from analysis.evidence import locate
@@ -23,11 +26,9 @@ from analysis.tables import rows_of, typed
 
 COLUMNS = [
     *("document", "start", "end", "sentence", "passage", "reference", "quote", "proposer", "addressee"),
-    *("theme", "forum", "act", "stance", "certainty", "score", "cue", "proposer_rule"),
+    *("theme", "forum", "act", "stance", "certainty", "score", "cue", "proposer_rule", "signs", "weight"),
 ]
 LEAST = 0.5
-NAMED = 0.15  # what a proposer who is found adds to a cue's weight
-ON_THEME = 0.2  # what the words of a theme add
 LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
 ROUND = 0.4  # what the words of the rest of a sentence count beside those of the clause
 EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
@@ -137,13 +138,15 @@ def _theme(hits: Hits, clause: Clause) -> str:
 
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
     here = _near(hits, clause)
-    cue = clause.cue
-    of_theme = ON_THEME * any(layer == "theme" for _, layer, _, _ in here)
-    if round(clause.weight + NAMED + of_theme, 2) < least:
+    cue, has_theme = clause.cue, any(layer == "theme" for _, layer, _, _ in here)
+    signs = signs_of_words(document.text, cue, has_theme=has_theme, is_speech=document.genre == SPEECH)
+    if best(clause.weight, signs) < least:
         return None
-    by, rule = proposers(document, cue)
-    score = round(min(1.0, clause.weight + NAMED * bool(by) + of_theme), 2)
-    if score < least:
+    scene = scene_of(document, cue)
+    by, rule = proposers(scene)
+    signs |= signs_of_asker(scene, rule)
+    likely = score(clause.weight, signs)
+    if likely < least or (document.genre == ANALYSIS and "nobody" in signs):
         return None
     theme = _theme(hits, clause)
     forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")
@@ -158,7 +161,9 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
         "act": clause.act,
         "stance": "against" if clause.act in ("refuses", "opposes") else "for",
         "certainty": "quoted" if document.quotation_at(clause.start) else "reported",
-        "score": score,
+        "score": likely,
         "cue": clause.words,
         "proposer_rule": rule,
+        "signs": ";".join(sorted(signs)),
+        "weight": clause.weight,
     }

@@ -13,7 +13,7 @@ from analysis.actors.speech_cues import kinds_of
 from analysis.candidates import speakers
 from analysis.candidates.patterns import ARTICLE, patterns
 from analysis.candidates.readings import Document, Named
-from analysis.candidates.scene import Cue, Rule, Scene, scene_of
+from analysis.candidates.scene import Cue, Rule, Scene
 
 FAR = 60  # characters between a cue and the one it is addressed to, or between names that « et » joins
 
@@ -31,7 +31,7 @@ _BY = re.compile(
 _AND = re.compile(rf"-|\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
 
-def proposers(document: Document, cue: Cue) -> tuple[list[str], str]:
+def proposers(scene: Scene) -> tuple[list[str], str]:
     """Say who proposes, and by which rule.
 
     Returns
@@ -41,7 +41,6 @@ def proposers(document: Document, cue: Cue) -> tuple[list[str], str]:
     str
         A key of ``RULES``; '' where nobody was found.
     """
-    scene = scene_of(document, cue)
     for rule in (*_BESIDE, *_BY_SUBJECT[scene.subject]):
         if found := rule(scene):
             return ([], "") if found == [""] else (found, _name(rule))
