@@ -22,6 +22,7 @@ from analysis.corpus import Corpus
 from analysis.tables import rows_of
 
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
+MANY = 6  # states named: beyond, no two of them are « les deux parties »
 OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
 
@@ -32,6 +33,7 @@ _LABEL = re.compile(  # « M. Lavrov (Fédération de Russie) : Nous … », « 
     r"[^\S\n]*(?::(?=\s)|\.[^\S\n]*[–—]\s)",
     re.MULTILINE,
 )
+_OPENS = re.compile(r"\s*[«“\"]")
 _ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
 
 
@@ -73,7 +75,7 @@ class Document:
     speaker: str
     labels: list[tuple[int, str]]
     members: str
-    joint: list[str]  # the two states that it names most; none if it names but one
+    joint: list[str]  # the two states that it names most; none if it names but one, or many
     tops: Mapping[str, str]  # the state or body that each actor belongs to
     capitals: Mapping[str, str]  # the state whose government each capital stands for
 
@@ -120,7 +122,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
     for document, names in named.items():
         text = corpus.text(document)
         states = _most_named(names, of_type["state"])
-        joint = sorted(states[:2]) if len(states) > 1 else []
+        joint = sorted(states[:2]) if 1 < len(states) < MANY else []
         quoted = list(french.quotations(text))
         speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
         head = [name for name in names if name.end <= sentences[document][:HEAD][-1][1]]
@@ -177,6 +179,7 @@ def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
     persons = of_type["person"] | of_type["ministry"]
     others = (of_type["state"] | of_type["organisation"] | of_type["bloc"]) - {UN}
     named = [name for name in head if name.free and name.actor in persons | others]
+    named = [name for name in named if name.speaks or name.actor not in of_type["person"]]
     return [name.actor for name in sorted(named, key=lambda name: name.actor not in persons)]
 
 
@@ -201,6 +204,8 @@ def _labels(text: str, names: list[Named], persons: set[str]) -> list[tuple[int,
         actor = ends.get(match.end(1)) or ends.get(match.end(2) - 1, "")  # M. Petrov (Fédération de Russie)
         if actor or counts[match[1]] > 1 or is_title(match[1].split()[0]):
             labels.append((match.start(), actor))
+    if len(found) == 1 and _OPENS.match(text, found[0].end()):
+        return []  # a headline: « Lavrov : "Nous …" »
     return labels if len(labels) > 1 or any(actor in persons for _, actor in labels) else []
 
 

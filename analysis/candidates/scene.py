@@ -11,6 +11,8 @@ from analysis.candidates.cues import INFINITIVES
 from analysis.candidates.patterns import patterns
 from analysis.candidates.readings import Document, Named
 
+NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
+
 _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:[éi]e?s?|ue?s?|[iu]te?s?|ise?s?)\b")
 _WE_VERB = re.compile(r"\b\w+ons\b")

@@ -14,17 +14,16 @@ from functools import cache
 
 from analysis.actors.speech_cues import kinds_of
 from analysis.candidates.cues import is_infinitive
-from analysis.candidates.scene import Cue, Scene
+from analysis.candidates.scene import NEAR, Cue, Scene
 from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
 
-NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 SURE = 0.95  # the greatest weight of a cue
 
 SIGNS = {  # what each says; the first six: who asks
     "named": "the one who asks is named beside the cue",
     "said": "words say who speaks, or in whose view it is",
     "voice": "the document's own speaker asks",
-    "group": "states or the parties ask, as a group",
+    "group": "agent-of-many states or the parties ask, as a group",
     "meant": "who asks was named in a sentence before",
     "nobody": "nobody is found who asks",
     "theme": "words of a theme stand in the sentence",
@@ -41,10 +40,10 @@ SIGNS = {  # what each says; the first six: who asks
     "always": "of any cue",
 }
 RULES = {
-    "named": "adjective complement agent between on-behalf subject agent-before body-at-head capital inviter",
+    "named": "adjective complement agent presented-by between on-behalf subject agent-before body-at-head capital inviter",
     "said": "verb-behind-quotation verb-of-saying name-before-quotation label view opinion opinion-of-two",
     "voice": "voice speaker",
-    "group": "states signatories two-states",
+    "group": "agent-of-many states signatories two-states",
     "meant": "antecedent last-speaker reported",
 }
 

@@ -9,9 +9,8 @@ from operator import itemgetter
 from analysis.candidates.genres import ANALYSIS
 from analysis.candidates.patterns import patterns
 from analysis.candidates.readings import STATES, Document, Named
-from analysis.candidates.scene import Scene
+from analysis.candidates.scene import NEAR, Scene
 
-NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 GOES_ON = 2  # sentences through which words that are reported go on
 BACK = 8  # sentences in which the one meant by « il » may stand
 
@@ -19,6 +18,8 @@ _VERB = re.compile(  # of any meaning, with its subject behind it: « a répondu
     r"[\s»”\",.?!]*\s(?:(?:ne|se)\s+|[ns]['’])?"
     r"(?:(?:a|ont|est|sont|aura|avai(?:t|ent)|étai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+?(?:[éitus]|ées?|és)|\w+e(?:nt)?|\w+[dt])\s+"
 )
+_THAT = re.compile(r"\bqu(?:e\s+|['’])(?:l[ea]s?\s+|l['’])?$")  # whom it is said of: « a dit que Londres »
+_ET_DE = re.compile(r"Et\s+d(?:e\s|['’])")  # goes on with what is reported: « Et d'appeler Londres à »
 _HE = re.compile(r"-(?:il|elle|on)s?\b")  # « … », a-t-il répondu
 _MEMBERS = re.compile(r"les\s+[ÉE]tats\s+membres\b", re.IGNORECASE)
 
@@ -97,10 +98,12 @@ def reported(scene: Scene) -> list[str]:
     if scene.document.genre == ANALYSIS or scene.quotation:
         return []
     here = bisect_left(scene.document.sentences, (scene.cue.low + 1,))
-    for begin, end in reversed(scene.document.sentences[max(0, here - 1 - GOES_ON) : max(0, here - 1)]):
+    back = BACK if _ET_DE.match(scene.text, scene.cue.low) else GOES_ON
+    for begin, end in reversed(scene.document.sentences[max(0, here - 1 - back) : max(0, here - 1)]):
         named = [name for name in scene.document.named_in(begin, end) if name.end <= end and name.free]
-        if named:
-            return [name.actor for name in named if name.speaks][:1]
+        spoke = [name.actor for name in named if name.speaks]
+        if spoke or (named and back == GOES_ON):
+            return spoke[:1]
     return []
 
 
@@ -110,7 +113,11 @@ def _named_before(scene: Scene, place: int, speaking: set[str], which: int) -> l
     here = bisect_left(document.sentences, (low + 1,))
     for begin, end in reversed(document.sentences[max(0, here - 1 - BACK) : here]):
         until = min(end, place)
-        named = [name for name in document.named_in(begin, until) if name.end <= until and name.free]
+        named = [
+            name
+            for name in document.named_in(begin, until)
+            if name.end <= until and name.free and not _THAT.search(text, begin, name.start)
+        ]
         names = [name for name in named if name.top not in speaking]
         head, first = min(until, begin + NEAR), names[0].start if names else until
         two = patterns().two.search(text, begin, head) if document.joint else None
