@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from analysis.actors import Lexicon
 from analysis.candidates.clauses import ROOM, Clause, cut_clauses
 from analysis.candidates.cues import Cues, read_cues
 from analysis.candidates.genres import ANALYSIS, SPEECH
+from analysis.candidates.patterns import patterns
 from analysis.candidates.proposers import addressee, proposers
 from analysis.candidates.readings import Document, read_documents
 from analysis.candidates.scene import scene_of
@@ -34,6 +36,8 @@ ROUND = 0.4  # what the words of the rest of a sentence count beside those of th
 EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
 RESIDUAL = "broad-cooperation"
 TALKS = "bilateral-dialogue"
+TREATY, CRIME, CRIME_TREATY = "global-treaty", {"cybercrime-cooperation"}, "cybercrime-convention"
+_TREATY = re.compile(r"\b(?:convention|traité)s?\b", re.IGNORECASE)  # a treaty on crime, not the work
 
 Hit = tuple[int, str, str, float]  # where it begins, layer, code, weight
 Hits = Mapping[tuple[str, int], list[Hit]]
@@ -125,15 +129,26 @@ def _near(hits: Hits, clause: Clause, back: int = 0) -> list[Hit]:
     return here[bisect_left(here, (clause.start - ROOM,)) : bisect_left(here, (clause.end + ROOM,))]
 
 
-def _theme(hits: Hits, clause: Clause) -> str:
-    """Weigh the words of themes in the clause; less, those round it in its sentence and in those before."""
-    weights = (
-        (code, weight * (1 if not back and clause.start <= start < clause.end else ROUND * EARLIER**back))
+def _theme(hits: Hits, clause: Clause, text: str) -> str:
+    """Weigh the words of themes in the clause; less, those round it in its sentence.
+
+    Where a sentence has none, those of the sentences before count if it points back to them (*cela*); else
+    its theme stays empty.
+    """
+    found = [
+        [(start, code, weight) for start, layer, code, weight in _near(hits, clause, back) if layer == "theme"]
         for back in range(LOOK_BACK + 1)
-        for start, layer, code, weight in _near(hits, clause, back)
-        if layer == "theme"
+    ]
+    if not found[0] and not patterns().back.search(text, clause.cue.low, clause.cue.high):
+        return ""
+    theme = _heaviest(
+        (code, weight * (1 if not back and clause.start <= start < clause.end else ROUND * EARLIER**back))
+        for back, words in enumerate(found)
+        for start, code, weight in words
     )
-    return _heaviest(weights) or RESIDUAL
+    codes = {code for _, code, _ in found[0]}
+    is_treaty = theme in CRIME and (TREATY in codes or bool(_TREATY.search(text, clause.start, clause.end)))
+    return CRIME_TREATY if is_treaty else theme or RESIDUAL
 
 
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
@@ -148,7 +163,7 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
     likely = score(clause.weight, signs)
     if likely < least or (document.genre == ANALYSIS and "nobody" in signs):
         return None
-    theme = _theme(hits, clause)
+    theme = _theme(hits, clause, document.text)
     forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")
     return {
         "document": clause.document,
