@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import french
-from analysis.actors import Lexicon, roles_in_sentences
+from analysis.actors import Lexicon, find, roles_in_sentences
 from analysis.actors.lexicon import with_parents
 from analysis.actors.names import is_first_name, is_title
 from analysis.candidates.genres import ANALYSIS, REPORT, SPEECH, genre_of
@@ -118,6 +118,8 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         speaks = part == "speaks"
         tagged = speaks and rule not in ("verb-behind", "beside")
         named[document].append(Named(start, end, actor, tops[actor], rule not in _GOVERNED, speaks, tagged))
+    voices = {document: genre_of(corpus.text(document), str(genres[document])) for document in named}
+    headings = _headings(corpus, lexicon, voices)
     found = {}
     for document, names in named.items():
         text = corpus.text(document)
@@ -126,8 +128,8 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         quoted = list(french.quotations(text))
         speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
         head = [name for name in names if name.end <= sentences[document][:HEAD][-1][1]]
-        genre, heading = genre_of(text, str(genres[document]))
-        voice = speaker or _voice(genre, heading, names, head, of_type, states)
+        genre = voices[document][0]
+        voice = speaker or _voice(genre, headings.get(document, ""), head, of_type, states)
         if not speaker and (genre == SPEECH or (genre != REPORT and _says_we(text, quoted))):
             speaker = voice
         members = [*_most_named(head, of_type["organisation"] - {UN}), ""][0]
@@ -157,21 +159,28 @@ def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:
     return [top for top, _ in counts.most_common()]
 
 
+def _headings(
+    corpus: Corpus, lexicon: Lexicon, voices: Mapping[str, tuple[str, tuple[int, int]]]
+) -> dict[str, str]:
+    """Give whom the heading of each speech names first; it is no counted text, and so has no mentions."""
+    lines = {
+        document: f"{corpus.text(document)[low:high]}."
+        for document, (genre, (low, high)) in voices.items()
+        if genre == SPEECH and low < high
+    }
+    if not lines:
+        return {}
+    named = find(Corpus.from_texts(lines), lexicon)
+    return dict(rows_of(named[named["kind"] != "demonym"].drop_duplicates("document"), "document", "actor"))
+
+
 def _voice(
-    genre: str,
-    heading: tuple[int, int],
-    names: list[Named],
-    head: list[Named],
-    of_type: Mapping[str, set[str]],
-    states: list[str],
+    genre: str, heading: str, head: list[Named], of_type: Mapping[str, set[str]], states: list[str]
 ) -> str:
     """Give who says *nous* in a document; '' where that is its author, or nobody is known."""
     if genre == ANALYSIS:
         return ""
-    if genre != SPEECH:
-        return [*_at_head(head, of_type), ""][0]
-    said = [name.actor for name in names if heading[0] <= name.start < heading[1]]
-    return [*said, *_at_head(head, of_type), *states, ""][0]
+    return [*filter(None, [heading]), *_at_head(head, of_type), *(states if genre == SPEECH else ()), ""][0]
 
 
 def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
