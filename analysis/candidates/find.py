@@ -15,7 +15,7 @@ from analysis import actors
 from analysis.actors import Lexicon
 from analysis.candidates.clauses import ROOM, Clause, cut_clauses
 from analysis.candidates.cues import Cues, read_cues
-from analysis.candidates.genres import ANALYSIS, SPEECH
+from analysis.candidates.genres import SPEECH
 from analysis.candidates.patterns import patterns
 from analysis.candidates.proposers import addressee, proposers
 from analysis.candidates.readings import Document, read_documents
@@ -57,7 +57,7 @@ def find(
     cue governs further on (*propose d'ouvrir …, et de conclure …*) and items that go on in the next
     sentences are candidates of their own. Its score is the share of proposals that sentences coded by
     hand had among clauses with such a cue and such signs (``signs.csv``): of the candidates at .8, about
-    four of five are proposals. In an author's analysis (`genre_of`) nothing is one that nobody asks.
+    four of five are proposals. In a text that hardly reports what anybody says nothing is one that nobody asks.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
     by, rule = proposers(scene)
     signs |= signs_of_asker(scene, rule)
     likely = score(clause.weight, signs)
-    if likely < least or (document.genre == ANALYSIS and "nobody" in signs):
+    if likely < least or (document.is_silent and "nobody" in signs):
         return None
     theme = _theme(hits, clause, document.text)
     forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")

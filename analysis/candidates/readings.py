@@ -23,6 +23,7 @@ from analysis.tables import rows_of
 
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
 MANY = 6  # states named: beyond, no two of them are « les deux parties »
+SEVERAL, RARE = 5, 8  # sentences of a document that reports; in one of how many somebody speaks there
 OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
 
@@ -57,7 +58,7 @@ class Named(NamedTuple):
 class Document:
     """What the rules look at in one document; what is nobody is ''.
 
-    ``genre``: as `genre_of` says. ``voice`` says *nous*: whom the catalogue calls the document's speaker;
+    ``genre``: as `genre_of` says. ``is_silent``: hardly anybody speaks in it but its author. ``voice`` says *nous*: whom the catalogue calls the document's speaker;
     without one, whoever the heading of a speech names first, or whoever is named at the document's head;
     in a speech else the state named most; in an author's analysis nobody. ``speaker`` says what nobody else
     is said to say: the voice of a speech, or of a document that the catalogue gives a speaker or that says
@@ -71,6 +72,7 @@ class Document:
     named: list[Named]  # in order of the text
     quotations: list[tuple[int, int]]
     genre: str
+    is_silent: bool
     voice: str
     speaker: str
     labels: list[tuple[int, str]]
@@ -143,6 +145,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             _govern_all(text, names),
             quoted,
             genre,
+            _is_silent(genre, names, len(sentences[document])),
             voice,
             speaker,
             _labels(text, names, of_type["person"]),
@@ -157,6 +160,12 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
 def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:
     counts = Counter(name.top for name in names if name.top in among)
     return [top for top, _ in counts.most_common()]
+
+
+def _is_silent(genre: str, names: list[Named], sentences: int) -> bool:
+    """Tell whether an author writes who reports nobody: an analysis, an account of an incident."""
+    speak = sum(name.speaks for name in names)
+    return genre == ANALYSIS or (not genre and sentences >= SEVERAL and speak * RARE < sentences)
 
 
 def _headings(

@@ -14,17 +14,19 @@ from functools import cache
 
 from analysis.actors.speech_cues import kinds_of
 from analysis.candidates.cues import is_infinitive
+from analysis.candidates.patterns import patterns
 from analysis.candidates.scene import NEAR, Cue, Scene
 from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
 
 SURE = 0.95  # the greatest weight of a cue
 
-SIGNS = {  # what each says; the first six: who asks
+SIGNS = {  # what each says; the first seven: who asks
     "named": "the one who asks is named beside the cue",
     "said": "words say who speaks, or in whose view it is",
     "voice": "the document's own speaker asks",
     "group": "agent-of-many states or the parties ask, as a group",
     "meant": "who asks was named in a sentence before",
+    "unnamed": "people ask of whom it is not known who they are",
     "nobody": "nobody is found who asks",
     "theme": "words of a theme stand in the sentence",
     "that": "“que” follows the cue",
@@ -88,8 +90,18 @@ def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> 
 
 def signs_of_asker(scene: Scene, rule: str) -> set[str]:
     """Name the signs that whoever asks is, as a rule for proposers found it."""
+    sign = _ASKERS.get(rule, "nobody")
+    if sign == "nobody" and (scene.subject in ("third", "possessive") or _is_unnamed(scene)):
+        sign = "unnamed"
     is_far = rule == "subject" and scene.cue.start - scene.free[-1].end > NEAR
-    return {_ASKERS.get(rule, "nobody"), *(["far"] if is_far else [])}
+    return {sign, *(["far"] if is_far else [])}
+
+
+def _is_unnamed(scene: Scene) -> bool:
+    """Tell whether people ask whom no name tells: « les ministres se sont engagés à »."""
+    cue = scene.cue
+    people = patterns().people.search(scene.text, max(cue.low, cue.start - _AHEAD), cue.start)
+    return cue.by == "subject" and people is not None
 
 
 def score(weight: float, signs: Iterable[str]) -> float:
