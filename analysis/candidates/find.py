@@ -138,7 +138,11 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
     its theme stays empty.
     """
     found = [
-        [(start, code, weight) for start, layer, code, weight in _near(hits, clause, back) if layer == "theme"]
+        [
+            (start, code, weight)
+            for start, layer, code, weight in _near(hits, clause, back)
+            if layer == "theme"
+        ]
         for back in range(LOOK_BACK + 1)
     ]
     if not found[0] and not patterns().back.search(text, clause.cue.low, clause.cue.high):

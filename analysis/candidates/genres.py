@@ -13,7 +13,10 @@ from analysis.spelling import plain
 from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
 
 SPEECH, REPORT, ANALYSIS = VOICES = ("speech", "report", "analysis")
-GENRES = contract("words", words=text_column(unique=True), voice=one_of(*VOICES), note=text_column(empty=True))
+GENRES = contract(
+    "words", words=text_column(unique=True), voice=one_of(*VOICES), note=text_column(empty=True)
+)
+LEAD = 60  # characters before it in its line: « Union européenne - Déclaration de … »
 HEAD = 800  # characters of a document at whose lines its kind is looked for
 
 
@@ -24,7 +27,7 @@ def _signs() -> re.Pattern[str]:
     kinds = "|".join(
         f"(?P<{voice}>{'|'.join(sorted(some, key=len, reverse=True))})" for voice, some in words.items()
     )
-    return re.compile(rf"^[^\w\n]*(?:{kinds})(?:s?\b|(?<='))", re.MULTILINE)
+    return re.compile(rf"^[^\w\n]*(?:[^\n]{{1,{LEAD}}} [-–—] )?(?:{kinds})(?:s?\b|(?<='))", re.MULTILINE)
 
 
 def _folded(words: str) -> str:

@@ -24,7 +24,10 @@ _PERFECT = re.compile(
     r"\b(?:a|ont|avai(?:t|ent)|ayant|aura(?:it)?)\s+(?:\w+ment\s+|aussi\s+)?$", re.IGNORECASE
 )
 _BETWEEN = re.compile(rf"(?:\s+[\w-]+)?\s+entre\s+{ARTICLE}$")
-_OF = re.compile(rf"\s*(?:conjoint\w*\s+|commun\w*\s+)?(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
+_OF = re.compile(
+    rf"\s*(?:conjoint\w*\s+|commun\w*\s+)?(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     rf"(?:\s+[\w’'-]+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
@@ -191,7 +194,7 @@ def two_states(scene: Scene) -> list[str]:
 
 def capital(scene: Scene) -> list[str]:
     """Take the state of a capital: “à Londres, le gouvernement souhaite un dialogue”."""
-    at = _CAPITAL.fullmatch(scene.text, scene.cue.low, scene.last["third"])
+    at = _CAPITAL.fullmatch(scene.text, scene.cue.low, scene.last.get("third", scene.cue.start))
     state = scene.document.capitals.get(at[1]) if at else None
     return [state] if state else []
 

@@ -23,7 +23,7 @@ from analysis.tables import rows_of
 
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
 MANY = 6  # states named: beyond, no two of them are « les deux parties »
-SEVERAL, RARE = 5, 8  # sentences of a document that reports; in one of how many somebody speaks there
+SEVERAL, RARE = 5, 20  # sentences of a document that reports; in one of how many somebody speaks there
 OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
 

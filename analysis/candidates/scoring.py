@@ -54,7 +54,9 @@ def _is_number(cell: str) -> bool:
     return re.fullmatch(r"-?\d+(?:\.\d+)?", cell) is not None
 
 
-WEIGHTS = contract("sign", sign=one_of(*SIGNS), weight=text_column(_is_number, "a number"), note=text_column(empty=True))
+WEIGHTS = contract(
+    "sign", sign=one_of(*SIGNS), weight=text_column(_is_number, "a number"), note=text_column(empty=True)
+)
 
 _ASKERS = {rule: sign for sign, rules in RULES.items() for rule in rules.split()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’]|\b)")
