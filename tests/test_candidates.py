@@ -1,5 +1,6 @@
 """Candidates: what is found, whose it is said to be, and how well that agrees with codings by hand."""
 
+import math
 import unicodedata
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, InputError, actors, candidates, french, proposals, read_corpus
+from analysis.candidates import scoring
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 UNSEEN = Path(__file__).parents[1] / "benchmarks" / "gold" / "unseen_proposals.csv"
@@ -79,7 +81,7 @@ def test_whoever_is_quoted_is_not_whom_he_speaks_of():
         ),
         ("La Chine a reçu la Russie. Notre pays juge un traité nécessaire. Nous le souhaitons.", "CHN"),
         ("Mao Ning : Il faut un traité universel.\nReuters : Et Washington ?", "mao-ning"),
-        ("Question : Faut-il un traité ?\nQuestion : Faut-il une trêve ?", ""),
+        ("Question : Il faut un traité.\nQuestion : Il faut un pacte.", ""),
         ("L'OCS s'est réunie à Tachkent. Les États membres souhaitent un traité universel.", "SCO"),
         (
             "L'ONU s'est réunie à New York. Les États membres souhaitent un traité universel.",
@@ -237,11 +239,14 @@ def test_forum_and_stance():
     ]
 
 
-def test_score_is_the_sum_of_its_parts():
-    cues = candidates.read_cues()
-    weight = cues.cues.set_index(["cue", "follows"]).at[("soutenir", ""), "weight"]
+def test_score_is_made_of_the_cue_and_the_signs():
+    weights = scoring.weights()
+    cue = candidates.read_cues().cues.set_index(["cue", "follows"]).at[("soutenir", ""), "weight"]
     rows = found("Londres soutient cela. Londres soutient un traité.")
-    assert rows["score"].tolist() == pytest.approx([weight + 0.15, weight + 0.15 + 0.2])
+    assert rows["signs"].tolist() == ["named", "named;theme"]
+    odds = weights["always"] + weights["cue"] * math.log(cue / (1 - cue)) + weights["named"]
+    expected = [1 / (1 + math.exp(-odds - more)) for more in (0, weights["theme"])]
+    assert rows["score"].tolist() == pytest.approx(expected, abs=0.005)
     assert len(candidates.find(Corpus.from_texts({"a": "Londres soutient cela."}), least=0.9)) == 0
 
 

@@ -5,8 +5,10 @@ import pytest
 from analysis import Corpus, candidates
 
 EXAMPLES = {
-    "adjective": ("Née d'une initiative russe déposée à l'ONU, la convention divise.", "RUS"),
+    "adjective": ("Le traité russe proposé à l'ONU divise.", "RUS"),
     "complement": ("La volonté de Moscou d'engager un dialogue est connue.", "RUS"),
+    "agent-of-many": ("Ce traité a été soutenu par plusieurs États.", "un-member-states"),
+    "presented-by": ("On lit un projet de résolution déposé par la délégation russe.", "RUS"),
     "agent": ("Cette convention a été soutenue par la Chine.", "CHN"),
     "between": ("Un accord sur le dialogue a été signé entre la Russie et la Chine.", "RUS;CHN"),
     "on-behalf": ("Parlant au nom de l'Union européenne, l'Italie demande un traité.", "EU"),
@@ -29,7 +31,7 @@ EXAMPLES = {
     "voice": ("La Chine a reçu la Russie. Nous souhaitons un traité universel.", "CHN"),
     "speaker": ("La Chine parle. Notre pays écoute. Nous agissons. Il faut un traité.", "CHN"),
     "antecedent": ("Moscou écoute. Il propose un dialogue.", "RUS"),
-    "sentence-before": ("Moscou écoute. Il faut un dialogue.", "RUS"),
+    "reported": ("Moscou répond. Il faudrait un dialogue.", "RUS"),
 }
 
 
@@ -52,7 +54,7 @@ def test_every_rule_has_an_example_and_says_in_a_sentence_what_it_takes():
 
 def test_where_nobody_is_found_no_rule_is_named():
     assert found("Il faut un traité.")[["proposer", "proposer_rule"]].to_numpy().tolist() == [["", ""]]
-    rows = found("Question : Faut-il un traité ?\nQuestion : Faut-il une trêve ?")
+    rows = found("Question : Il faut un traité.\nQuestion : Il faut une trêve.")
     assert set(rows["proposer_rule"]) == {""}
 
 

@@ -35,6 +35,9 @@ KINDS = {
     "third person": "a word for whoever was named before: “ce dernier”",
     "the two": "words for the two whom a text is about: “les deux délégations”",
     "the states": "words for the member states: “plusieurs États”",
+    "blames": "a verb that accuses or thanks: what it governs is no wish: “accuse Moscou de vouloir”",
+    "attack": "an object that makes a verb no measure: “lancer une attaque”",
+    "points back": "words for what was named before: “cette idée”",
     "governs": "a preposition, behind which a name is no subject: “avec Moscou”",
 }
 _CONTRACTED = {"de": "(?:de|du|des|d')", "à": "(?:à|au|aux)"}

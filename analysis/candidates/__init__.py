@@ -11,9 +11,11 @@ from analysis.candidates.evaluation import (
 from analysis.candidates.find import find
 from analysis.candidates.proposers import RULES
 from analysis.candidates.review import add_to_file, to_codings
+from analysis.candidates.scoring import SIGNS
 
 __all__ = [
     "RULES",
+    "SIGNS",
     "Cues",
     "add_to_file",
     "evaluate",

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import french
-from analysis.candidates.cues import INFINITIVE, INFINITIVES, is_infinitive, keys
+from analysis.candidates.cues import INFINITIVE, INFINITIVES, NONE, is_infinitive, keys
 from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
 
 GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
+TIGHT = 2  # the same for words that propose nothing: « lancer une attaque »
 REACH = 8  # how far behind a cue its complement may begin: « appelle le ministre britannique à »
 NEGATED = 5  # how far from a cue the words that negate it may stand
 
@@ -60,11 +61,14 @@ def find_cues(words: Words, cues: pd.DataFrame) -> list[Place]:
         return []
     patterns = [fold(cue).split() for cue in cues["cue"]]
     search = _Search(words, frozenset(word for pattern in patterns for word in pattern))
-    found = [(row, *search.match(pattern)) for row, pattern in enumerate(patterns)]
+    is_none = (cues["act"] == NONE).tolist()
+    gaps = [TIGHT if none else GAP for none in is_none]
+    found = [(row, *search.match(pattern, gaps[row])) for row, pattern in enumerate(patterns)]
     rows = np.repeat([row for row, *_ in found], [len(first) for _, first, *_ in found])
     first, head, last = (np.concatenate([one[column] for one in found]) for column in (1, 2, 3))
     kept = _is_cue(words, cues, patterns, rows, head, last)
-    return _without_overlaps(words, cues["weight"].to_numpy(), first[kept], last[kept], rows[kept])
+    places = _without_overlaps(words, cues["weight"].to_numpy(), first[kept], last[kept], rows[kept])
+    return [place for place in places if not is_none[place.cue]]
 
 
 class _Search:
@@ -90,26 +94,26 @@ class _Search:
             self._at[word] = np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
         return self._at[word]
 
-    def match(self, pattern: list[str]) -> tuple[Numbers, Numbers, Numbers]:
+    def match(self, pattern: list[str], gap: int) -> tuple[Numbers, Numbers, Numbers]:
         """Give the first, the longest and the last word of a cue, everywhere that it stands."""
         longest = max(range(len(pattern)), key=lambda place: len(pattern[place]))
         first = head = last = self.at(pattern[longest])
         for word in reversed(pattern[:longest]):
-            first, kept = self._nearest(first, self.at(word), -1)
+            first, kept = self._nearest(first, self.at(word), -1, gap)
             first, head, last = first[kept], head[kept], last[kept]
         for word in pattern[longest + 1 :]:
-            last, kept = self._nearest(last, self.at(word), 1)
+            last, kept = self._nearest(last, self.at(word), 1, gap)
             first, head, last = first[kept], head[kept], last[kept]
         return first, head, last
 
-    def _nearest(self, places: Numbers, others: Numbers, way: int) -> tuple[Numbers, Flags]:
+    def _nearest(self, places: Numbers, others: Numbers, way: int, gap: int) -> tuple[Numbers, Flags]:
         """Give the nearest of some places before (-1) or behind (1) each, and whether it is near enough."""
         if not len(others):
             return places, np.zeros(len(places), bool)
         behind = np.searchsorted(others, places, "right" if way > 0 else "left")
         nearest = others[np.clip(behind if way > 0 else behind - 1, 0, len(others) - 1)]
         distance = (nearest - places) * way
-        return nearest, (distance > 0) & (distance <= GAP + 1) & self.words.together(nearest, places)
+        return nearest, (distance > 0) & (distance <= gap + 1) & self.words.together(nearest, places)
 
 
 def _is_denied(words: Words, first: int, last: int) -> bool:

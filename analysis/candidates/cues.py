@@ -20,6 +20,7 @@ from analysis.spelling import fold
 from analysis.tables import LEXICON, contract, is_slug, load_table, one_of, sound, text_column
 
 INFINITIVE = "inf"
+NONE = "none"  # the act of words that hold a cue and propose nothing: « faire appel à »
 INFINITIVES = ("er", "ir", "re", "oir")
 _PLAIN = {"des": "de", "s'": "se", "qu'": "que", "m'": "me"}  # whose lemma is another word
 # What a word of a cue may ask of a form instead of a word.
@@ -115,7 +116,7 @@ def unknown_codes(cues: Cues, codebook: pd.DataFrame, folder: Path | None = None
         Where the two files lie, for the messages; without it, where those that ship lie.
     """
     folder = folder or LEXICON
-    codes = [("act", "cues.csv", cues.cues[["cue", "act"]])] + [
+    codes = [("act", "cues.csv", cues.cues.loc[cues.cues["act"] != NONE, ["cue", "act"]])] + [
         (str(layer), "themes.csv", rows[["term", "code"]].rename(columns={"code": layer}))
         for layer, rows in cues.themes.groupby("layer", sort=False)
         if layer in LAYERS

@@ -23,6 +23,8 @@ class Patterns(NamedTuple):
     view: re.Pattern[str]  # Pour la délégation de l'| Inde
     on_behalf: re.Pattern[str]  # au nom de l'| Asean
     at_head: re.Pattern[str]  # Au | Congrès
+    people: re.Pattern[str]  # les ministres, une vingtaine d'experts
+    back: re.Pattern[str]  # cela, le refuse, cette idée
 
 
 @cache
@@ -43,6 +45,8 @@ def patterns() -> Patterns:
         "opinion": rf"\bqu(?:e\b|['’])|:\s|{pattern('their view')}",
         "view": rf"{pattern('in the view of')}\s*{of_people}{ARTICLE}$",
         "on_behalf": rf"{pattern('on behalf of')}\s*{ARTICLE}$",
+        "people": rf"\b(?:l[ea]s?|des|plusieurs|certains|une?|d[e'’])\s*{people}",
+        "back": rf"{pattern('points back')}|(?:(?<=\\bil )|(?<=\\belle )|(?<=\\bque )|\b[A-ZÀ-Ý][\w-]+ )l(?:e|a|es|['’])\s?\w+",
         "at_head": rf"{pattern('at')}\s*{ARTICLE}$",
     }
     return Patterns(**{name: re.compile(words, re.IGNORECASE) for name, words in found.items()})

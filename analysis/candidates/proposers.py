@@ -12,8 +12,8 @@ from collections.abc import Callable
 from analysis.actors.speech_cues import kinds_of
 from analysis.candidates import speakers
 from analysis.candidates.patterns import ARTICLE, patterns
-from analysis.candidates.readings import Document, Named
-from analysis.candidates.scene import Cue, Rule, Scene, scene_of
+from analysis.candidates.readings import STATES, Document, Named
+from analysis.candidates.scene import NEAR, Cue, Rule, Scene
 
 FAR = 60  # characters between a cue and the one it is addressed to, or between names that « et » joins
 
@@ -24,14 +24,22 @@ _PERFECT = re.compile(
     r"\b(?:a|ont|avai(?:t|ent)|ayant|aura(?:it)?)\s+(?:\w+ment\s+|aussi\s+)?$", re.IGNORECASE
 )
 _BETWEEN = re.compile(rf"(?:\s+[\w-]+)?\s+entre\s+{ARTICLE}$")
-_OF = re.compile(rf"\s*(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
+_OF = re.compile(
+    rf"\s*(?:conjoint\w*\s+|commun\w*\s+)?(?:de\s+|du\s+|des\s+|d['’]|entre\s+)?{ARTICLE}(?:\w+\s+)?",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     rf"(?:\s+[\w’'-]+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
+_PRESENTED = re.compile(
+    rf"\b(?:présenté|déposé|proposé|soumis|porté|initié|lancé|parrainé|entrepris)e?s?\s+par\s+"
+    rf"{ARTICLE}(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d['’])?{ARTICLE}$"
+)
+_BY_MANY = re.compile(r"\s+par\s+(?:[\w’']+\s+){0,2}(?:États|pays|délégations)\b")
 _AND = re.compile(rf"-|\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
 
-def proposers(document: Document, cue: Cue) -> tuple[list[str], str]:
+def proposers(scene: Scene) -> tuple[list[str], str]:
     """Say who proposes, and by which rule.
 
     Returns
@@ -41,7 +49,6 @@ def proposers(document: Document, cue: Cue) -> tuple[list[str], str]:
     str
         A key of ``RULES``; '' where nobody was found.
     """
-    scene = scene_of(document, cue)
     for rule in (*_BESIDE, *_BY_SUBJECT[scene.subject]):
         if found := rule(scene):
             return ([], "") if found == [""] else (found, _name(rule))
@@ -67,6 +74,17 @@ def complement(scene: Scene) -> list[str]:
 def agent(scene: Scene) -> list[str]:
     """Take the name behind a passive and “par”: “cette convention a été soutenue par la Chine”."""
     return [] if scene.cue.is_noun or _is_perfect(scene) else _behind(scene, _BY.fullmatch)
+
+
+def presented_by(scene: Scene) -> list[str]:
+    """Take the name behind “présenté par”: “un projet de traité présenté par la délégation russe”."""
+    return _behind(scene, _PRESENTED.search) if scene.cue.is_noun else []
+
+
+def agent_of_many(scene: Scene) -> list[str]:
+    """Take the member states behind a passive and “par”: “ce texte a été soutenu par 124 États”."""
+    is_verb = not scene.cue.is_noun and not _is_perfect(scene)
+    return [STATES] if is_verb and _BY_MANY.match(scene.text, scene.cue.end, scene.cue.high) else []
 
 
 def between(scene: Scene) -> list[str]:
@@ -176,7 +194,7 @@ def two_states(scene: Scene) -> list[str]:
 
 def capital(scene: Scene) -> list[str]:
     """Take the state of a capital: “à Londres, le gouvernement souhaite un dialogue”."""
-    at = _CAPITAL.fullmatch(scene.text, scene.cue.low, scene.last["third"])
+    at = _CAPITAL.fullmatch(scene.text, scene.cue.low, scene.last.get("third", scene.cue.start))
     state = scene.document.capitals.get(at[1]) if at else None
     return [state] if state else []
 
@@ -197,11 +215,11 @@ def body_at_head(scene: Scene) -> list[str]:
     return [name.actor for name in first if at_head(scene.text, scene.cue.low, name.start)]
 
 
-_BESIDE = (adjective, complement, agent, between, on_behalf)
+_BESIDE = (adjective, complement, agent, agent_of_many, presented_by, between, on_behalf)
 _MEANT = (speakers.antecedent, speakers.speaker)
 _SPEAKS = (
     *(speakers.verb_behind_quotation, speakers.verb_of_saying, speakers.name_before_quotation),
-    *(speakers.label, speakers.last_speaker, speakers.voice, speakers.speaker, speakers.sentence_before),
+    *(speakers.label, speakers.last_speaker, speakers.voice, speakers.speaker, speakers.reported),
 )
 _BY_SUBJECT: dict[str, tuple[Rule, ...]] = {
     "we": _SPEAKS,
@@ -222,7 +240,14 @@ def addressee(document: Document, cue: Cue, by: list[str]) -> list[str]:
     tops = {document.tops.get(actor, actor) for actor in by} | set(by)
     if cue.by == "speaker":
         before = document.named_in(cue.low, cue.start)
-        near = [name for name in before if 0 <= cue.start - name.end <= speakers.NEAR]
-        return [near[-1].actor] if near and near[-1].top not in tops else []
-    behind = document.named_in(cue.end, min(cue.high, cue.end + FAR))
-    return [name.actor for name in behind if name.top not in tops][:1]
+        near = [name for name in before if 0 <= cue.start - name.end <= NEAR]
+        if near:
+            return [near[-1].actor] if near[-1].top not in tops else []
+        states = patterns().states.search(document.text, max(cue.low, cue.start - NEAR), cue.start)
+        return [speakers.member_states(document, states.start())] if states and STATES not in tops else []
+    until = min(cue.high, cue.end + FAR)
+    behind = [name for name in document.named_in(cue.end, until) if name.top not in tops]
+    states = patterns().states.search(document.text, cue.end, behind[0].start if behind else until)
+    if states and not document.text[cue.end : states.start()].strip():
+        return [speakers.member_states(document, states.start())]
+    return [name.actor for name in behind][:1]

@@ -13,14 +13,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import french
-from analysis.actors import Lexicon, roles_in_sentences
+from analysis.actors import Lexicon, find, roles_in_sentences
 from analysis.actors.lexicon import with_parents
 from analysis.actors.names import is_first_name, is_title
+from analysis.candidates.genres import ANALYSIS, REPORT, SPEECH, genre_of
 from analysis.candidates.patterns import ARTICLE, patterns
 from analysis.corpus import Corpus
 from analysis.tables import rows_of
 
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
+MANY = 6  # states named: beyond, no two of them are « les deux parties »
+SEVERAL, RARE = 5, 20  # sentences of a document that reports; in one of how many somebody speaks there
 OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
 
@@ -31,6 +34,7 @@ _LABEL = re.compile(  # « M. Lavrov (Fédération de Russie) : Nous … », « 
     r"[^\S\n]*(?::(?=\s)|\.[^\S\n]*[–—]\s)",
     re.MULTILINE,
 )
+_OPENS = re.compile(r"\s*[«“\"]")
 _ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
 
 
@@ -54,9 +58,11 @@ class Named(NamedTuple):
 class Document:
     """What the rules look at in one document; what is nobody is ''.
 
-    ``voice`` says *nous*: whom the catalogue calls the document's speaker; without one, whoever is named at
-    the document's head, else the state named most. ``speaker`` says what nobody else is said to say: the
-    voice of a document that the catalogue gives a speaker or that says *nous* more than once. ``labels``:
+    ``genre``: as `genre_of` says. ``is_silent``: hardly anybody speaks in it but its author. ``voice`` says *nous*: whom the catalogue calls the document's speaker;
+    without one, whoever the heading of a speech names first, or whoever is named at the document's head;
+    in a speech else the state named most; in an author's analysis nobody. ``speaker`` says what nobody else
+    is said to say: the voice of a speech, or of a document that the catalogue gives a speaker or that says
+    *nous* more than once, unless it is a report. ``labels``:
     where lines begin with who speaks (*Mao Ning :*), and the actor; each holds to the next, or to an empty
     line. ``members``: whose *États membres* are meant, an organisation named at the document's head.
     """
@@ -65,11 +71,13 @@ class Document:
     sentences: list[tuple[int, int]]
     named: list[Named]  # in order of the text
     quotations: list[tuple[int, int]]
+    genre: str
+    is_silent: bool
     voice: str
     speaker: str
     labels: list[tuple[int, str]]
     members: str
-    joint: list[str]  # the two states that it names most; none if it names but one
+    joint: list[str]  # the two states that it names most; none if it names but one, or many
     tops: Mapping[str, str]  # the state or body that each actor belongs to
     capitals: Mapping[str, str]  # the state whose government each capital stands for
 
@@ -100,7 +108,8 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         of_type[kind].add(actor)
     metonyms = lexicon.aliases[lexicon.aliases["kind"] == "metonym"]
     capitals = dict(rows_of(metonyms[metonyms["actor"].isin(of_type["state"])], "alias", "actor"))
-    speakers = corpus.documents.get("speaker", pd.Series("", corpus.documents.index))
+    nothing = pd.Series("", corpus.documents.index)
+    speakers, genres = (corpus.documents.get(name, nothing) for name in ("speaker", "genre"))
     sentences: dict[str, list[tuple[int, int]]] = {document: [] for document in corpus.documents.index}
     for document, low, high in rows_of(corpus.sentences, "document", "start", "end"):
         sentences[document].append((low, high))
@@ -111,16 +120,19 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         speaks = part == "speaks"
         tagged = speaks and rule not in ("verb-behind", "beside")
         named[document].append(Named(start, end, actor, tops[actor], rule not in _GOVERNED, speaks, tagged))
+    voices = {document: genre_of(corpus.text(document), str(genres[document])) for document in named}
+    headings = _headings(corpus, lexicon, voices)
     found = {}
     for document, names in named.items():
         text = corpus.text(document)
         states = _most_named(names, of_type["state"])
-        joint = sorted(states[:2]) if len(states) > 1 else []
+        joint = sorted(states[:2]) if 1 < len(states) < MANY else []
         quoted = list(french.quotations(text))
         speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
         head = [name for name in names if name.end <= sentences[document][:HEAD][-1][1]]
-        voice = speaker or [*_at_head(head, of_type), *states, ""][0]
-        if voice and not speaker and _says_we(text, quoted):
+        genre = voices[document][0]
+        voice = speaker or _voice(genre, headings.get(document, ""), head, of_type, states)
+        if not speaker and (genre == SPEECH or (genre != REPORT and _says_we(text, quoted))):
             speaker = voice
         members = [*_most_named(head, of_type["organisation"] - {UN}), ""][0]
         if members:
@@ -132,6 +144,8 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             sentences[document],
             _govern_all(text, names),
             quoted,
+            genre,
+            _is_silent(genre, names, len(sentences[document])),
             voice,
             speaker,
             _labels(text, names, of_type["person"]),
@@ -148,11 +162,42 @@ def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:
     return [top for top, _ in counts.most_common()]
 
 
+def _is_silent(genre: str, names: list[Named], sentences: int) -> bool:
+    """Tell whether an author writes who reports nobody: an analysis, an account of an incident."""
+    speak = sum(name.speaks for name in names)
+    return genre == ANALYSIS or (not genre and sentences >= SEVERAL and speak * RARE < sentences)
+
+
+def _headings(
+    corpus: Corpus, lexicon: Lexicon, voices: Mapping[str, tuple[str, tuple[int, int]]]
+) -> dict[str, str]:
+    """Give whom the heading of each speech names first; it is no counted text, and so has no mentions."""
+    lines = {
+        document: f"{corpus.text(document)[low:high]}."
+        for document, (genre, (low, high)) in voices.items()
+        if genre == SPEECH and low < high
+    }
+    if not lines:
+        return {}
+    named = find(Corpus.from_texts(lines), lexicon)
+    return dict(rows_of(named[named["kind"] != "demonym"].drop_duplicates("document"), "document", "actor"))
+
+
+def _voice(
+    genre: str, heading: str, head: list[Named], of_type: Mapping[str, set[str]], states: list[str]
+) -> str:
+    """Give who says *nous* in a document; '' where that is its author, or nobody is known."""
+    if genre == ANALYSIS:
+        return ""
+    return [*filter(None, [heading]), *_at_head(head, of_type), *(states if genre == SPEECH else ()), ""][0]
+
+
 def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
     """Give who may say *nous*: persons and ministries first, then whoever is not governed."""
     persons = of_type["person"] | of_type["ministry"]
     others = (of_type["state"] | of_type["organisation"] | of_type["bloc"]) - {UN}
     named = [name for name in head if name.free and name.actor in persons | others]
+    named = [name for name in named if name.speaks or name.actor not in of_type["person"]]
     return [name.actor for name in sorted(named, key=lambda name: name.actor not in persons)]
 
 
@@ -177,6 +222,8 @@ def _labels(text: str, names: list[Named], persons: set[str]) -> list[tuple[int,
         actor = ends.get(match.end(1)) or ends.get(match.end(2) - 1, "")  # M. Petrov (Fédération de Russie)
         if actor or counts[match[1]] > 1 or is_title(match[1].split()[0]):
             labels.append((match.start(), actor))
+    if len(found) == 1 and _OPENS.match(text, found[0].end()):
+        return []  # a headline: « Lavrov : "Nous …" »
     return labels if len(labels) > 1 or any(actor in persons for _, actor in labels) else []
 
 

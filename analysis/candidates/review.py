@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import unified_diff
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from analysis.proposals.codings import SCHEMA, load_coded
 from analysis.sheets import load_sheet, with_rows
 from analysis.tables import InputError, read_text, rows_of, sound
 
+_OPEN = re.compile(r": (?:gloss|proposer|theme) is ''")  # what a candidate may leave to the analyst
+
 
 def to_codings(corpus: Corpus, candidates: pd.DataFrame, *, taken: set[str] | None = None) -> pd.DataFrame:
     """Write candidates in the form of ``proposals.csv``.
 
-    ``gloss`` is left empty, so that `check` asks for every row that no analyst has yet confirmed.
+    ``gloss`` is left empty, so that `check` asks for every row that no analyst has yet confirmed; so are a
+    proposer and a theme that nobody found.
     ``occurrence`` is filled in where the quotation stands in its document more than once.
 
     Parameters
@@ -83,7 +87,7 @@ def add_to_file(corpus: Corpus, candidates: pd.DataFrame, path: Path) -> str:
             write_whole(path, new)
             return _difference("", new, path)
         found, problems = load_coded(corpus, path)
-        problems = [problem for problem in problems if ": gloss is ''" not in problem]  # not confirmed yet
+        problems = [problem for problem in problems if not _OPEN.search(problem)]  # not confirmed yet
         if problems:
             raise InputError([*problems, f"{path}: nothing was written; mend it first, or give another file"])
         fresh = to_codings(corpus, _not_coded(candidates, found), taken=set(found["proposal"]))

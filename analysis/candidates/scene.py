@@ -11,8 +11,11 @@ from analysis.candidates.cues import INFINITIVES
 from analysis.candidates.patterns import patterns
 from analysis.candidates.readings import Document, Named
 
+NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
+
 _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:[éi]e?s?|ue?s?|[iu]te?s?|ise?s?)\b")
+_INVERSION = re.compile(r"(?:-t)?-(?:il|elle)s?\b")  # « promettait-il »
 _WE_VERB = re.compile(r"\b\w+ons\b")
 _HIS = re.compile(r"\b(?:son|sa|leur)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -71,6 +74,8 @@ def _subject(text: str, cue: Cue, named: int, last: dict[str, int]) -> str:
         return "we"
     if cue.by == "speaker":
         return "impersonal"
+    if _INVERSION.match(text, cue.end):
+        return "third"
     if cue.is_noun and _HIS.search(text, cue.low, cue.start):
         return "possessive"
     nearest = max(last, key=last.__getitem__, default="none")

@@ -6,17 +6,21 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
+from analysis.candidates.genres import ANALYSIS
 from analysis.candidates.patterns import patterns
 from analysis.candidates.readings import STATES, Document, Named
-from analysis.candidates.scene import Scene
+from analysis.candidates.scene import NEAR, Scene
 
-NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
+GOES_ON = 2  # sentences through which words that are reported go on
 BACK = 8  # sentences in which the one meant by « il » may stand
 
 _VERB = re.compile(  # of any meaning, with its subject behind it: « a répondu », « s'indigne », « promet »
     r"[\s»”\",.?!]*\s(?:(?:ne|se)\s+|[ns]['’])?"
     r"(?:(?:a|ont|est|sont|aura|avai(?:t|ent)|étai(?:t|ent))\s+(?:\w+\s+){0,3}?\w+?(?:[éitus]|ées?|és)|\w+e(?:nt)?|\w+[dt])\s+"
 )
+_THAT = re.compile(r"\bqu(?:e\s+|['’])(?:l[ea]s?\s+|l['’])?$")  # whom it is said of: « a dit que Londres »
+_ET_DE = re.compile(r"Et\s+d(?:e\s|['’])")  # goes on with what is reported: « Et d'appeler Londres à »
+_HE = re.compile(r"-(?:il|elle|on)s?\b")  # « … », a-t-il répondu
 _MEMBERS = re.compile(r"les\s+[ÉE]tats\s+membres\b", re.IGNORECASE)
 
 
@@ -64,7 +68,11 @@ def last_speaker(scene: Scene) -> list[str]:
     sentences, low = scene.document.sentences, scene.cue.low
     first = sentences[max(0, bisect_left(sentences, (low,)) - BACK)][0]
     names = scene.document.named_in(first, low) if scene.quotation else []
-    return [name.actor for name in names if name.tagged or (name.free and name.speaks)][-1:]
+    spoke = [name.actor for name in names if name.tagged or (name.free and name.speaks)]
+    if spoke or not scene.quotation:
+        return spoke[-1:]
+    is_he = _HE.search(scene.text, scene.quotation[1], _said_until(scene))
+    return _named_before(scene, low, set(), 0) if is_he else []
 
 
 def voice(scene: Scene) -> list[str]:
@@ -85,9 +93,18 @@ def antecedent(scene: Scene) -> list[str]:
     return _named_before(scene, scene.cue.start, speaking, -1 if is_quoted else 0)
 
 
-def sentence_before(scene: Scene) -> list[str]:
-    """Take the same where nobody is said to speak: “Moscou écoute. Il faut un dialogue”."""
-    return _named_before(scene, scene.cue.low, set(), 0)
+def reported(scene: Scene) -> list[str]:
+    """Take who speaks in the sentence before: “Moscou répond. Il faudrait un dialogue”."""
+    if scene.document.genre == ANALYSIS or scene.quotation:
+        return []
+    here = bisect_left(scene.document.sentences, (scene.cue.low + 1,))
+    back = BACK if _ET_DE.match(scene.text, scene.cue.low) else GOES_ON
+    for begin, end in reversed(scene.document.sentences[max(0, here - 1 - back) : max(0, here - 1)]):
+        named = [name for name in scene.document.named_in(begin, end) if name.end <= end and name.free]
+        spoke = [name.actor for name in named if name.speaks]
+        if spoke or (named and back == GOES_ON):
+            return spoke[:1]
+    return []
 
 
 def _named_before(scene: Scene, place: int, speaking: set[str], which: int) -> list[str]:
@@ -96,7 +113,11 @@ def _named_before(scene: Scene, place: int, speaking: set[str], which: int) -> l
     here = bisect_left(document.sentences, (low + 1,))
     for begin, end in reversed(document.sentences[max(0, here - 1 - BACK) : here]):
         until = min(end, place)
-        named = [name for name in document.named_in(begin, until) if name.end <= until and name.free]
+        named = [
+            name
+            for name in document.named_in(begin, until)
+            if name.end <= until and name.free and not _THAT.search(text, begin, name.start)
+        ]
         names = [name for name in named if name.top not in speaking]
         head, first = min(until, begin + NEAR), names[0].start if names else until
         two = patterns().two.search(text, begin, head) if document.joint else None

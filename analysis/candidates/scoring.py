@@ -1,0 +1,124 @@
+"""How likely a clause is a proposal: the weight of its cue, and the signs that stand with it.
+
+The signs and their weights are a table, ``signs.csv``. They are log-odds, fitted together with those of the
+cues on sentences coded before anything was searched, most of them from real documents; so of the candidates
+at .8, four of five should be proposals.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from analysis.actors.speech_cues import kinds_of
+from analysis.candidates.cues import is_infinitive
+from analysis.candidates.patterns import patterns
+from analysis.candidates.scene import NEAR, Cue, Scene
+from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
+
+SURE = 0.95  # the greatest weight of a cue
+
+SIGNS = {  # what each says; the first seven: who asks
+    "named": "the one who asks is named beside the cue",
+    "said": "words say who speaks, or in whose view it is",
+    "voice": "the document's own speaker asks",
+    "group": "agent-of-many states or the parties ask, as a group",
+    "meant": "who asks was named in a sentence before",
+    "unnamed": "people ask of whom it is not known who they are",
+    "nobody": "nobody is found who asks",
+    "theme": "words of a theme stand in the sentence",
+    "that": "“que” follows the cue",
+    "infinitive": "an infinitive follows the cue",
+    "noun": "the cue is a noun",
+    "participle": "the cue is a present participle",
+    "far": "other words stand between the cue and its subject",
+    "blame": "the sentence accuses or thanks somebody before the cue",
+    "attack": "the cue's object is an attack or an accusation",
+    "question": "the sentence is a question",
+    "speech": "the document is a speech or statement",
+    "cue": "times the log-odds of the cue's weight",
+    "always": "of any cue",
+}
+RULES = {
+    "named": "adjective complement agent presented-by between on-behalf subject agent-before body-at-head capital inviter",
+    "said": "verb-behind-quotation verb-of-saying name-before-quotation label view opinion opinion-of-two",
+    "voice": "voice speaker",
+    "group": "agent-of-many states signatories two-states",
+    "meant": "antecedent last-speaker reported",
+}
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"-?\d+(?:\.\d+)?", cell) is not None
+
+
+WEIGHTS = contract(
+    "sign", sign=one_of(*SIGNS), weight=text_column(_is_number, "a number"), note=text_column(empty=True)
+)
+
+_ASKERS = {rule: sign for sign, rules in RULES.items() for rule in rules.split()}
+_WORD = re.compile(r"[^\W\d_]+(?:['’]|\b)")
+_AHEAD, _BEHIND = 80, 60  # characters before and behind a cue that are looked at
+_FEW = 4  # words behind a cue among which its object begins
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Read the weight of each sign."""
+    table = sound(load_table(LEXICON / "signs.csv", WEIGHTS))
+    return dict(zip(table["sign"], table["weight"].map(float), strict=True))
+
+
+def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> set[str]:
+    """Name the signs that the words round a cue are."""
+    form = text[cue.start : cue.end].lower()
+    behind = [word.lower() for word in _WORD.findall(text, cue.end, min(cue.high, cue.end + _BEHIND))[:_FEW]]
+    ahead = _WORD.findall(text, max(cue.low, cue.start - _AHEAD), cue.start)
+    found = {
+        "theme": has_theme,
+        "that": any(word in ("que", "qu'", "qu’") for word in behind),
+        "infinitive": any(map(is_infinitive, behind)),
+        "noun": cue.is_noun,
+        "participle": not cue.is_noun and form.endswith("ant"),
+        "blame": any("blames" in kinds_of(word) for word in ahead),
+        "attack": any("attack" in kinds_of(word) for word in behind),
+        "question": text[cue.low : cue.high].rstrip().endswith("?"),
+        "speech": is_speech,
+    }
+    return {sign for sign, holds in found.items() if holds}
+
+
+def signs_of_asker(scene: Scene, rule: str) -> set[str]:
+    """Name the signs that whoever asks is, as a rule for proposers found it."""
+    sign = _ASKERS.get(rule, "nobody")
+    if sign == "nobody" and (scene.subject in ("third", "possessive") or _is_unnamed(scene)):
+        sign = "unnamed"
+    is_far = rule == "subject" and scene.cue.start - scene.free[-1].end > NEAR
+    return {sign, *(["far"] if is_far else [])}
+
+
+def _is_unnamed(scene: Scene) -> bool:
+    """Tell whether people ask whom no name tells: « les ministres se sont engagés à »."""
+    cue = scene.cue
+    people = patterns().people.search(scene.text, max(cue.low, cue.start - _AHEAD), cue.start)
+    return cue.by == "subject" and people is not None
+
+
+def score(weight: float, signs: Iterable[str]) -> float:
+    """Give the share of proposals among clauses with such a cue and such signs.
+
+    Examples
+    --------
+    >>> score(0.7, ["named", "theme"]) > score(0.3, ["named", "theme"]) > score(0.3, ["nobody"])
+    True
+    """
+    known, sure = weights(), min(weight, SURE)
+    odds = known["always"] + known["cue"] * math.log(sure / (1 - sure)) + sum(map(known.__getitem__, signs))
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def best(weight: float, signs: Iterable[str]) -> float:
+    """Give the highest score that such a clause can have, whoever asks."""
+    return score(weight, [*signs, max(RULES, key=weights().__getitem__)])
