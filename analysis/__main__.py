@@ -16,7 +16,7 @@ from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, read_document
 from analysis.files import told, write_whole
-from analysis.project import adding, naming
+from analysis.project import adding, naming, reviewing
 from analysis.project.apart import Reader
 from analysis.project.new import make_project
 from analysis.project.report import Report, printable
@@ -32,6 +32,7 @@ COMMANDS = {
     "actors": "count the mentions of each actor, by kind",
     "proposals": "list the coded proposals",
     "candidates": "find candidates for proposals in a text, as rows to confirm or delete",
+    "review": "decide on the candidates one by one, in a browser on this machine",
     "agreement": "compare a second coder's file of proposals with the corpus's own",
     "export": "write the proposals as Web Annotations, or the network of actors",
 }
@@ -188,6 +189,8 @@ def run(given: argparse.Namespace) -> int:
         return add_files(given.files, folder, agreed=given.yes)
     if given.command == "check":
         sys.stdout.write(check_folder(folder))
+    elif given.command == "review":
+        sys.stdout.write(reviewing.review(read_corpus(folder)))
     elif given.command == "agreement":
         sys.stdout.write(compare_coders(read_corpus(folder), given.file))
     elif given.command == "export":

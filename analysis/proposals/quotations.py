@@ -85,9 +85,7 @@ def _not_coded(corpus: Corpus, document: str, starts: tuple[int, ...]) -> str:
 def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[int, int, str]:
     """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
     text = corpus.text(document)
-    spans = [match.span() for match in re.finditer(re.escape(quote), text)] or _but_for_signs(
-        corpus.reading(document), quote
-    )
+    spans = places_of(corpus, document, quote)
     if which and 0 < len(spans) < int(which):
         problem = f"occurrence is {which}, but the quotation '{quote}' stands {len(spans)} times"
     elif len(spans) == 1 or (spans and which):
@@ -105,6 +103,12 @@ def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[
         nearest = whole_words(text, near.dest_start, near.dest_end) if near else ""
         problem = f"the quotation '{quote}' is not in the document; the nearest words there are '{nearest}'"
     return -1, -1, problem
+
+
+def places_of(corpus: Corpus, document: str, quote: str) -> list[tuple[int, int]]:
+    """Give each place of a quotation in a document; where it stands nowhere, but for signs."""
+    spans = [match.span() for match in re.finditer(re.escape(quote), corpus.text(document))]
+    return spans or _but_for_signs(corpus.reading(document), quote)
 
 
 def _but_for_signs(text: str, quote: str) -> list[tuple[int, int]]:
