@@ -23,7 +23,8 @@ from analysis.project.report import Report, printable
 from analysis.tables import InputError, as_slug, write_csv
 
 ANNOTATIONS = "jsonld"
-ENDINGS = (ANNOTATIONS, *actors.FORMATS)
+CAS = "json"
+ENDINGS = (ANNOTATIONS, *actors.FORMATS, CAS)
 COMMANDS = {
     "new": "make a project of one's own: a folder for documents, chapters, a Makefile",
     "add": "add texts, web pages, PDFs and Word documents to a corpus",
@@ -34,9 +35,15 @@ COMMANDS = {
     "candidates": "find candidates for proposals in a text, as rows to confirm or delete",
     "review": "decide on the candidates one by one, in a browser on this machine",
     "agreement": "compare a second coder's file of proposals with the corpus's own",
-    "export": "write the proposals as Web Annotations, or the network of actors",
+    "import": "read codings of other tools: CSV, Web Annotations, UIMA CAS JSON; as rows of codings",
+    "export": "write the proposals as Web Annotations or UIMA CAS JSON, or the network of actors",
 }
-FILES = {"candidates": "a text", "agreement": "the codings", "export": f"ends with .{', .'.join(ENDINGS)}"}
+FILES = {
+    "candidates": "a text",
+    "agreement": "the codings",
+    "import": "the codings",
+    "export": f"ends with .{', .'.join(ENDINGS)}",
+}
 
 
 def check_folder(folder: Path) -> str:
@@ -133,7 +140,10 @@ def compare_coders(corpus: Corpus, file: Path) -> str:
 
 
 def export(corpus: Corpus, path: Path) -> list[Path]:
-    """Write the coded proposals as Web Annotations (.jsonld), or the network of actors (other endings)."""
+    """Write the coded proposals, or the network of actors, as the ending says.
+
+    ``.jsonld``: Web Annotations. ``.json``: UIMA CAS JSON, a file a document. Other endings: the network.
+    """
     ending = path.suffix.lstrip(".").lower()
     if ending not in ENDINGS:
         raise InputError([f"{path}: unknown ending; expected one of .{', .'.join(ENDINGS)}"])
@@ -141,6 +151,12 @@ def export(corpus: Corpus, path: Path) -> list[Path]:
         page = proposals.to_annotations(corpus, _all_coded(corpus))
         write_whole(path, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
         return [path]
+    if ending == CAS:
+        rows, written = _all_coded(corpus), []
+        for document in dict.fromkeys(rows["document"]):
+            written.append(path.with_name(f"{path.stem}-{document}{path.suffix}"))
+            write_whole(written[-1], proposals.to_cas(corpus, rows, document))
+        return written
     lexicon = actors.lexicon_of(corpus)
     mentions = actors.find(corpus, lexicon)
     pairs = actors.co_mentions(mentions, units=actors.count_units(corpus))
@@ -193,6 +209,8 @@ def run(given: argparse.Namespace) -> int:
         sys.stdout.write(reviewing.review(read_corpus(folder)))
     elif given.command == "agreement":
         sys.stdout.write(compare_coders(read_corpus(folder), given.file))
+    elif given.command == "import":
+        write_csv(proposals.read_foreign(read_corpus(folder), given.file), sys.stdout)
     elif given.command == "export":
         print(*export(read_corpus(folder), given.file), sep="\n")
     elif given.command == "actors" and (given.unknown or given.add):

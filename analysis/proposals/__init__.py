@@ -16,8 +16,10 @@ from analysis.proposals.comparing import (
     sides,
     timeline,
 )
+from analysis.proposals.foreign import read_foreign
 from analysis.proposals.quotations import quoted_part
 from analysis.proposals.translations import TRANSLATIONS, load_translations, read_translations
+from analysis.proposals.uima import to_cas
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side, successive_pairs
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "nearest",
     "quoted_part",
     "read_codebook",
+    "read_foreign",
     "read_translations",
     "side_by_side",
     "sides",
@@ -55,4 +58,5 @@ __all__ = [
     "text_fragment",
     "timeline",
     "to_annotations",
+    "to_cas",
 ]
