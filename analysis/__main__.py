@@ -15,6 +15,7 @@ from analysis import actors, candidates, evidence, proposals, terms
 from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, read_document
+from analysis.corpus.corpus import ONCE, PRINTED
 from analysis.files import told, write_whole
 from analysis.project import adding, naming, reviewing
 from analysis.project.apart import Reader
@@ -180,6 +181,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--to", dest="folder", type=Path, help=folder)
             command.add_argument("--yes", action="store_true", help="add without asking")
             continue
+        if name in TABLES:
+            help_text = "count what a document repeats of another as often as printed, or once"
+            command.add_argument("--copies", choices=(PRINTED, ONCE), default=PRINTED, help=help_text)
         if name in FILES:
             command.add_argument("file", type=Path, help=FILES[name])
         if name == "actors":
@@ -214,14 +218,15 @@ def run(given: argparse.Namespace) -> int:
     elif given.command == "export":
         print(*export(read_corpus(folder), given.file), sep="\n")
     elif given.command == "actors" and (given.unknown or given.add):
-        corpus = read_corpus(folder)
+        corpus = read_corpus(folder, copies=given.copies)
         names = naming.unknown(corpus)
         if given.add:
             sys.stdout.write(naming.add_unknown(corpus, names))
         else:
             write_csv(names, sys.stdout)
     else:
-        write_csv(TABLES[given.command](read_corpus(folder)), sys.stdout)
+        corpus = read_corpus(folder, copies=given.copies)
+        write_csv(TABLES[given.command](corpus), sys.stdout)
     return 0
 
 
