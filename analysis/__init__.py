@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus, read_corpus
     from analysis.tables import InputError
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Corpus",
     "InputError",

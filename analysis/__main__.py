@@ -15,15 +15,17 @@ from analysis import actors, candidates, evidence, proposals, terms
 from analysis.check import check
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import NAME, find_folder, read_document
+from analysis.corpus.corpus import ONCE, PRINTED
 from analysis.files import told, write_whole
-from analysis.project import adding, naming
+from analysis.project import adding, naming, reviewing
 from analysis.project.apart import Reader
 from analysis.project.new import make_project
 from analysis.project.report import Report, printable
 from analysis.tables import InputError, as_slug, write_csv
 
 ANNOTATIONS = "jsonld"
-ENDINGS = (ANNOTATIONS, *actors.FORMATS)
+CAS = "json"
+ENDINGS = (ANNOTATIONS, *actors.FORMATS, CAS)
 COMMANDS = {
     "new": "make a project of one's own: a folder for documents, chapters, a Makefile",
     "add": "add texts, web pages, PDFs and Word documents to a corpus",
@@ -32,10 +34,17 @@ COMMANDS = {
     "actors": "count the mentions of each actor, by kind",
     "proposals": "list the coded proposals",
     "candidates": "find candidates for proposals in a text, as rows to confirm or delete",
+    "review": "decide on the candidates one by one, in a browser on this machine",
     "agreement": "compare a second coder's file of proposals with the corpus's own",
-    "export": "write the proposals as Web Annotations, or the network of actors",
+    "import": "read codings of other tools: CSV, Web Annotations, UIMA CAS JSON; as rows of codings",
+    "export": "write the proposals as Web Annotations or UIMA CAS JSON, or the network of actors",
 }
-FILES = {"candidates": "a text", "agreement": "the codings", "export": f"ends with .{', .'.join(ENDINGS)}"}
+FILES = {
+    "candidates": "a text",
+    "agreement": "the codings",
+    "import": "the codings",
+    "export": f"ends with .{', .'.join(ENDINGS)}",
+}
 
 
 def check_folder(folder: Path) -> str:
@@ -132,7 +141,10 @@ def compare_coders(corpus: Corpus, file: Path) -> str:
 
 
 def export(corpus: Corpus, path: Path) -> list[Path]:
-    """Write the coded proposals as Web Annotations (.jsonld), or the network of actors (other endings)."""
+    """Write the coded proposals, or the network of actors, as the ending says.
+
+    ``.jsonld``: Web Annotations. ``.json``: UIMA CAS JSON, a file a document. Other endings: the network.
+    """
     ending = path.suffix.lstrip(".").lower()
     if ending not in ENDINGS:
         raise InputError([f"{path}: unknown ending; expected one of .{', .'.join(ENDINGS)}"])
@@ -140,6 +152,12 @@ def export(corpus: Corpus, path: Path) -> list[Path]:
         page = proposals.to_annotations(corpus, _all_coded(corpus))
         write_whole(path, json.dumps(page, ensure_ascii=False, indent=1) + "\n")
         return [path]
+    if ending == CAS:
+        rows, written = _all_coded(corpus), []
+        for document in dict.fromkeys(rows["document"]):
+            written.append(path.with_name(f"{path.stem}-{document}{path.suffix}"))
+            write_whole(written[-1], proposals.to_cas(corpus, rows, document))
+        return written
     lexicon = actors.lexicon_of(corpus)
     mentions = actors.find(corpus, lexicon)
     pairs = actors.co_mentions(mentions, units=actors.count_units(corpus))
@@ -163,6 +181,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--to", dest="folder", type=Path, help=folder)
             command.add_argument("--yes", action="store_true", help="add without asking")
             continue
+        if name in TABLES:
+            help_text = "count what a document repeats of another as often as printed, or once"
+            command.add_argument("--copies", choices=(PRINTED, ONCE), default=PRINTED, help=help_text)
         if name in FILES:
             command.add_argument("file", type=Path, help=FILES[name])
         if name == "actors":
@@ -188,19 +209,24 @@ def run(given: argparse.Namespace) -> int:
         return add_files(given.files, folder, agreed=given.yes)
     if given.command == "check":
         sys.stdout.write(check_folder(folder))
+    elif given.command == "review":
+        sys.stdout.write(reviewing.review(read_corpus(folder)))
     elif given.command == "agreement":
         sys.stdout.write(compare_coders(read_corpus(folder), given.file))
+    elif given.command == "import":
+        write_csv(proposals.read_foreign(read_corpus(folder), given.file), sys.stdout)
     elif given.command == "export":
         print(*export(read_corpus(folder), given.file), sep="\n")
     elif given.command == "actors" and (given.unknown or given.add):
-        corpus = read_corpus(folder)
+        corpus = read_corpus(folder, copies=given.copies)
         names = naming.unknown(corpus)
         if given.add:
             sys.stdout.write(naming.add_unknown(corpus, names))
         else:
             write_csv(names, sys.stdout)
     else:
-        write_csv(TABLES[given.command](read_corpus(folder)), sys.stdout)
+        corpus = read_corpus(folder, copies=given.copies)
+        write_csv(TABLES[given.command](corpus), sys.stdout)
     return 0
 
 

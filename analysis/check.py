@@ -10,7 +10,6 @@ from typing import TypeVar
 from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
 from analysis.corpus.catalogue import NAME, load_catalogue, own_lexicon
-from analysis.corpus.copies import lines_in, originals
 from analysis.corpus.slow_rules import rule_problems
 from analysis.french import lists
 from analysis.tables import LEXICON
@@ -125,10 +124,8 @@ def _said(says: str, text: str, match: re.Match[str]) -> str:
 
 
 def _copies(corpus: Corpus) -> list[str]:
-    names = corpus.documents.index
-    first = originals(lines_in(corpus.reading(document)) for document in names)
     return [
-        f"note: {names[copy]}: repeats {names[other]} but for a few lines; both are counted"
-        for copy, other in enumerate(first)
-        if copy != other and corpus.text(names[copy])
+        f"note: {copy}: repeats {first} but for a few lines; both are counted"
+        for copy, first in corpus.repeats.items()
+        if copy != first
     ]

@@ -217,7 +217,8 @@ def link(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The table with ``evidence``: an empty string where no row stands behind a count.
+        The table with ``evidence``: an empty string where no row stands behind a count. ``attrs["note"]``
+        says so where the corpus counts copies once.
 
     Raises
     ------
@@ -248,7 +249,10 @@ def link(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     located = values[wanted].assign(reference=locate(corpus, rows.loc[wanted, SPAN])["reference"])
     found = {key: join_references(part) for key, part in located.groupby(keys)["reference"]}
     evidence = [found.get(key, "") for key in table[keys].itertuples(index=False, name=None)]
-    return table.assign(evidence=pd.Series(evidence, table.index, dtype=object))
+    linked = table.assign(evidence=pd.Series(evidence, table.index, dtype=object))
+    if corpus.copies_note not in (note := linked.attrs.get("note", "")):
+        linked.attrs["note"] = "; ".join(filter(None, [note, corpus.copies_note]))
+    return linked
 
 
 def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +72,13 @@ def load_sheet(path: Path, columns: Iterable[str]) -> tuple[Sheet, list[str]]:
     return Sheet(before, separator, header[:width], cut), []
 
 
-def with_rows(path: Path, columns: Iterable[str], rows: Sequence[Mapping[str, str]]) -> str:
+def with_rows(
+    path: Path,
+    columns: Iterable[str],
+    rows: Sequence[Mapping[str, str]],
+    *,
+    without: Collection[int] = (),
+) -> str:
     """Give the text of a CSV file with more rows, written as its own are; new columns are added too.
 
     Parameters
@@ -83,6 +89,8 @@ def with_rows(path: Path, columns: Iterable[str], rows: Sequence[Mapping[str, st
         As for `load_sheet`.
     rows : sequence of mappings
         Cells by columns. Columns that only they have stand behind those of the file.
+    without : collection of int
+        Numbers of rows that are left out.
 
     Raises
     ------
@@ -98,10 +106,11 @@ def with_rows(path: Path, columns: Iterable[str], rows: Sequence[Mapping[str, st
     added = io.StringIO()
     writer = csv.writer(added, delimiter=sheet.separator, lineterminator=line_end)
     before = old + line_end * (not old.endswith(("\n", "\r")))
-    if header != sheet.header:
+    if header != sheet.header or without:
         before = sheet.before
         writer.writerow(header)
-        writer.writerows([*cells, *[""] * (len(header) - len(cells))] for cells in sheet.rows.values())
+        kept = (cells for number, cells in sheet.rows.items() if number not in without)
+        writer.writerows([*cells, *[""] * (len(header) - len(cells))] for cells in kept)
     writer.writerows([row.get(name, "") for name in header] for row in rows)
     return before + added.getvalue()
 

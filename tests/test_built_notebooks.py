@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from packages import copy_source
 from pages import HTML
 
 ROOT = Path(__file__).parents[1]
@@ -20,11 +21,7 @@ NOTEBOOKS = sorted(HTML.glob("_sources/book/*.ipynb")) or [HTML / "_sources/book
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the package as pip installs it: modules, lexicon, texts."""
-    copy, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
-    for name in ("analysis", "seeds", "benchmarks", "book"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE", "_config.yml"):
-        shutil.copy(ROOT / name, copy / name)
+    copy, target = copy_source(tmp_path_factory.mktemp("source")), tmp_path_factory.mktemp("installed")
     left = copy / "build" / "lib" / "analysis"  # by an install of an earlier version
     left.mkdir(parents=True)
     (left / "gone.py").touch()

@@ -6,7 +6,8 @@ from folders import write_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import Corpus, InputError, read_corpus
+from analysis import Corpus, InputError, actors, evidence, proposals, read_corpus, terms
+from analysis import __main__ as command
 from analysis.check import notes
 from analysis.spelling import clean
 from analysis.tables import read_text
@@ -134,6 +135,33 @@ def test_copies_are_counted_and_said(tmp_path):
         "note: d2: repeats d1 but for a few lines; both are counted",
         "note: d3: repeats d1 but for a few lines; both are counted",
     ]
+
+
+def test_copies_are_counted_once_where_that_is_chosen(tmp_path, capsys):
+    article = "\n".join(f"Moscou propose la mesure {number} à Londres." for number in range(20))
+    texts = {"1.txt": article, "2.txt": f"{article}\nParis refuse.", "3.txt": "Londres refuse.\n"}
+    rows = [{"document": f"d{name[0]}", "file": name} for name in texts]
+    quotes = [
+        {"proposal": f"p{n}", "document": f"d{n}", "quote": "propose la mesure 3 à Londres"} for n in (1, 2)
+    ]
+    folder = write_corpus(tmp_path, catalogue=rows, texts=texts, proposals=quotes)
+    printed, once = (read_corpus(folder, copies=copies) for copies in ("printed", "once"))
+    for corpus in (printed, once):
+        assert corpus.repeats.tolist() == ["d1", "d1", "d3"]
+        ends = corpus.segments.groupby("document")["end"].max().to_dict()
+        assert ends == {name: len(corpus.text(name)) for name in ends}
+    sizes = [corpus.tokens.groupby("document", observed=False).size().tolist() for corpus in (printed, once)]
+    assert sizes == [[140, 142, 2], [140, 2, 2]]
+    said = "copies counted once; documents that repeat another: 1"
+    assert terms.frequencies(printed.tokens).attrs["note"].startswith("284 words; ")
+    assert terms.frequencies(once.tokens).attrs["note"].startswith(f"144 words; {said}; ")
+    mentions = actors.find(once)
+    assert evidence.counts(once, mentions, "actor", order={"actor": ["RUS", "FRA"]})["n"].tolist() == [20, 1]
+    assert [len(proposals.coded(corpus)) for corpus in (printed, once)] == [2, 1]
+    assert command.main(["actors", str(folder), "--copies", "once"]) == 0
+    assert capsys.readouterr().out.startswith(f"# {said}\n")
+    with pytest.raises(InputError, match="copies is 'twice'; expected 'printed' or 'once'"):
+        read_corpus(folder, copies="twice")
 
 
 def test_a_prefix_said_without_end_is_one_word():

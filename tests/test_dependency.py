@@ -17,7 +17,17 @@ class Nothing:
 sys.meta_path.insert(0, Nothing())
 from pathlib import Path
 """
-EXTRAS = ("plotly", "sphinx", "jupyter_book", "trafilatura", "pdfplumber", "docx", "dateparser", "numba")
+EXTRAS = (
+    "plotly",
+    "sphinx",
+    "jupyter_book",
+    "trafilatura",
+    "pdfplumber",
+    "docx",
+    "dateparser",
+    "numba",
+    "cassis",
+)
 
 
 def run(code, names=EXTRAS):

@@ -281,7 +281,7 @@ def test_export_of_the_network(tmp_path, capsys):
     assert nx.read_gexf(tmp_path / "net.gexf").edges["GBR", "RUS"]["n"] == 2
     code, _, err = run(capsys, "export", tmp_path / "net.pdf", folder)
     assert code == 1
-    assert "unknown ending; expected one of .jsonld, .gexf, .graphml, .csv" in err
+    assert "unknown ending; expected one of .jsonld, .gexf, .graphml, .csv, .json" in err
     nobody = write_corpus(tmp_path / "nobody", texts={"a.txt": "Un titre\nIl pleut.\n"})
     code, _, err = run(capsys, "export", tmp_path / "none.gexf", nobody)
     assert code == 1

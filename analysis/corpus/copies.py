@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+
+import numpy as np
+import pandas as pd
 
 from analysis.corpus.lines import pieces_of
+from analysis.corpus.plain import Spans
 from analysis.spelling import fold
 
 COPIED = 0.9  # of the characters of a copy stand in the text that it repeats
+COPY = "copy"  # the kind of a segment that stands in an earlier document, where that is counted once
 MOST_COMPARED = 10  # texts with the same longest line
 
 
@@ -37,6 +42,37 @@ def originals(texts: Iterable[frozenset[str]]) -> list[int]:
         if first[-1] == number and len(near) < MOST_COMPARED:
             near.append(number)
     return first
+
+
+def without_copies(
+    pieces: Spans, readings: Mapping[str, str], repeats: pd.Series, counted: Collection[str]
+) -> Spans:
+    """Set aside the counted segments of a copy that stand in the document that it repeats.
+
+    Parameters
+    ----------
+    pieces : Spans
+        Start, end, kind and rule of the segments of all documents.
+    readings : mapping of str to str
+        By document, in the order of the segments.
+    repeats : Series
+        By document, the first one that it repeats, as `analysis.corpus.Corpus.repeats`.
+    counted : collection of str
+        The kinds that count.
+    """
+    starts, ends, *told = pieces.columns
+    kinds, rules = (np.array(column.tolist(), object) for column in told)
+    places = dict(zip(readings, map(range, pieces.bounds[:-1], pieces.bounds[1:]), strict=True))
+
+    def words_of(name: str) -> dict[int, str]:
+        known = (at for at in places[name] if kinds[at] in counted)
+        return {at: " ".join(fold(readings[name][starts[at] : ends[at]]).split()) for at in known}
+
+    for name, first in repeats[repeats != repeats.index].items():
+        known = set(words_of(first).values())
+        again = [at for at, words in words_of(str(name)).items() if words in known]
+        kinds[again], rules[again] = COPY, "repeated-document"
+    return Spans(pieces.counts, (starts, ends, kinds, rules))
 
 
 def recurring(texts: Iterable[str]) -> frozenset[str]:

@@ -19,13 +19,14 @@ from tqdm import tqdm
 
 from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
-from analysis.corpus.copies import recurring
+from analysis.corpus.copies import lines_in, originals, recurring, without_copies
 from analysis.corpus.plain import Spans
 from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError, is_slug, rows_of
 
 COUNTED = ("body",)
+PRINTED, ONCE = "printed", "once"  # how often what near-copies repeat is counted
 QUIET: dict[str, Any] = {"delay": 3, "disable": None}  # no bar for what is short, or not in a terminal
 _LINE_END = re.compile(r"\r\n?|\n")
 LARGE = 1_000_000  # characters from which on the compiled loops are worth their start
@@ -33,7 +34,7 @@ LARGE = 1_000_000  # characters from which on the compiled loops are worth their
 
 @dataclass(frozen=True, eq=False)  # a corpus is itself only: tables have no one answer to ==
 class Corpus:
-    """Documents with their segments, sentences and tokens; all spans are offsets into the raw texts.
+    r"""Documents with their segments, sentences and tokens; all spans are offsets into the raw texts.
 
     Parameters
     ----------
@@ -43,15 +44,34 @@ class Corpus:
         The kinds of segment whose words count.
     folder : Path or None
         Where the corpus was read from: codings are looked for there.
+    copies : str
+        How often the words are counted that a document repeats of an earlier one (see `repeats`): as often as
+        they were ``printed``, or ``once``. Its own lines count in either way; notes of tables say ``once``.
+
+    Examples
+    --------
+    >>> texts = {"a": "Moscou propose un pacte à Londres.", "b": "Moscou propose un pacte à Londres.\nAFP"}
+    >>> [len(Corpus.from_texts(texts, copies=copies).tokens) for copies in ("printed", "once")]
+    [12, 6]
     """
 
     documents: pd.DataFrame
     counted: tuple[str, ...] = COUNTED
     folder: Path | None = None
+    copies: str = PRINTED
+
+    def __post_init__(self) -> None:
+        if self.copies not in (PRINTED, ONCE):
+            raise InputError([f"copies is '{self.copies}'; expected '{PRINTED}' or '{ONCE}'"])
 
     @classmethod
     def from_texts(
-        cls, texts: Mapping[str, str], *, language: str = "fr", counted: Sequence[str] = COUNTED
+        cls,
+        texts: Mapping[str, str],
+        *,
+        language: str = "fr",
+        counted: Sequence[str] = COUNTED,
+        copies: str = PRINTED,
     ) -> Corpus:
         """Make a corpus of texts that stand in memory.
 
@@ -63,6 +83,8 @@ class Corpus:
             Two letters; the words and sentences of French are cut.
         counted : sequence of str
             As for `Corpus`, such as ``("headline", "body")``.
+        copies : str
+            As for `Corpus`.
 
         Raises
         ------
@@ -85,7 +107,8 @@ class Corpus:
             says = "is not letters, digits and single hyphens, a letter first"
             raise InputError(f"the id {name!r} {says}" for name in wrong)
         columns = {"publisher": "unknown", "language": language, "text": list(texts.values())}
-        return cls(pd.DataFrame(columns, index=pd.Index(list(texts), name="document")), _kinds(counted))
+        documents = pd.DataFrame(columns, index=pd.Index(list(texts), name="document"))
+        return cls(documents, _kinds(counted), copies=copies)
 
     @cached_property
     def segments(self) -> pd.DataFrame:
@@ -113,7 +136,28 @@ class Corpus:
         In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
         cut = self._way.words(self._readings.values(), self._spans)
-        return cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
+        table = cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
+        if self.copies_note:
+            table.attrs["copies"] = self.copies_note
+        return table
+
+    @cached_property
+    def repeats(self) -> pd.Series:
+        """The first document that each document repeats but for a few lines, by their ids; itself, if none.
+
+        Examples
+        --------
+        >>> Corpus.from_texts({"a": "Oui.", "b": "Non.", "c": "Oui."}).repeats.tolist()
+        ['a', 'b', 'a']
+        """
+        names = self.documents.index
+        return pd.Series(names[originals(map(lines_in, self._readings.values()))], names, dtype=object)
+
+    @property
+    def copies_note(self) -> str:
+        """Say that copies are counted once, and how many there are; '' where they count as printed."""
+        number = 0 if self.copies == PRINTED else (self.repeats != self.repeats.index).sum()
+        return f"copies counted once; documents that repeat another: {number}" if self.copies == ONCE else ""
 
     @cached_property
     def words(self) -> Words:
@@ -185,7 +229,9 @@ class Corpus:
             for publisher, language in rows_of(self.documents, "publisher", "language")
         ]
         found: Spans = self._way.segments(tqdm(self._readings.values(), "segments", **QUIET), given)
-        return found
+        if self.copies == PRINTED:
+            return found
+        return without_copies(found, self._readings, self.repeats, self.counted)
 
     @cached_property
     def _counted(self) -> Flags:
@@ -252,7 +298,9 @@ def _passage_id(document: str, sentence: str) -> str:
     return f"{document}-{blake2b(words, digest_size=4).hexdigest()}"
 
 
-def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED) -> Corpus:
+def read_corpus(
+    folder: str | Path | None = None, *, counted: Sequence[str] = COUNTED, copies: str = PRINTED
+) -> Corpus:
     """Read a corpus: a catalogue and the texts that it lists.
 
     Parameters
@@ -262,6 +310,8 @@ def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = CO
         there is none the corpus that ships with the package, with a warning.
     counted : sequence of str
         As for `Corpus`.
+    copies : str
+        As for `Corpus`.
 
     Raises
     ------
@@ -269,7 +319,7 @@ def read_corpus(folder: str | Path | None = None, *, counted: Sequence[str] = CO
         With every problem of the catalogue and its files.
     """
     place = _nearest_folder() if folder is None else Path(folder)
-    return Corpus(read_catalogue(place), _kinds(counted), place)
+    return Corpus(read_catalogue(place), _kinds(counted), place, copies)
 
 
 def _nearest_folder() -> Path:

@@ -26,8 +26,10 @@ from analysis.proposals.comparing import (
     sides,
     timeline,
 )
+from analysis.proposals.foreign import read_foreign
 from analysis.proposals.quotations import quoted_part
 from analysis.proposals.translations import TRANSLATIONS, load_translations, read_translations
+from analysis.proposals.uima import to_cas
 from analysis.proposals.wordings import compare_wordings, nearest, side_by_side, successive_pairs
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "nearest",
     "quoted_part",
     "read_codebook",
+    "read_foreign",
     "read_translations",
     "side_by_side",
     "sides",
@@ -67,4 +70,5 @@ __all__ = [
     "text_fragment",
     "timeline",
     "to_annotations",
+    "to_cas",
 ]

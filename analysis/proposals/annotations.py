@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urldefrag
 from uuid import NAMESPACE_URL, uuid5
@@ -13,6 +11,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.proposals.codebook import LAYERS
 from analysis.proposals.codings import WHO
+from analysis.proposals.foreign import source_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix
@@ -65,8 +64,7 @@ def to_annotations(corpus: Corpus, proposals: pd.DataFrame) -> dict[str, Any]:
 
 def _annotation(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
     text, start, end = corpus.text(row["document"]), int(row["start"]), int(row["end"])
-    digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
-    source = f"ni:///sha-256;{urlsafe_b64encode(digest).decode().rstrip('=')}"
+    source = source_of(text)
     words = {
         "type": "TextQuoteSelector",
         "exact": text[start:end],

@@ -131,7 +131,7 @@ def load_coded(
         known = (
             load_lexicon(also=own_lexicon(corpus.folder))[0] if lexicon is None else lexicon
         ).actors.index
-        problems += _actor_problems(table, wheres, known) + _restatement_problems(table, found, wheres)
+        problems += actor_problems(table, wheres, known) + _restatement_problems(table, found, wheres)
     return found, sorted(problems, key=_row_number)
 
 
@@ -262,7 +262,8 @@ def _of_another_corpus(corpus: Corpus, table: pd.DataFrame, path: Path) -> list[
     ]
 
 
-def _actor_problems(table: pd.DataFrame, wheres: dict[int, str], known: pd.Index) -> list[str]:
+def actor_problems(table: pd.DataFrame, wheres: dict[int, str], known: pd.Index) -> list[str]:
+    """Say which proposers and addressees are no actors that are known; ``wheres`` names the rows."""
     return [
         f"{wheres[row.Index]}: {column} '{actor}' is not in actors.csv; add it there or mend it here"
         if actor

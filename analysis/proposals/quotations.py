@@ -11,6 +11,8 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from analysis.corpus import Corpus
+from analysis.corpus.copies import COPY
+from analysis.corpus.corpus import ONCE
 from analysis.corpus.words import Numbers
 from analysis.evidence import in_one_sentence, in_text_order, locate
 from analysis.french import quotations, words
@@ -63,6 +65,8 @@ def find_quotes(
     inside = in_one_sentence(corpus, rows)
     aside = cache(partial(_not_coded, corpus))
     for row in rows[~inside].itertuples():
+        if corpus.copies == ONCE and COPY in _kinds_at(corpus, row.document, (row.start,)):
+            continue  # it is coded where it stands first
         problem = aside(row.document, (row.start,))
         problem = problem or "the quotation lies in no one sentence of counted text; shorten it to one"
         problems.append(f"{wheres[row.Index]}: {problem}")
@@ -74,20 +78,23 @@ def find_quotes(
 
 def _not_coded(corpus: Corpus, document: str, starts: tuple[int, ...]) -> str:
     """Say that a quotation stands nowhere but in headlines and the like; '' where it does not."""
-    aside = corpus.segments[(corpus.segments["document"] == document) & ~corpus.segments["counted"]]
-    kinds = [part.kind for at in starts for part in aside.itertuples() if part.start <= at < part.end]
+    kinds = _kinds_at(corpus, document, starts)
     if len(kinds) < len(starts):
         return ""
     article = "an" if kinds[0][0] in "aeiou" else "a"
     return f"the quotation stands in {article} {kinds[0]}, which is not coded; delete the row"
 
 
+def _kinds_at(corpus: Corpus, document: str, starts: tuple[int, ...]) -> list[str]:
+    """Give the kinds of the segments at some places, where they are set aside."""
+    aside = corpus.segments[(corpus.segments["document"] == document) & ~corpus.segments["counted"]]
+    return [part.kind for at in starts for part in aside.itertuples() if part.start <= at < part.end]
+
+
 def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[int, int, str]:
     """Find a quotation; ``which`` of several counts from 1. Signs of one kind count as the same."""
     text = corpus.text(document)
-    spans = [match.span() for match in re.finditer(re.escape(quote), text)] or _but_for_signs(
-        corpus.reading(document), quote
-    )
+    spans = places_of(corpus, document, quote)
     if which and 0 < len(spans) < int(which):
         problem = f"occurrence is {which}, but the quotation '{quote}' stands {len(spans)} times"
     elif len(spans) == 1 or (spans and which):
@@ -105,6 +112,12 @@ def _find_quote(corpus: Corpus, document: str, quote: str, which: str) -> tuple[
         nearest = whole_words(text, near.dest_start, near.dest_end) if near else ""
         problem = f"the quotation '{quote}' is not in the document; the nearest words there are '{nearest}'"
     return -1, -1, problem
+
+
+def places_of(corpus: Corpus, document: str, quote: str) -> list[tuple[int, int]]:
+    """Give each place of a quotation in a document; where it stands nowhere, but for signs."""
+    spans = [match.span() for match in re.finditer(re.escape(quote), corpus.text(document))]
+    return spans or _but_for_signs(corpus.reading(document), quote)
 
 
 def _but_for_signs(text: str, quote: str) -> list[tuple[int, int]]:

@@ -200,8 +200,8 @@ def in_order(table: pd.DataFrame, column: str) -> pd.DataFrame:
 def noted(table: pd.DataFrame, rows: pd.DataFrame, *settings: str) -> pd.DataFrame:
     """Write into ``attrs["note"]`` out of what and how a table was made."""
     chosen = rows.attrs.get("filter")
-    parts = [f"{len(rows)} words", *([f"only {chosen}"] if chosen else []), *filter(None, settings)]
-    table.attrs = {"note": "; ".join(parts)}
+    parts = [f"{len(rows)} words", f"only {chosen}" if chosen else "", rows.attrs.get("copies"), *settings]
+    table.attrs = {"note": "; ".join(filter(None, parts))}
     return table
 
 
