@@ -21,6 +21,7 @@ from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
 from analysis.corpus.copies import recurring
 from analysis.corpus.plain import Spans
+from analysis.corpus.rules import DEFAULT, KNOWN, names
 from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError, is_slug, rows_of
@@ -51,7 +52,7 @@ class Corpus:
 
     @classmethod
     def from_texts(
-        cls, texts: Mapping[str, str], *, language: str = "fr", counted: Sequence[str] = COUNTED
+        cls, texts: Mapping[str, str], *, language: str = DEFAULT, counted: Sequence[str] = COUNTED
     ) -> Corpus:
         """Make a corpus of texts that stand in memory.
 
@@ -60,14 +61,14 @@ class Corpus:
         texts : mapping of str to str
             Document id to text.
         language : str
-            Two letters; the words and sentences of French are cut.
+            Two letters, of a language whose words and sentences are cut: ``fr`` or ``en``.
         counted : sequence of str
             As for `Corpus`, such as ``("headline", "body")``.
 
         Raises
         ------
         InputError
-            If there is no text, an id cannot stand in an address, or the language is not French.
+            If there is no text, an id cannot stand in an address, or the language is not known.
 
         Examples
         --------
@@ -79,8 +80,8 @@ class Corpus:
             raise InputError(["no text was given; give at least one, as {'id': 'text'}"])
         if isinstance(texts, str) or not all(isinstance(text, str) for text in texts.values()):
             raise InputError(["the texts are not strings by id; give them as {'id': 'text'}"])
-        if language != "fr":
-            raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
+        if language not in KNOWN:
+            raise InputError([f"the language is '{language}'; give one that is known: {names()}"])
         if wrong := [name for name in texts if not (isinstance(name, str) and is_slug(name))]:
             says = "is not letters, digits and single hyphens, a letter first"
             raise InputError(f"the id {name!r} {says}" for name in wrong)
@@ -112,8 +113,31 @@ class Corpus:
 
         In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
         """
-        cut = self._way.words(self._readings.values(), self._spans)
+        cut = self._way.words(self._readings.values(), self._spans, self._languages)
         return cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
+
+    @cached_property
+    def by_language(self) -> dict[str, Corpus]:
+        """The documents of each language as a corpus of their own, cut as here; this one, if there is one.
+
+        Examples
+        --------
+        >>> list(Corpus.from_texts({"a": "Yes."}, language="en").by_language)
+        ['en']
+        """
+        languages = self.documents["language"]
+        known = list(dict.fromkeys(languages))
+        if len(known) < 2:
+            return dict.fromkeys(known or [DEFAULT], self)
+        return {language: self._part(self.documents[languages == language]) for language in known}
+
+    def _part(self, documents: pd.DataFrame) -> Corpus:
+        part = Corpus(documents, self.counted, self.folder)
+        for name in ("segments", "sentences", "tokens"):
+            table = getattr(self, name)
+            vars(part)[name] = table[table["document"].isin(documents.index)].reset_index(drop=True)
+        vars(part)["_readings"] = {document: self._readings[document] for document in documents.index}
+        return part
 
     @cached_property
     def words(self) -> Words:
@@ -170,7 +194,7 @@ class Corpus:
 
     @cached_property
     def _readings(self) -> dict[str, str]:
-        return dict(zip(self._texts, self._way.readings(self._texts.values()), strict=True))
+        return dict(zip(self._texts, self._way.readings(self._texts.values(), self._languages), strict=True))
 
     @cached_property
     def _pieces(self) -> Spans:
@@ -199,8 +223,12 @@ class Corpus:
         before = np.append(0, np.cumsum(counted))[pieces.bounds]
         starts, ends = (column[counted] for column in pieces.columns[:2])
         readings = tqdm(self._readings.values(), "sentences", **QUIET)
-        found: Spans = self._way.sentences(readings, Spans(np.diff(before), (starts, ends)))
+        found: Spans = self._way.sentences(readings, Spans(np.diff(before), (starts, ends)), self._languages)
         return found
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        return list(self.documents["language"])
 
     @cached_property
     def _names(self) -> pd.api.extensions.ExtensionArray:
