@@ -18,6 +18,7 @@ from analysis.candidates.proposers import addressee, proposers
 from analysis.candidates.readings import Document, read_documents
 from analysis.corpus import Corpus, phrases
 from analysis.corpus.cleaned import Cleaned
+from analysis.corpus.rules import DEFAULT
 from analysis.evidence import locate
 from analysis.tables import rows_of, typed
 
@@ -51,7 +52,8 @@ def find(
     A candidate begins with a cue of ``cues.csv`` and reaches to the end of its clause. What the same
     cue governs further on (*propose d'ouvrir …, et de conclure …*) and items that go on in the next
     sentences are candidates of their own. Its score is the cue's weight, plus 0.15 if its proposer is
-    found, plus 0.2 if words of ``themes.csv`` stand in its sentence, at most 1.
+    found, plus 0.2 if words of ``themes.csv`` stand in its sentence, at most 1. The cues are French: in
+    documents of another language nothing is looked for.
 
     Parameters
     ----------
@@ -82,6 +84,8 @@ def find(
     cues = read_cues() if cues is None else cues
     lexicon = actors.lexicon_of(corpus) if lexicon is None else lexicon
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
+    corpus = corpus.in_language(DEFAULT)
+    mentions = mentions[mentions["document"].isin(corpus.documents.index)]
     cleaned = Cleaned(corpus)  # the rules are written as if texts were typed with care
     documents = read_documents(cleaned.corpus, cleaned.moved(mentions), lexicon)
     clauses = cut_clauses(cleaned.corpus, cues, documents)

@@ -111,10 +111,14 @@ class Corpus:
     def tokens(self) -> pd.DataFrame:
         """The words of the counted segments, as document, start, end, sentence, form, lemma, is_stop.
 
-        In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
+        In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits. Where the
+        documents are in several languages, ``attrs["languages"]`` names them.
         """
         cut = self._way.words(self._readings.values(), self._spans, self._languages)
-        return cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
+        table = cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
+        if len(languages := sorted(set(self._languages))) > 1:
+            table.attrs["languages"] = languages
+        return table
 
     @cached_property
     def by_language(self) -> dict[str, Corpus]:
@@ -125,17 +129,20 @@ class Corpus:
         >>> list(Corpus.from_texts({"a": "Yes."}, language="en").by_language)
         ['en']
         """
-        languages = self.documents["language"]
-        known = list(dict.fromkeys(languages))
-        if len(known) < 2:
-            return dict.fromkeys(known or [DEFAULT], self)
-        return {language: self._part(self.documents[languages == language]) for language in known}
+        return {
+            language: self.in_language(language) for language in dict.fromkeys(self._languages or [DEFAULT])
+        }
 
-    def _part(self, documents: pd.DataFrame) -> Corpus:
+    def in_language(self, language: str) -> Corpus:
+        """Give the documents of a language as a corpus, cut as here; this one, if all are."""
+        documents = self.documents[self.documents["language"] == language]
+        if len(documents) == len(self.documents):
+            return self
         part = Corpus(documents, self.counted, self.folder)
         for name in ("segments", "sentences", "tokens"):
             table = getattr(self, name)
             vars(part)[name] = table[table["document"].isin(documents.index)].reset_index(drop=True)
+            vars(part)[name].attrs = {}
         vars(part)["_readings"] = {document: self._readings[document] for document in documents.index}
         return part
 
