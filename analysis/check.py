@@ -11,7 +11,8 @@ from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
 from analysis.corpus.catalogue import NAME, load_catalogue, own_lexicon
 from analysis.corpus.slow_rules import rule_problems
-from analysis.french import lists
+from analysis.english.lists import load_lists as load_english
+from analysis.french.lists import load_lists as load_french
 from analysis.tables import LEXICON
 
 T = TypeVar("T")
@@ -54,7 +55,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     problems += rule_problems(loaded(segments.load_rules()), str(LEXICON / "cleaning.csv"))
     loaded(actors.load_speech_cues())
     problems += candidates.unknown_codes(loaded(candidates.load_cues()), codebook)
-    problems += lists.load_lists()
+    problems += [*load_french(), *load_english()]
     problems += [
         f"{folder / NAME} ({row.Index}): speaker '{row.speaker}' is not in actors.csv; "
         "add it, or write unknown"

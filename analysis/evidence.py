@@ -267,11 +267,13 @@ def passages(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a passage, index: passage; document, start, end, sentence, text, references (all that
-        fall on it, joined), and of the catalogue title, publisher, publisher_type, date, url.
+        fall on it, joined), and of the catalogue title, publisher, publisher_type,
+        date, url, language.
     """
     found = locate(corpus, rows).groupby("passage")["reference"].agg(join_references).rename("references")
     table = in_text_order(corpus, sentence_ids(corpus).merge(found.reset_index(), on="passage"))
-    wanted = corpus.documents.columns.intersection(["title", "publisher", "publisher_type", "date", "url"])
+    names = ["title", "publisher", "publisher_type", "date", "url", "language"]
+    wanted = corpus.documents.columns.intersection(names)
     return table.merge(corpus.documents[wanted], left_on="document", right_index=True).set_index("passage")
 
 

@@ -109,8 +109,10 @@ def test_a_document_without_words(text):
 def test_a_text_or_a_language_is_missing():
     with pytest.raises(InputError, match="no text was given"):
         Corpus.from_texts({})
-    with pytest.raises(InputError, match="the language is 'en'"):
-        Corpus.from_texts({"a": "Yes."}, language="en")
+    with pytest.raises(
+        InputError, match=r"the language is 'de'; give one that is known: fr \(French\) or en"
+    ):
+        Corpus.from_texts({"a": "Ja."}, language="de")
 
 
 def test_read_corpus(tmp_path, monkeypatch):

@@ -66,7 +66,7 @@ def test_a_cell_with_html_stays_as_it_is(tmp_path):
             ({"url": url}, f"url is '{url}'; expected an http or https address")
             for url in ("http://[x", "http://a.fr:99999/", "https://?x", "http:///a")
         ),
-        ({"language": "french"}, "language is 'french'; expected one of fr"),
+        ({"language": "french"}, "language is 'french'; expected one of fr, en"),
     ],
 )
 def test_a_wrong_cell(tmp_path, change, expected):

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from analysis import Corpus, french
 from analysis.corpus import large, plain, reading, segments
 from analysis.corpus.corpus import LARGE, way_of_cutting
-from analysis.french import compiled
-from analysis.french.compiled import characters, coarse_words
+from analysis.writing import compiled
+from analysis.writing.compiled import characters, coarse_words
 
+MARKS = characters.marks(french.SENTENCES, french.ELIDED)
 PIECES = st.sampled_from(
     "l' d’ qu' ONU aujourd'hui c'est-à-dire propose-t-il donne-le-moi États-Unis M. Mm. art. 5 J.-Y. "
     "U.R.S.S. 2\u00a0000 3,5 29.03.2024 14h30 km/h -6 @a #b a@b.fr https://a.fr/b A/RES/75/240 mise(s) . , ; "
@@ -95,7 +96,7 @@ def test_blocks_do_not_matter(monkeypatch, size):
 def test_two_words_with_one_hash_are_two_words():
     text = "concorde guerre concorde"
     codes = characters.codes(text)
-    words, keys, _ = coarse_words.words(codes, np.array([0]), np.array([len(text)]), 0, 1, characters.marks())
+    words, keys, _ = coarse_words.words(codes, np.array([0]), np.array([len(text)]), 0, 1, MARKS)
     dictionary = coarse_words.Dictionary(
         np.zeros((16, 2), np.uint64), np.zeros(9, np.int64), np.zeros(99, np.uint32)
     )

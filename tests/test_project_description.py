@@ -115,8 +115,8 @@ def test_languages(text, language):
 
 
 def test_a_language_that_is_not_known_is_refused():
-    with pytest.raises(InputError, match=r"a\.txt: it seems to be in another language \(en\); only French"):
+    with pytest.raises(InputError, match=r"a\.txt: it seems to be in another language \(de\); only fr \(Fr"):
         describe(
             Path("a.txt"),
-            "The states of the world have to act on it, and they will not wait for us or for London.",
+            "Die Regierung hat für das Volk und mit der Union ein Gesetz gemacht, sagt der Minister.",
         )

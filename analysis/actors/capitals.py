@@ -15,7 +15,7 @@ CUES = contract(
     kind=one_of("at", "place", "place noun", "instrument", "governs"),
     note=text_column(empty=True),
 )
-OF = ("de", "d'", "du", "des")
+OF = ("de", "d'", "du", "des", "of")
 _REACH = 3  # words between a governing word and its "à": "propose une nouvelle rencontre à Washington"
 _FAR = 6  # words between the name of an instrument and the city it is called after
 _DATELINE = re.compile(r"\s*\(|\s*,\s*(?:le\s+)?\d")
@@ -49,7 +49,7 @@ def reading(before: Sequence[str], after: Sequence[str], behind: str) -> str:
     if (not before and _DATELINE.match(behind)) or _EVENT.match(behind):
         return "place"
     words = list(before)
-    while words and words[-1] in ("la", "le", "l'"):  # à la Maison-Blanche
+    while words and words[-1] in ("la", "le", "l'", "the"):  # à la Maison-Blanche
         words.pop()
     if not words:
         return "metonym"

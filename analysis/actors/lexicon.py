@@ -15,6 +15,7 @@ from analysis import french
 from analysis.corpus import Corpus
 from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.phrases import is_phrase
+from analysis.corpus.rules import KNOWN
 from analysis.files import load_once
 from analysis.spelling import fold
 from analysis.tables import (
@@ -59,6 +60,7 @@ _ALIAS = {
     "case": one_of("true", "false", empty=True, required=False),
     "from": text_column(is_iso_date, "an ISO date", empty=True, required=False),
     "to": text_column(is_iso_date, "an ISO date", empty=True, required=False),
+    "language": one_of(*KNOWN, empty=True, required=False),
     "note": text_column(empty=True, required=False),
 }
 _DEFAULTS = {"kind": "name", "case": "false"}  # where a file leaves the column out, or a cell
@@ -82,7 +84,7 @@ class Lexicon:
         Index: actor; name_en, name_fr, type, parent (an actor or '').
     aliases : DataFrame
         alias, actor, kind, case ('true' where case and accents count), note, and perhaps from, to (ISO
-        dates: when the alias names this actor; '' without bound).
+        dates: when the alias names this actor; '' without bound), language ('': of any document).
     not_actors : DataFrame
         phrase, note: *Convention de Budapest* names no state.
     roles : DataFrame
@@ -99,7 +101,7 @@ class Lexicon:
 def load_lexicon(
     folder: str | Path | None = None, *, also: str | Path | Sequence[str | Path] = ()
 ) -> tuple[Lexicon, list[str]]:
-    """Read actors.csv, aliases.csv, offices.csv, not_actors.csv and roles.csv, and files of one's own.
+    """Read actors.csv, aliases.csv, aliases_en.csv, offices.csv, not_actors.csv, roles.csv, and one's own.
 
     While the files do not change, the same lexicon is given again. So a copy, and not the lexicon itself,
     is what to change; better still, a file given as ``also``.
@@ -110,9 +112,9 @@ def load_lexicon(
         Holds the files; without it, the lexicon that ships. Or a single alias file, which then is the
         whole lexicon: the characters of a novel.
     also : path or sequence of paths
-        More alias files. Columns: alias, actor, and where wanted kind, case, from, to, note; for a new
-        actor also type (else person), name_en, name_fr (else its first alias) and parent. Or folders that
-        hold such a file as aliases.csv, and perhaps more not_actors.csv.
+        More alias files. Columns: alias, actor, and where wanted kind, case, from, to, language, note; for
+        a new actor also type (else person), name_en, name_fr (else its first alias) and parent. Or folders
+        that hold such a file as aliases.csv, and perhaps more not_actors.csv.
 
     Returns
     -------
@@ -153,7 +155,7 @@ def _load(folder: Path, own: tuple[Path, ...]) -> tuple[Lexicon, list[str]]:
         empty = [pd.DataFrame(columns=list(schema.columns), dtype=str) for schema in schemas.values()]
         tables = [(table, list[str]()) for table in empty]
     else:
-        files = [folder / "aliases.csv", *folder.glob("offices.csv")]
+        files = [folder / "aliases.csv", *folder.glob("offices.csv"), *folder.glob("aliases_en.csv")]
         paths = {name: folder / name for name in schemas}
         if not paths["roles.csv"].is_file():  # a folder of one's own need not repeat them
             paths["roles.csv"] = LEXICON / "roles.csv"
@@ -171,7 +173,9 @@ def _load(folder: Path, own: tuple[Path, ...]) -> tuple[Lexicon, list[str]]:
         actors = pd.concat([actors, _new_actors(table, actors)])
     aliases = pd.concat([table for table, _ in [*parts, *owned]])
     problems += [*_parent_problems(actors, folder, own), *_unknown_actors(aliases, actors)]
-    problems += _clashes(aliases)
+    for language in KNOWN:
+        problems += _clashes(aliases[aliases["language"].isin(["", language])])
+    problems = list(dict.fromkeys(problems))
     return Lexicon(actors, aliases[[*_ALIAS]].reset_index(drop=True), not_actors, roles), problems
 
 

@@ -51,7 +51,11 @@ def firsts_of(aliases: pd.DataFrame, actors: pd.DataFrame) -> list[Firsts]:
 
 
 def lookalikes(
-    corpus: Corpus, table: pd.DataFrame, firsts: Sequence[Firsts], types: Mapping[str, str]
+    corpus: Corpus,
+    table: pd.DataFrame,
+    firsts: Sequence[Firsts],
+    types: Mapping[str, str],
+    language: str,
 ) -> Flags:
     """Tell which mentions are a part of another person's name, or a place elsewhere of the same name.
 
@@ -64,14 +68,18 @@ def lookalikes(
         For each mention, what `firsts_of` says of its alias.
     types : mapping of str to str
         The type of each actor.
+    language : str
+        Of all documents.
     """
     words, told = corpus.words, np.zeros(len(table), bool)
     first, last = (table[name].to_numpy(np.int64) for name in ("first", "last"))
     initials = words.near(first, range(1), lambda form: form != without_points(form))
     asked = np.flatnonzero(np.array([some is not None for some in firsts], bool) | initials)
     after = np.minimum(last[asked] + 1, len(words) - 1)
-    near = words.near(first[asked], range(-1, 0), lambda form: is_first_name(form) or is_title(form))
-    near |= words.near(last[asked], range(1, 2), is_first_name)
+    near = words.near(
+        first[asked], range(-1, 0), lambda form: is_first_name(form, language) or is_title(form)
+    )
+    near |= words.near(last[asked], range(1, 2), lambda form: is_first_name(form, language))
     actors, kinds = table["actor"].tolist(), table["kind"].tolist()
     may_be_place = words.near(first[asked], range(1), _is_homonym)
     may_be_place |= (table["kind"] == "metonym").to_numpy()[asked]
@@ -80,17 +88,17 @@ def lookalikes(
     for place in asked[near].tolist():
         begin, end, high = int(first[place]), int(last[place]), highs[place]
         if initials[place]:  # R.T. Erdogan
-            told[place] = is_another(_beside(corpus, end, 1, len(words))[:1], ())
+            told[place] = is_another(_beside(corpus, end, 1, len(words))[:1], (), language=language)
             continue
         before = _beside(corpus, begin, -1, lows[place])
         if named := firsts[place]:
-            told[place] = is_another(before, named, capitals=words.form(begin).isupper())
+            told[place] = is_another(before, named, capitals=words.form(begin).isupper(), language=language)
             continue
         is_capital, behind = kinds[place] == "metonym", _beside(corpus, end, 1, high)[:1]
         told[place] = (
             (bool(before) and is_title(before[0]))
-            or is_another(before[:1], (), capitals=words.form(begin).isupper())
-            or ((is_capital or _is_first_name(words, begin)) and is_another(behind, ()))
+            or is_another(before[:1], (), capitals=words.form(begin).isupper(), language=language)
+            or ((is_capital or _is_first_name(words, begin)) and is_another(behind, (), language=language))
         )
         brackets = _BRACKETS.match(*_behind(corpus, end))
         if brackets and not told[place]:

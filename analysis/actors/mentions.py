@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.actors import capitals
 from analysis.actors.context import resolve
 from analysis.actors.coreference import NUMBERS, Mention
+from analysis.actors.in_language import in_language
 from analysis.actors.lexicon import Lexicon, keyed, lexicon_of
 from analysis.actors.lookalikes import firsts_of, lookalikes
 from analysis.actors.roles import roles_of
@@ -19,6 +20,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.phrases import match_groups
 from analysis.corpus.words import Numbers, Words
+from analysis.evidence import in_text_order
 from analysis.spelling import fold, plain
 from analysis.tables import rows_of, typed
 
@@ -72,6 +74,13 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     [['RUS', 'metonym', 'Moscou'], ['UN', 'name', 'Onu'], ['USA', 'name', 'Etats-Unis']]
     """
     lexicon = lexicon_of(corpus) if lexicon is None else lexicon
+    parts = corpus.by_language.items()
+    found = [_find(part, in_language(lexicon, language), language, context) for language, part in parts]
+    return found[0] if len(found) == 1 else in_text_order(corpus, pd.concat(found))
+
+
+def _find(corpus: Corpus, lexicon: Lexicon, language: str, context: bool) -> pd.DataFrame:
+    """Find the actors in documents of one language."""
     words = corpus.words
     single, blocked, exact, parts = _looked_for(lexicon)
     if spelled := other_spellings(lexicon, words.forms.tolist()):
@@ -94,7 +103,7 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
         }
     )
     table["start"], table["end"] = words.starts[table["first"]], words.ends[table["last"]]
-    is_other = lookalikes(corpus, table, rows["firsts"].tolist(), lexicon.actors["type"].to_dict())
+    is_other = lookalikes(corpus, table, rows["firsts"].tolist(), lexicon.actors["type"].to_dict(), language)
     table = _without_places(corpus, table[~is_other])
     table = pd.concat([table, _compounds(words, parts, found.first, found.last)])
     table = table.astype(dict.fromkeys(NUMBERS, "int64"))  # which an empty table has not by itself

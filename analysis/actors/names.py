@@ -14,9 +14,10 @@ import simplemma
 from analysis import french
 from analysis.actors.transliterations import sounds
 from analysis.corpus.phrases import is_phrase
-from analysis.french.lists import LETTER
+from analysis.corpus.rules import DEFAULT, rules_of
 from analysis.spelling import fold, plain
 from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
+from analysis.writing.signs import LETTER
 
 KINDS = {
     "title": "stands before a person's name and is no part of it: “M. Lavrov”",
@@ -43,8 +44,8 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2**16)
-def is_first_name(form: str) -> bool:
-    """Tell whether a form may be a first name or its initials: a capital, no title and no word of French.
+def is_first_name(form: str, language: str = DEFAULT) -> bool:
+    """Tell whether a form may be a first name or its initials: a capital, no title and no word.
 
     Examples
     --------
@@ -55,7 +56,9 @@ def is_first_name(form: str) -> bool:
         return False
     parts = plain(form).lower().split("-")
     known = words_of("first name")
-    return bool(_INITIALS.fullmatch(form)) or all(part in known or not _is_word(part) for part in parts)
+    return bool(_INITIALS.fullmatch(form)) or all(
+        part in known or not _is_word(part, language) for part in parts
+    )
 
 
 def is_title(form: str) -> bool:
@@ -63,13 +66,17 @@ def is_title(form: str) -> bool:
     return plain(form).lower() in words_of("title")
 
 
-def _is_word(part: str) -> bool:
-    if not part.isalpha() or french.is_stop_word(part):
+def _is_word(part: str, language: str) -> bool:
+    if not part.isalpha() or rules_of(language).LISTS.is_stop_word(part):
         return True
+    if language != DEFAULT:
+        return rules_of(language).is_known(part)
     return bool(simplemma.is_known(part, lang="fr")) and french.lemma(part).islower()  # not Jean, Robert
 
 
-def is_another(before: Sequence[str], firsts: Collection[str], *, capitals: bool = False) -> bool:
+def is_another(
+    before: Sequence[str], firsts: Collection[str], *, capitals: bool = False, language: str = DEFAULT
+) -> bool:
     """Tell whether the words before a surname make it the name of somebody with other first names.
 
     Parameters
@@ -80,6 +87,8 @@ def is_another(before: Sequence[str], firsts: Collection[str], *, capitals: bool
         The first names of the person whose surname it is.
     capitals : bool
         Whether the surname is in capitals, as words beside it then are.
+    language : str
+        Of the document.
 
     Examples
     --------
@@ -92,7 +101,9 @@ def is_another(before: Sequence[str], firsts: Collection[str], *, capitals: bool
     for form in before[:MOST]:
         if form.lower() in words_of("particle"):
             continue
-        if not is_first_name(form) or (form.isupper() and len(form) > 1 and "." not in form and not capitals):
+        if not is_first_name(form, language) or (
+            form.isupper() and len(form) > 1 and "." not in form and not capitals
+        ):
             break
         names.append(form)
     return bool(names) and not any(_fits(name, first) for name in names for first in firsts)

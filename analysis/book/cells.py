@@ -136,6 +136,7 @@ def table(
     *,
     caption: str,
     french: Iterable[str] = (),
+    language: str | Sequence[str] = "fr",
     links: Mapping[str, Iterable[str | None]] | None = None,
     addresses: Mapping[str, Sequence[str]] | None = None,
     folded: bool = False,
@@ -151,7 +152,9 @@ def table(
     caption : str
         The table's title.
     french : iterable of str
-        Columns whose cells are French.
+        Columns whose cells are words of the documents.
+    language : str or sequence of str
+        The language of these cells, or of those of each row; ``mul`` for several.
     links : mapping of str to iterable of str, optional
         For a column, the evidence of each of its cells, in the order of the rows.
     addresses : mapping of str to sequence of str, optional
@@ -184,6 +187,7 @@ def table(
         {column: [next(places) if cell else -1 for cell in cells] for column, cells in given.items()},
         evidence,
         french=[*french],
+        language=language,
         caption="" if folded else caption,
         addresses=addresses or {},
     )
@@ -207,8 +211,9 @@ def quotation(
     date: object,
     evidence: str = "",
     marks: Iterable[tuple[int, int, str]] = (),
+    language: str = "fr",
 ) -> Html:
-    """Give a French quotation with our translation, who said it, and who printed it.
+    """Give a quotation with our translation, who said it, and who printed it.
 
     Parameters
     ----------
@@ -224,12 +229,14 @@ def quotation(
         Reference to the passage.
     marks : iterable of (int, int, str)
         Spans of the text to highlight: start, end (code points) and kind.
+    language : str
+        Of the text, two letters.
     """
     origin = f"{escape(speaker)}, as printed by {escape(publisher)}, {escape(text_of(date))}"
     if evidence.split():
         origin += f" · {_link(evidence, 'the passage')}"
     return Html(
-        f'<figure class="quotation"><blockquote lang="fr"><p>{marked(text, marks)}</p></blockquote>'
+        f'<figure class="quotation"><blockquote lang="{language}"><p>{marked(text, marks)}</p></blockquote>'
         f"{translated(translation)}<figcaption>{origin}</figcaption></figure>",
         f"{text}\n{translation} (our translation)",
     )
@@ -243,7 +250,7 @@ def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, st
     frame : pandas.DataFrame
         One row a passage: ``passage`` (its id; a column or the index), ``document``, ``title``,
         ``publisher``, ``date``, ``url``, ``text`` (or ``sentence``: its words); and, where there are any,
-        ``glosses`` (list of str) and ``marks`` (list of start, end and kind).
+        ``glosses`` (list of str), ``marks`` (list of start, end and kind) and ``language``.
     facets : mapping of str to iterable of (str, str), optional
         What a reader can choose passages by: the name of a column, whose cells hold a code or a list of
         codes, and its codes with their labels. The page's address then names the codes chosen.
@@ -254,7 +261,8 @@ def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, st
     articles = []
     for row in (frame if "passage" in frame.columns else frame.reset_index()).to_dict("records"):
         anchor = escape(str(row["passage"]))
-        title = f'<cite lang="fr">{escape(text_of(row["title"]))}</cite>'
+        language = escape(str(row.get("language", "fr")))
+        title = f'<cite lang="{language}">{escape(text_of(row["title"]))}</cite>'
         url = text_of(row["url"])
         if urlsplit(url).scheme in ("http", "https"):
             title = f'<a href="{escape(url)}" rel="noopener noreferrer">{title}</a>'
@@ -262,7 +270,8 @@ def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, st
         codes = "".join(_codes(name, row[name]) for name in columns)
         articles.append(
             f'<article class="passage" id="{anchor}"{codes}>'
-            f'<p class="passage-sentence" lang="fr">{marked(str(row[words]), row.get("marks", ()))}</p>'
+            f'<p class="passage-sentence" lang="{language}">'
+            f"{marked(str(row[words]), row.get('marks', ()))}</p>"
             f"{''.join(map(translated, row.get('glosses', ())))}"
             f'<p class="passage-origin">{title}<br>{details} · '
             f'<a class="passage-id" href="#{anchor}">{anchor}</a> · '
@@ -281,7 +290,7 @@ def _codes(name: str, codes: str | Iterable[str]) -> str:
 
 
 def translated(text: str) -> str:
-    """Give our translation of a French sentence, marked as ours."""
+    """Give our translation of a sentence, marked as ours."""
     inner = text.replace("“", "‘").replace("”", "’")  # quotations inside the quotation
     return f'<p class="translation">“{escape(inner)}” <span class="ours">(our translation)</span></p>'
 

@@ -18,6 +18,7 @@ from analysis.book.columns import french, headings, largest, rounded
 from analysis.book.html import NONE
 from analysis.corpus import Corpus, read_corpus
 from analysis.corpus.catalogue import UNDATED, labels, readable_date
+from analysis.corpus.rules import DEFAULT
 from analysis.tables import sound
 
 REFERENCES = ("evidence", "reference")  # columns that hold the evidence of their row
@@ -58,6 +59,12 @@ class Chapter:
             voiced = actors.roll_up(rows.rename(columns={"proposer": "actor"}), self.lexicon.actors)["actor"]
             return str(voiced.mode().get(0, ""))
         return self._of
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the documents; ``mul``, where there are several."""
+        known = self.corpus.documents["language"].unique().tolist()
+        return str(known[0]) if len(known) == 1 else "mul" if known else DEFAULT
 
     @cached_property
     def by(self) -> str:
@@ -230,6 +237,7 @@ class Chapter:
             publisher=document["publisher"].replace("unknown", UNNAMED),
             date=readable_date(document["date"]),
             evidence=row["reference"],
+            language=document["language"],
         )
 
     def quotes(self, rows: pd.DataFrame) -> cells.Html:
@@ -277,6 +285,7 @@ class Chapter:
             rounded(frame[shown]).rename(columns=head),
             caption=caption,
             french=[head[name] for name in french(shown)],
+            language=self._languages_of(frame),
             links={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in link.items()},
             addresses={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in (addresses or {}).items()},
             filters=[head[name] for name in filters],
@@ -299,6 +308,11 @@ class Chapter:
         )
         heads = {name: str(name) for name in wide["shown"]}
         return self.table(wide["shown"].reset_index(), caption, heads=heads, link=dict(wide["evidence"]))
+
+    def _languages_of(self, frame: pd.DataFrame) -> str | list[str]:
+        if "document" not in frame:
+            return self.language
+        return [*frame["document"].map(self.corpus.documents["language"]).fillna(self.language)]
 
     def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw a matrix, ``row`` and ``column`` the table's first two; options as for `figures.matrix`."""
@@ -372,5 +386,7 @@ class Chapter:
         head = headings(shown, {"n": n, **(heads or {})})
         alt = alt or largest(table, shown, counts)
         question = title if finding else ""
-        about = figures.About(name, finding or title, alt, source, head, counts, french(shown), question)
+        about = figures.About(
+            name, finding or title, alt, source, head, counts, french(shown), self.language, question
+        )
         return draw(table, about, **options)

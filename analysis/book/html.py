@@ -70,7 +70,9 @@ def figure_html(figure: Mapping[str, Any]) -> str:
     evidence = list(meta.get("evidence", []))
     columns, rows, links = meta.get("columns", []), meta.get("rows", []), meta.get("links", {})
     try:
-        table = table_html(columns, rows, links, evidence, french=meta.get("french", ()))
+        table = table_html(
+            columns, rows, links, evidence, french=meta.get("french", ()), language=meta.get("language", "fr")
+        )
     except ValueError as error:
         raise ValueError(f"the figure {name!r}: {error}") from None
     content = {"data": figure.get("data", []), "layout": layout, "evidence": [*map(shortened, evidence)]}
@@ -124,13 +126,15 @@ def table_html(
     evidence: Sequence[str],
     *,
     french: Sequence[str] = (),
+    language: str | Sequence[str] = "fr",
     caption: str = "",
     addresses: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
     """Write a table; its links lead to the first passage, and the book's script completes them.
 
     ``links`` gives, for a column, the place in ``evidence`` of that of each cell, -1 for none; ``addresses``
-    the address that each of its cells leads to, empty for none.
+    the address that each of its cells leads to, empty for none. ``french`` names the columns of words of the
+    documents, ``language`` their language, or that of each row.
     """
     for column, indices in links.items():
         if column not in columns or len(indices) != len(rows):
@@ -157,9 +161,12 @@ def table_html(
         if column in addresses:
             targets = zip(inner, addresses[column], strict=False)
             inner = [f'<a href="{escape(to)}">{shown}</a>' if to else shown for shown, to in targets]
-        opening = '<td lang="fr"' if column in french else "<td"
-        given = zip(cells, inner, strict=True)
-        written.append([f"{opening}{_number_attributes(cell)}>{shown}</td>" for cell, shown in given])
+        of_rows = itertools.repeat(language, len(rows)) if isinstance(language, str) else language
+        openings = [f'<td lang="{escape(code)}"' if column in french else "<td" for code in of_rows]
+        given = zip(openings, cells, inner, strict=True)
+        written.append(
+            [f"{opening}{_number_attributes(cell)}>{shown}</td>" for opening, cell, shown in given]
+        )
     lines = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     label = escape(caption or "The data")

@@ -32,7 +32,9 @@ def text_pages(chapter: Chapter) -> Iterator[tuple[str, str]]:
     cut = dict(tuple(sentences.groupby("document")))
     for document, about in corpus.documents.iterrows():
         found = {name: some.get(document) for name, some in parts.items()}
-        body = _segments(corpus.text(document), segments.get(document), cut.get(document), found)
+        body = _segments(
+            corpus.text(document), segments.get(document), cut.get(document), found, about["language"]
+        )
         yield str(about["title"]), f"{_head(chapter, about)}{body}"
 
 
@@ -44,7 +46,7 @@ def _head(chapter: Chapter, about: pd.Series) -> str:
         f'<label><input type="checkbox" name="{name}" checked> {label}</label> '
         for name, label in SHOWN.items()
     )
-    title = f'<h1 lang="fr">{escape(about["title"])}</h1>'
+    title = f'<h1 lang="{about["language"]}">{escape(about["title"])}</h1>'
     return f'<section class="text">{title}<p>{escape(origin)}</p><form class="text-shown">{boxes}</form>'
 
 
@@ -53,20 +55,23 @@ def _segments(
     segments: pd.DataFrame | None,
     sentences: pd.DataFrame | None,
     found: dict[str, pd.DataFrame | None],
+    language: str,
 ) -> str:
     written = []
     for part in () if segments is None else segments.itertuples():
         if not part.counted:
             words = " ".join(text[part.start : part.end].split())
-            folded = f'<summary>Set aside: {escape(part.kind)}</summary><p lang="fr">{escape(words)}</p>'
+            folded = (
+                f'<summary>Set aside: {escape(part.kind)}</summary><p lang="{language}">{escape(words)}</p>'
+            )
             written += [f'<details class="text-aside">{folded}</details>'] if words else []
         elif sentences is not None:
             inside = sentences[sentences["start"].between(part.start, part.end - 1)]
-            written += [_sentence(row, found) for row in inside.itertuples()]
+            written += [_sentence(row, found, language) for row in inside.itertuples()]
     return f"{''.join(written)}</section>"
 
 
-def _sentence(row: pd.Series, found: dict[str, pd.DataFrame | None]) -> str:
+def _sentence(row: pd.Series, found: dict[str, pd.DataFrame | None], language: str) -> str:
     inside = {
         name: some[(some["start"] >= row.start) & (some["end"] <= row.end)]
         for name, some in found.items()
@@ -85,7 +90,7 @@ def _sentence(row: pd.Series, found: dict[str, pd.DataFrame | None]) -> str:
     beside = f'<ul class="text-codes">{codes}</ul>' if codes else ""
     anchor = escape(row.passage)
     return (
-        f'<div class="text-sentence" id="{anchor}"><p lang="fr">{marked(row.text, marks)} '
+        f'<div class="text-sentence" id="{anchor}"><p lang="{language}">{marked(row.text, marks)} '
         f'<a class="passage-id" href="passages.html#{anchor}" aria-label="the passage {anchor}">¶</a></p>'
         f"{translated(row.gloss) if row.gloss else ''}"
         f"{beside}</div>"

@@ -12,8 +12,8 @@ from analysis.candidates.cues import OPENING, Cues, is_infinitive
 from analysis.candidates.readings import Document
 from analysis.candidates.scene import Cue
 from analysis.corpus import Corpus
-from analysis.french.lists import BULLETS, NUMBER_OF_ITEM
 from analysis.tables import rows_of
+from analysis.writing.signs import BULLETS, NUMBER_OF_ITEM
 
 WEAK = 0.35  # below this weight a cue stands for itself only where no other cue is in its sentence
 GOVERNS = 0.45  # from this weight on, a cue governs the infinitives and nouns behind it

@@ -23,6 +23,7 @@ from analysis.candidates.scene import scene_of
 from analysis.candidates.scoring import best, score, signs_of_asker, signs_of_words
 from analysis.corpus import Corpus, phrases
 from analysis.corpus.cleaned import Cleaned
+from analysis.corpus.rules import DEFAULT
 from analysis.evidence import locate
 from analysis.tables import rows_of, typed
 
@@ -57,7 +58,8 @@ def find(
     cue governs further on (*propose d'ouvrir …, et de conclure …*) and items that go on in the next
     sentences are candidates of their own. Its score is the share of proposals that sentences coded by
     hand had among clauses with such a cue and such signs (``signs.csv``): of the candidates at .8, about
-    four of five are proposals. In a text that hardly reports what anybody says nothing is one that nobody asks.
+    four of five are proposals. In a text that hardly reports what anybody says nothing is one that nobody
+    asks. The cues are French: in documents of another language nothing is looked for.
 
     Parameters
     ----------
@@ -89,6 +91,8 @@ def find(
     cues = read_cues() if cues is None else cues
     lexicon = actors.lexicon_of(corpus) if lexicon is None else lexicon
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
+    corpus = corpus.in_language(DEFAULT)
+    mentions = mentions[mentions["document"].isin(corpus.documents.index)]
     cleaned = Cleaned(corpus)  # the rules are written as if texts were typed with care
     documents = read_documents(cleaned.corpus, cleaned.moved(mentions), lexicon)
     clauses = cut_clauses(cleaned.corpus, cues, documents)

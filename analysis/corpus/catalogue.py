@@ -11,6 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.corpus.readers import read_page
+from analysis.corpus.rules import DEFAULT, KNOWN
 from analysis.files import WEB_PAGES, leads_out, shipped
 from analysis.tables import (
     InputError,
@@ -30,7 +31,7 @@ OWN_LEXICON = "lexicon"
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 EMPTY = {  # what an empty cell says
     **dict.fromkeys(("publisher", "publisher_type", "country", "genre", "speaker"), "unknown"),
-    "language": "fr",
+    "language": DEFAULT,
 }
 UNDATED = "undated"
 MOST_IN_LABEL = 50
@@ -74,7 +75,7 @@ SCHEMA = pa.DataFrameSchema(
         "date_precision": one_of("day", "month", "year", empty=True, required=False),
         "date_basis": _cell(),
         "url": _cell(is_web_address, "an http or https address, or nothing"),
-        "language": one_of("fr", empty=True, required=False),
+        "language": one_of(*KNOWN, empty=True, required=False),
     },
     name="document",
     strict=True,

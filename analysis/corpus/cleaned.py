@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.words import Numbers
-from analysis.french.lists import MARK
 from analysis.spelling import UNREAD, clean
+from analysis.writing.signs import MARK
 
 _UNSEEN = rf"[{UNREAD}\ufb00-\ufb06 ](?:(?<! )|(?=[ ,.)\]\n]))"
 _SEARCHES = {False: re.compile(_UNSEEN), True: re.compile(rf"[^\u0300-\u036f]{MARK}+|{_UNSEEN}")}

@@ -21,6 +21,7 @@ from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
 from analysis.corpus.copies import lines_in, originals, recurring, without_copies
 from analysis.corpus.plain import Spans
+from analysis.corpus.rules import DEFAULT, KNOWN, names
 from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError, is_slug, rows_of
@@ -69,7 +70,7 @@ class Corpus:
         cls,
         texts: Mapping[str, str],
         *,
-        language: str = "fr",
+        language: str = DEFAULT,
         counted: Sequence[str] = COUNTED,
         copies: str = PRINTED,
     ) -> Corpus:
@@ -80,7 +81,7 @@ class Corpus:
         texts : mapping of str to str
             Document id to text.
         language : str
-            Two letters; the words and sentences of French are cut.
+            Two letters, of a language whose words and sentences are cut: ``fr`` or ``en``.
         counted : sequence of str
             As for `Corpus`, such as ``("headline", "body")``.
         copies : str
@@ -89,7 +90,7 @@ class Corpus:
         Raises
         ------
         InputError
-            If there is no text, an id cannot stand in an address, or the language is not French.
+            If there is no text, an id cannot stand in an address, or the language is not known.
 
         Examples
         --------
@@ -101,8 +102,8 @@ class Corpus:
             raise InputError(["no text was given; give at least one, as {'id': 'text'}"])
         if isinstance(texts, str) or not all(isinstance(text, str) for text in texts.values()):
             raise InputError(["the texts are not strings by id; give them as {'id': 'text'}"])
-        if language != "fr":
-            raise InputError([f"the language is '{language}'; only 'fr' (French) is known"])
+        if language not in KNOWN:
+            raise InputError([f"the language is '{language}'; give one that is known: {names()}"])
         if wrong := [name for name in texts if not (isinstance(name, str) and is_slug(name))]:
             says = "is not letters, digits and single hyphens, a letter first"
             raise InputError(f"the id {name!r} {says}" for name in wrong)
@@ -133,10 +134,13 @@ class Corpus:
     def tokens(self) -> pd.DataFrame:
         """The words of the counted segments, as document, start, end, sentence, form, lemma, is_stop.
 
-        In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits.
+        In order; ``document``, ``form`` and ``lemma`` are categoricals; offsets have 32 bits. Where the
+        documents are in several languages, ``attrs["languages"]`` names them.
         """
-        cut = self._way.words(self._readings.values(), self._spans)
+        cut = self._way.words(self._readings.values(), self._spans, self._languages)
         table = cut.table(pd.Categorical(self._names, self.documents.index).repeat(cut.counts))
+        if len(languages := sorted(set(self._languages))) > 1:
+            table.attrs["languages"] = languages
         if self.copies_note:
             table.attrs["copies"] = self.copies_note
         return table
@@ -158,6 +162,32 @@ class Corpus:
         """Say that copies are counted once, and how many there are; '' where they count as printed."""
         number = 0 if self.copies == PRINTED else (self.repeats != self.repeats.index).sum()
         return f"copies counted once; documents that repeat another: {number}" if self.copies == ONCE else ""
+
+    @cached_property
+    def by_language(self) -> dict[str, Corpus]:
+        """The documents of each language as a corpus of their own, cut as here; this one, if there is one.
+
+        Examples
+        --------
+        >>> list(Corpus.from_texts({"a": "Yes."}, language="en").by_language)
+        ['en']
+        """
+        return {
+            language: self.in_language(language) for language in dict.fromkeys(self._languages or [DEFAULT])
+        }
+
+    def in_language(self, language: str) -> Corpus:
+        """Give the documents of a language as a corpus, cut as here; this one, if all are."""
+        documents = self.documents[self.documents["language"] == language]
+        if len(documents) == len(self.documents):
+            return self
+        part = Corpus(documents, self.counted, self.folder, self.copies)
+        for name in ("segments", "sentences", "tokens"):
+            table = getattr(self, name)
+            vars(part)[name] = table[table["document"].isin(documents.index)].reset_index(drop=True)
+            vars(part)[name].attrs = {}
+        vars(part)["_readings"] = {document: self._readings[document] for document in documents.index}
+        return part
 
     @cached_property
     def words(self) -> Words:
@@ -214,7 +244,7 @@ class Corpus:
 
     @cached_property
     def _readings(self) -> dict[str, str]:
-        return dict(zip(self._texts, self._way.readings(self._texts.values()), strict=True))
+        return dict(zip(self._texts, self._way.readings(self._texts.values(), self._languages), strict=True))
 
     @cached_property
     def _pieces(self) -> Spans:
@@ -245,8 +275,12 @@ class Corpus:
         before = np.append(0, np.cumsum(counted))[pieces.bounds]
         starts, ends = (column[counted] for column in pieces.columns[:2])
         readings = tqdm(self._readings.values(), "sentences", **QUIET)
-        found: Spans = self._way.sentences(readings, Spans(np.diff(before), (starts, ends)))
+        found: Spans = self._way.sentences(readings, Spans(np.diff(before), (starts, ends)), self._languages)
         return found
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        return list(self.documents["language"])
 
     @cached_property
     def _names(self) -> pd.api.extensions.ExtensionArray:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache
 
 from analysis.french.lists import stop_words
-from analysis.french.sentences import quotations
+from analysis.writing.quotations import quotations
 
 SHORTEST = 60  # letters of a line of which the language is told
 LEAST_COMMON = 1 / 8  # of the words of a line are common in its language
@@ -79,11 +79,11 @@ def _common_words() -> dict[str, frozenset[str]]:
 @cache
 def _only_in(language: str, others: frozenset[str]) -> frozenset[str]:
     words = _common_words()
-    return words[language].difference(*(words[other] for other in others))
+    return words.get(language, frozenset()).difference(*(words[other] for other in others))
 
 
 def own_words(language: str) -> frozenset[str]:
-    """Give the words that are common in a language and in no other that is known."""
+    """Give the words that are common in a language and in no other; none, where it is not known."""
     return _only_in(language, frozenset(_common_words().keys() - {language}))
 
 

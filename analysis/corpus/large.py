@@ -1,7 +1,7 @@
 """Cut large corpora: the same three functions as `analysis.corpus.plain`, the same tables, sooner.
 
-Compiled loops (`analysis.french.compiled`) decide what is clear, by far most; the rules of
-`segments` and `french` are asked where the loops are not sure, and once per distinct form.
+Compiled loops (`analysis.writing.compiled`) decide what is clear, by far most; the rules of
+`segments` and of the language are asked where the loops are not sure, and once per distinct form.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -20,50 +20,59 @@ from analysis import french
 from analysis.corpus import plain
 from analysis.corpus.lines import LONGEST_HEADING, Lines, on_one_line, openly_going_on
 from analysis.corpus.pages import cut_pages
-from analysis.corpus.plain import Cut, Parts, Spans
+from analysis.corpus.plain import Cut, Parts, Spans, first_numbers
 from analysis.corpus.reading import ALL_SIGNS, GLUE, SIGNS, with_usual_signs, without_notes
+from analysis.corpus.rules import DEFAULT, Language, rules_of
 from analysis.corpus.segments import Columns, is_book
 from analysis.corpus.words import Flags, Numbers
-from analysis.french.compiled import characters, coarse_words, sentence_ends
-from analysis.french.sentences import lost_stop, stop_at
-from analysis.french.words import COARSE
+from analysis.writing.compiled import characters, coarse_words, sentence_ends
+from analysis.writing.compiled.characters import Marks
 
 BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
 
 
 class Batch(NamedTuple):
-    """Texts that are cut together: the numbers of the first and of that after the last, all in one."""
+    """Texts of one language that are cut together: the numbers of the first and of that after the last."""
 
     first: int
     last: int
     text: str
     offsets: Numbers  # where each begins
+    language: str
 
     def of(self, places: Numbers) -> set[int]:
         """Give the numbers of the texts that hold these places."""
         return set(np.unique(np.searchsorted(self.offsets, places, "right") - 1).tolist())
 
 
-def batches(texts: Iterable[str]) -> Iterator[Batch]:
-    """Join texts with line ends between, about as many characters as a block has; a book stands alone."""
+def batches(texts: Iterable[str], languages: Iterable[str] | None = None) -> Iterator[Batch]:
+    """Join texts of one language with line ends between, about a block's characters; a book stands alone."""
     first = size = 0
     some: list[str] = []
-    for text in chain(texts, [None]):
+    former = ""
+    for text, language in chain(zip(texts, languages or repeat(DEFAULT), strict=False), [(None, "")]):
         length = 0 if text is None else BLOCK + 1 if is_book(text) else len(text)
-        if some and (text is None or size + length > BLOCK):
+        if some and (language != former or size + length > BLOCK):
             offsets = np.cumsum([0, *(len(one) + 1 for one in some[:-1])])
-            yield Batch(first, first + len(some), "\n".join(some), offsets)
+            yield Batch(first, first + len(some), "\n".join(some), offsets, former)
             first, size, some = first + len(some), 0, []
+        former = language
         if text is not None:
             some.append(text)
             size += length
 
 
-def readings(texts: Iterable[str]) -> list[str]:
+@cache
+def _marks(language: str) -> Marks:
+    rules = rules_of(language)
+    return characters.marks(rules.SENTENCES, rules.ELIDED)
+
+
+def readings(texts: Iterable[str], languages: Iterable[str] | None = None) -> list[str]:
     """Give texts as the rules read them; by far most need no more than the usual hyphens and blanks."""
     given = list(texts)
     signs, glue = _read_signs()
-    for batch in batches(given):
+    for batch in batches(given, languages):
         codes = characters.codes(batch.text)
         unusual = np.flatnonzero(signs[codes])
         present = set(map(chr, np.unique(codes[unusual]).tolist()))
@@ -76,7 +85,7 @@ def readings(texts: Iterable[str]) -> list[str]:
             first = int(batch.offsets[number])
             given[batch.first + number] = text[first : first + len(given[batch.first + number])]
         for number in hard:
-            given[batch.first + number] = reading(given[batch.first + number])
+            given[batch.first + number] = reading(given[batch.first + number], rules_of(batch.language))
     return given
 
 
@@ -86,20 +95,20 @@ def _digits(codes: Numbers, glue: Flags) -> Numbers:
     return digits[(digits > 0) & glue[codes[digits - 1]]]
 
 
-def reading(text: str) -> str:
-    """Give a text as the rules read it, as `plain.reading` does."""
+def reading(text: str, rules: Language = french) -> str:
+    """Give a text as the rules read it, as `analysis.corpus.reading.read` does."""
     codes = characters.codes(text)
     signs, glue = _read_signs()
     unusual = np.unique(codes[signs[codes]])
     glued = _digits(codes, glue).tolist()
-    text = without_notes(with_usual_signs(text, map(chr, unusual.tolist())), glued)
-    return on_one_line(text, _lines(text))
+    text = without_notes(with_usual_signs(text, map(chr, unusual.tolist())), glued, rules)
+    return on_one_line(text, _lines(text), rules)
 
 
 @cache
 def _read_signs() -> tuple[Flags, Flags]:
     """Tell of each code point whether it is an unusual sign, and whether a note may stand behind it."""
-    signs, glue = np.zeros(characters.ALL, bool), characters.marks().flags & characters.LETTER != 0
+    signs, glue = np.zeros(characters.ALL, bool), characters.letters()[0] & characters.LETTER != 0
     signs[[*map(ord, ALL_SIGNS)]] = True
     glue[[*map(ord, GLUE)]] = True
     return signs, glue
@@ -108,7 +117,7 @@ def _read_signs() -> tuple[Flags, Flags]:
 def _lines(text: str, offsets: Numbers | None = None) -> Lines:
     """Look at the lines of a text, or of texts that begin at these offsets of it."""
     codes = characters.codes(text)
-    numbers, told = sentence_ends.lines(codes, np.flatnonzero(codes == ord("\n")), characters.marks().flags)
+    numbers, told = sentence_ends.lines(codes, np.flatnonzero(codes == ord("\n")), characters.letters()[0])
     flags = dict(zip(Lines._fields[2:-1], told.T, strict=True))
     lines = Lines(start=numbers[0], end=numbers[1], word=numbers[2], **flags)
     if offsets is not None:  # what stands before a text is another
@@ -119,7 +128,9 @@ def _lines(text: str, offsets: Numbers | None = None) -> Lines:
 
 def segments(texts: Iterable[str], given: Sequence[dict[str, Any]]) -> Spans:
     """Cut readings into segments as `plain.segments` does."""
-    return Spans.joined(4, (_segments(batch, given[batch.first : batch.last]) for batch in batches(texts)))
+    languages = [options.get("language", DEFAULT) for options in given]
+    batched = batches(texts, languages)
+    return Spans.joined(4, (_segments(batch, given[batch.first : batch.last]) for batch in batched))
 
 
 def _segments(batch: Batch, given: Sequence[dict[str, Any]]) -> Spans:
@@ -148,24 +159,24 @@ def _book(text: str) -> Columns:
     return starts, stops, kinds, names
 
 
-def sentences(texts: Iterable[str], paragraphs: Spans) -> Spans:
+def sentences(texts: Iterable[str], paragraphs: Spans, languages: Iterable[str] | None = None) -> Spans:
     """Cut stretches of texts into sentences, as `plain.sentences` does."""
-    return Spans.joined(2, (_sentences(batch, paragraphs) for batch in batches(texts)))
+    return Spans.joined(2, (_sentences(batch, paragraphs) for batch in batches(texts, languages)))
 
 
 def _sentences(batch: Batch, paragraphs: Spans) -> Spans:
     bounds = paragraphs.bounds[batch.first : batch.last + 1]
     shifts = np.repeat(batch.offsets, np.diff(bounds))
     starts, stops = (column[bounds[0] : bounds[-1]] + shifts for column in paragraphs.columns)
-    found = sentences_of(batch.text, starts, stops)
+    found = sentences_of(batch.text, starts, stops, batch.language)
     number = np.searchsorted(batch.offsets, found[:, 0], "right") - 1
     counts = np.bincount(number, minlength=len(batch.offsets))
     return Spans(counts, tuple((found - batch.offsets[number, np.newaxis]).T))
 
 
-def sentences_of(text: str, starts: Numbers, stops: Numbers) -> Numbers:
+def sentences_of(text: str, starts: Numbers, stops: Numbers, language: str = DEFAULT) -> Numbers:
     """Cut stretches of a text into sentences, as `plain.sentences_of` does."""
-    codes, marks = characters.codes(text), characters.marks()
+    codes, marks, rules = characters.codes(text), _marks(language), rules_of(language).SENTENCES
     places, kinds, owners, doubtful = sentence_ends.ends(codes, starts, stops, marks)
     sure = kinds == sentence_ends.END
     unsure = zip(*(column[~sure].tolist() for column in (places, kinds, owners)), strict=True)
@@ -174,7 +185,7 @@ def sentences_of(text: str, starts: Numbers, stops: Numbers) -> Numbers:
         begin = int(starts[row])
         paragraph = text[begin : stops[row]]
         for place, kind, _ in some:
-            ask = lost_stop if kind == sentence_ends.ASK_LOST else stop_at
+            ask = rules.lost_stop if kind == sentence_ends.ASK_LOST else rules.stop_at
             end = ask(paragraph, place - begin)
             if end:
                 asked.append(begin + end)
@@ -182,15 +193,16 @@ def sentences_of(text: str, starts: Numbers, stops: Numbers) -> Numbers:
     table = sentence_ends.spans(codes, starts, stops, ends, marks.flags)
     if not doubtful.any():
         return table[:, :2]
-    again = plain.sentences_of(text, starts[doubtful], stops[doubtful])
+    again = plain.sentences_of(text, starts[doubtful], stops[doubtful], language)
     table = np.concatenate([table[~doubtful[table[:, 2]], :2], again])
     return table[np.argsort(table[:, 0])]
 
 
 class _Words:
-    """Cuts sentences into words, and keeps the distinct ones."""
+    """Cuts sentences of a language into words, and keeps the distinct ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._rules, self._marks = rules_of(language), _marks(language)
         self.forms: dict[str, int] = {}  # and their numbers, in the order in which they were met
         self._known = 0  # coarse words in the dictionary
         self._dictionary = coarse_words.Dictionary(
@@ -210,15 +222,26 @@ class _Words:
     def _block(
         self, text: str, codes: Numbers, starts: Numbers, stops: Numbers, first: int, last: int
     ) -> Columns:
-        coarse, keys, asks = coarse_words.words(codes, starts, stops, first, last, characters.marks())
+        coarse, keys, asks = coarse_words.words(codes, starts, stops, first, last, self._marks)
         if len(asks):
-            asked = np.array(list(_ask(text, asks, starts, stops)), np.int32).reshape(-1, 4)
+            asked = np.array(list(self._ask(text, asks, starts, stops)), np.int32).reshape(-1, 4)
             coarse, keys = coarse_words.merged(codes, coarse, keys, asked)
         self._make_room(len(coarse), int((coarse[:, 2] - coarse[:, 1]).sum()))
         numbers, self._known = coarse_words.number(codes, coarse, keys, self._dictionary, self._known)
         self._learn()
         found, parts = (np.frombuffer(column, np.int32) for column in (self._found, self._parts))
         return coarse_words.spread(coarse, numbers, found, parts)
+
+    def _ask(
+        self, text: str, asks: Numbers, starts: Numbers, stops: Numbers
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """Cut what the loops leave: row, start, end of each word, how many words stand before."""
+        for row, first, last, before in asks.tolist():
+            begin = int(starts[row])
+            for found in self._rules.COARSE.finditer(text[begin : stops[row]], first - begin):
+                if begin + found.start() >= last:
+                    break
+                yield row, begin + found.start(), begin + found.end(), before
 
     def _make_room(self, words: int, letters: int) -> None:
         """Make room for so many more words and letters."""
@@ -236,14 +259,14 @@ class _Words:
         self._dictionary = coarse_words.Dictionary(table, offsets, pool)
 
     def _learn(self) -> None:
-        """Ask the rules of French what the new coarse words hold."""
+        """Ask the rules of the language what the new coarse words hold."""
         found, parts, numbers = self._found, self._parts, self.forms
         offsets = self._dictionary.offsets[len(found) : self._known + 1]
         letters = self._dictionary.pool[offsets[0] : offsets[-1]].tobytes()
         words = letters.decode("utf-32-le", "surrogatepass")
         for start, end in pairwise((offsets - offsets[0]).tolist()):
             coarse = words[start:end]
-            cuts = None if coarse.isalpha() else french.cuts(coarse)
+            cuts = None if coarse.isalpha() else self._rules.cuts(coarse)
             if cuts is None or cuts[0] == end - start:
                 found.append(numbers.setdefault(coarse, len(numbers)))
                 continue
@@ -256,34 +279,30 @@ class _Words:
                 begin += length
 
 
-def words(texts: Iterable[str], spans: Spans) -> Cut:
+def words(texts: Iterable[str], spans: Spans, languages: Iterable[str] | None = None) -> Cut:
     """Cut the sentences of texts (start, end) into words, as `plain.words` does."""
-    found = _Words()
+    found: dict[str, _Words] = {}
+    of_parts: list[str] = []
     counts = [np.empty(0, np.int64)]
     parts: Parts = ([], [], [], [])
     bar = tqdm(texts, "words", len(spans.counts), delay=3, disable=None)
-    for batch in batches(bar):
+    for batch in batches(bar, languages):
+        some = found.setdefault(batch.language, _Words(batch.language))
         bounds = spans.bounds[batch.first : batch.last + 1]
         numbers = np.repeat(np.arange(len(batch.offsets)), np.diff(bounds))
         shifts = batch.offsets.astype(np.int32)[numbers]
         rows = (bounds[:-1] - bounds[0]).astype(np.int32)[numbers]
         n_words = np.zeros(len(batch.offsets), np.int64)
         starts, stops = (column[bounds[0] : bounds[-1]] + shifts for column in spans.columns)
-        for start, end, row, form in found.cut(batch.text, starts, stops):
+        for start, end, row, form in some.cut(batch.text, starts, stops):
             n_words += np.bincount(numbers[row], minlength=len(n_words))
             shift = shifts[row]
             columns = start - shift, end - shift, row - rows[row], form
             for column, values in zip(parts, columns, strict=True):
                 column.append(values)
+            of_parts.append(batch.language)
         counts.append(n_words)
-    return Cut(np.concatenate(counts), parts, list(found.forms))
-
-
-def _ask(text: str, asks: Numbers, starts: Numbers, stops: Numbers) -> Iterator[tuple[int, int, int, int]]:
-    """Cut what the loops leave: row, start, end of each word, how many words of the loops stand before."""
-    for row, first, last, before in asks.tolist():
-        begin = int(starts[row])
-        for found in COARSE.finditer(text[begin : stops[row]], first - begin):
-            if begin + found.start() >= last:
-                break
-            yield row, begin + found.start(), begin + found.end(), before
+    forms = {language: list(some.forms) for language, some in found.items()}
+    for place, language in enumerate(of_parts):
+        parts[3][place] += first_numbers(forms)[language]
+    return Cut(np.concatenate(counts), parts, forms)

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis import french
+from analysis.corpus.rules import Language
 from analysis.corpus.words import Flags, Numbers
-from analysis.french.lists import ITEM, LETTER, MARK, is_known
 from analysis.spelling import UNREAD, clean
+from analysis.writing.signs import ITEM, LETTER, MARK
 
 LONGEST_HEADING = 200
 SHORTEST_OPEN = 12  # characters of a line that may go on though no comma or hyphen says so
@@ -178,7 +180,7 @@ def _is_closed(lines: Lines, number: int) -> bool:
     return not (lines.is_open[number] or lines.comma[number])
 
 
-def on_one_line(text: str, lines: Lines) -> str:
+def on_one_line(text: str, lines: Lines, rules: Language = french) -> str:
     """Put a space for each line end where a line goes on; what parts a broken word is not read."""
     going = going_on(text, lines)
     if not len(going):
@@ -194,8 +196,9 @@ def on_one_line(text: str, lines: Lines) -> str:
         left = _LAST_LETTERS.search(text, max(0, low - LONGEST_WORD), low)
         right = _LETTERS.match(text, high)
         codes[low:high] = ord(UNREAD)
-        if text[low] == "-" and left and right and not is_one_word(clean(left[0]), clean(right[0]), known):
-            codes[high - 1] = ord("-")
+        if text[low] == "-" and left and right:
+            parts = clean(left[0]), clean(right[0])
+            codes[high - 1] = ord(UNREAD if is_one_word(*parts, known, rules) else "-")
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
@@ -203,7 +206,7 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"(?:\w+-)*\w+", clean(text).casefold()))
 
 
-def is_one_word(left: str, right: str, known: Collection[str]) -> bool:
+def is_one_word(left: str, right: str, known: Collection[str], rules: Language = french) -> bool:
     """Tell whether a word was broken at a hyphen, and is no compound; ``known``: words of its document.
 
     Examples
@@ -216,6 +219,6 @@ def is_one_word(left: str, right: str, known: Collection[str]) -> bool:
     left, right = left.casefold(), right.casefold()
     if f"{left}-{right}" in known:
         return False
-    if left + right in known or is_known(left + right) or left == "cyber":
+    if left + right in known or rules.is_known(left + right) or left == "cyber":
         return True
-    return not (is_known(right) and (is_known(left) or left.endswith("o")))  # « sino-russe »
+    return not (rules.is_known(right) and (rules.is_known(left) or left.endswith("o")))  # « sino-russe »

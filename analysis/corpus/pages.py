@@ -18,15 +18,15 @@ from analysis.corpus import segments
 from analysis.corpus.languages import is_foreign, own_words
 from analysis.corpus.lines import LONGEST_HEADING, Lines, Piece
 from analysis.corpus.needs import LINE_END, coarse, needed
+from analysis.corpus.rules import DEFAULT, rules_of
 from analysis.corpus.segments import LONGEST_ASIDE, NOTICES, Columns, Rule
 from analysis.corpus.words import Flags, Numbers
-from analysis.french.compiled import characters, clues
 from analysis.spelling import fold
+from analysis.writing.compiled import characters, clues
 
 BITS, BYTES = 64, 256
 MOST_BYTES = 8  # that stand for one character
 UNNAMED = ("", "unknown")
-OWN = "fr"  # whose common words the loops count
 
 
 class Coarse:
@@ -105,8 +105,8 @@ def _finder() -> Finder:
 
 
 @cache
-def _common() -> Numbers:
-    return characters.hashes(own_words(OWN))
+def _common(language: str) -> Numbers:
+    return characters.hashes(own_words(language))
 
 
 def cut_pages(text: str, offsets: Numbers, lines: Lines, given: Sequence[dict[str, Any]]) -> Columns:
@@ -121,7 +121,8 @@ def cut_pages(text: str, offsets: Numbers, lines: Lines, given: Sequence[dict[st
     lines : Lines
         The lines of the text.
     given : sequence of dict
-        The publisher, language and recurring lines of each page, as for `segments.cut_columns`.
+        The publisher, language (the same for all) and recurring lines of each page, as for
+        `segments.cut_columns`.
     """
     pages = _Pages(text, offsets, given)
     if len(lines.start):
@@ -134,6 +135,7 @@ class _Pages:
 
     def __init__(self, text: str, offsets: Numbers, given: Sequence[dict[str, Any]]) -> None:
         self._text, self._offsets, self._given = text, offsets, given
+        self._language = given[0].get("language", DEFAULT)
         self._codes = characters.codes(text)
         self._table = _coarse.learn(self._codes)
         self.starts, self.ends = np.empty((2, 0), np.int64)
@@ -146,7 +148,7 @@ class _Pages:
         self.kinds, self.rules = (np.full(len(starts), "", object) for _ in range(2))
         self._by_wording(_finder())
         told, self._hashes, letters, self._bounds = clues.forms(
-            self._codes, self.starts, self.ends, self._table, *characters.marks()[:2], _common()
+            self._codes, self.starts, self.ends, self._table, *characters.letters(), _common(self._language)
         )
         self._letters = letters.tobytes()
         self._is_heading = told[:, 0] & (self.ends - self.starts <= LONGEST_HEADING)
@@ -169,9 +171,8 @@ class _Pages:
             is_first = number == 0 or self.pages[number] != self.pages[number - 1]
             last = split[number - 1][-1].kind if number - 1 in split else self.kinds[number - 1]
             line = self._piece(number)
-            pieces = segments.by_wording(
-                [line], finder.rules(int(bits[number]), line), "" if is_first else last
-            )
+            rules, before = finder.rules(int(bits[number]), line), "" if is_first else last
+            pieces = segments.by_wording([line], rules, before, language=rules_of(self._language))
             if len(pieces) > 1 or pieces[0][:2] != (self.starts[number], self.ends[number]):
                 split[number] = pieces
             else:
@@ -199,10 +200,9 @@ class _Pages:
         self._mark_lists(np.flatnonzero(may_be_item))
         undecided = self.kinds == ""
         long = undecided & ~self._is_heading
-        languages = np.array([options["language"] for options in self._given], object)[self.pages]
         self._decide(long, "body", "otherwise")
-        for number in np.flatnonzero(long & ~(is_own & (languages == OWN))).tolist():
-            if is_foreign(self._line(number), languages[number]):
+        for number in np.flatnonzero(long & ~is_own).tolist():
+            if is_foreign(self._line(number), self._language):
                 self._decide(number, "embedded post", "other-language")
         self._judge_headings(np.flatnonzero(undecided & self._is_heading), long)
         has_body = np.bincount(self.pages[self.kinds == "body"], minlength=len(self._given)) > 0
@@ -293,5 +293,5 @@ def _hashes(lines: Collection[str]) -> Numbers:
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
     starts = ends - [*map(len, lines)]
     table = _coarse.learn(codes)
-    hashes: Numbers = clues.forms(codes, starts, ends, table, *characters.marks()[:2], _common())[1]
+    hashes: Numbers = clues.forms(codes, starts, ends, table, *characters.letters(), _common(DEFAULT))[1]
     return hashes

@@ -7,17 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis import french
+from analysis.corpus.rules import DEFAULT, KNOWN, rules_of
 from analysis.corpus.words import Numbers, Words
-from analysis.french.lists import ACRONYM
 from analysis.spelling import fold, fold_each
 from analysis.tables import InputError, typed
+from analysis.writing.signs import ACRONYM
 
 Pattern = tuple[str, ...]
 STAR = "\ua78f"  # a letter of no language, which no reading changes
@@ -115,21 +114,22 @@ def match_groups(
     >>> found.first.tolist(), found.last.tolist(), found.phrase.tolist()
     ([1], [2], [1])
     """
-    patterns = [[_pattern(phrase, exact=phrase in exact) for phrase in phrases] for phrases, exact in groups]
+    patterns = [[_patterns(phrase, exact=phrase in exact) for phrase in phrases] for phrases, exact in groups]
     problems = [
         f"'{phrase}' holds no word; give a phrase of at least one word"
         for (phrases, _), some in zip(groups, patterns, strict=True)
-        for phrase, pattern in zip(phrases, some, strict=True)
-        if not pattern
+        for phrase, cut in zip(phrases, some, strict=True)
+        if not cut
     ]
     if problems:
         raise InputError(problems)
-    classes, members = _classes(words.forms.tolist(), [*chain(*patterns)], inflected=inflected)
+    wanted = {word for some in patterns for cut in some for pattern in cut for word in pattern}
+    classes, members = _classes(words, wanted, inflected=inflected)
     return [_longest(words, classes, _automaton(some, members)) for some in patterns]
 
 
-def starred_words(phrase: str) -> list[str]:
-    """Cut a phrase into words, some of which may hold stars.
+def starred_words(phrase: str, language: str = DEFAULT) -> list[str]:
+    """Cut a phrase into words as a language does; some of them may hold stars.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def starred_words(phrase: str) -> list[str]:
     ["l'", 'attaque', 'cyber*', '*crime']
     """
     marked = re.sub(r"\*+", STAR, phrase)  # a letter stays inside a word, a star would end it
-    return [marked[start:end].replace(STAR, "*") for start, end in french.words(marked)]
+    return [marked[start:end].replace(STAR, "*") for start, end in rules_of(language).words(marked)]
 
 
 def starred_test(word: str) -> Callable[[str], bool]:
@@ -172,22 +172,20 @@ def is_phrase(text: str) -> bool:
     >>> is_phrase("cyber*"), is_phrase("--")
     (True, False)
     """
-    return next(french.words(text.replace("*", "")), None) is not None
+    return next(rules_of(DEFAULT).words(text.replace("*", "")), None) is not None
 
 
 @lru_cache(maxsize=2**15)  # the same lexicon is looked up in one text after another
-def _pattern(phrase: str, *, exact: bool) -> Pattern:
-    words = [without_points(word) for word in starred_words(phrase)]
-    if exact:
-        return tuple("=" + word for word in words)
-    return tuple(map(fold, words))
+def _patterns(phrase: str, *, exact: bool) -> list[Pattern]:
+    """Give the words of a phrase as each language cuts them: *Russia's* is two words of English."""
+    cuts = [[without_points(word) for word in starred_words(phrase, language)] for language in KNOWN]
+    found = [tuple("=" + word for word in words) if exact else tuple(map(fold, words)) for words in cuts]
+    return [*dict.fromkeys(filter(None, found))]
 
 
-def _classes(
-    forms: Sequence[str], patterns: Sequence[Pattern], *, inflected: bool
-) -> tuple[Numbers, list[tuple[str, ...]]]:
+def _classes(words: Words, wanted: set[str], *, inflected: bool) -> tuple[Numbers, list[tuple[str, ...]]]:
     """Give each form its class, 0 for none: forms of one class fit the same words of the patterns."""
-    wanted = {word for pattern in patterns for word in pattern}
+    forms, lemmas = words.forms.tolist(), words.lemmas if inflected else []
     exact = {word[1:] for word in wanted if word.startswith("=")}
     starred = {word for word in wanted if "*" in word and word[0] != "="}
     prefixes = tuple(sorted(word[:-1] for word in starred if "*" not in word[:-1]))  # sooner than a test
@@ -199,7 +197,7 @@ def _classes(
         begins = prefixes and key.startswith(prefixes)
         if not (inflected or tests or key in wanted or form in exact or begins):
             continue  # by far most forms
-        keys = {key, fold(french.lemma(form))} if inflected else {key}
+        keys = {key, *map(fold, lemmas[place])} if inflected else {key}
         fits = {word for word in (*keys, "=" + form) if word in wanted}
         fits |= {prefix + "*" for prefix in prefixes for word in keys if word.startswith(prefix)}
         fits |= {word for word, test in tests.items() if any(map(test, keys))}
@@ -208,7 +206,7 @@ def _classes(
     return classes, list(numbers)
 
 
-def _automaton(patterns: Sequence[Pattern], members: Sequence[tuple[str, ...]]) -> _Automaton:
+def _automaton(patterns: Sequence[list[Pattern]], members: Sequence[tuple[str, ...]]) -> _Automaton:
     classes_of: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(members, start=1):
         for word in words:
@@ -216,7 +214,7 @@ def _automaton(patterns: Sequence[Pattern], members: Sequence[tuple[str, ...]]) 
     width = len(members) + 1
     steps: dict[int, int] = {}
     ended: dict[int, int] = {}
-    for number, pattern in enumerate(patterns):
+    for number, pattern in ((number, one) for number, cut in enumerate(patterns) for one in cut):
         states = [0] if all(word in classes_of for word in pattern) else []  # else a word stands nowhere
         for word in pattern:
             taken = [state * width + fitting for state in states for fitting in classes_of[word]]

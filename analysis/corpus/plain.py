@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis import french
 from analysis.corpus.reading import read
+from analysis.corpus.rules import DEFAULT, rules_of
 from analysis.corpus.segments import cut_columns
 from analysis.corpus.words import Numbers
 from analysis.spelling import clean
@@ -47,26 +47,36 @@ class Cut(NamedTuple):
 
     counts: Numbers  # words of each document
     columns: Parts
-    forms: list[str]
+    forms: dict[str, list[str]]  # of each language, numbered one behind the other
 
     def table(self, documents: pd.Categorical) -> pd.DataFrame:
         """Give the words as ``Corpus.tokens``, and let go of the parts: no column is held twice for long."""
         starts, ends, sentences, numbers = self.columns
+        forms = [form for some in self.forms.values() for form in some]
+        rules = [rules_of(language) for language, some in self.forms.items() for _ in some]
+        lemmas = [one.lemma(form) for one, form in zip(rules, forms, strict=True)]
+        is_stop = [one.LISTS.is_stop_word(form) for one, form in zip(rules, forms, strict=True)]
         columns = {
             "document": documents,
             "start": _joined(starts),
             "end": _joined(ends),
             "sentence": _joined(sentences),
-            "form": _categorical(numbers, [*map(clean, self.forms)]),
-            "lemma": _categorical(numbers, [*map(french.lemma, self.forms)]),
-            "is_stop": _looked_up(np.array([*map(french.is_stop_word, self.forms)], bool), numbers),
+            "form": _categorical(numbers, [*map(clean, forms)]),
+            "lemma": _categorical(numbers, lemmas),
+            "is_stop": _looked_up(np.array(is_stop, bool), numbers),
         }
         return pd.DataFrame(columns, copy=False)
 
 
-def readings(texts: Iterable[str]) -> list[str]:
-    """Give texts as the rules read them."""
-    return [*map(read, texts)]
+def first_numbers(forms: dict[str, list[str]]) -> dict[str, int]:
+    """Give the number of the first form of each language."""
+    return dict(zip(forms, np.cumsum([0, *map(len, forms.values())]).tolist(), strict=False))
+
+
+def readings(texts: Iterable[str], languages: Iterable[str] | None = None) -> list[str]:
+    """Give texts as the rules of their languages read them, French by default."""
+    each = zip(texts, languages or repeat(DEFAULT), strict=False)
+    return [read(text, rules_of(language)) for text, language in each]
 
 
 def segments(texts: Iterable[str], given: Sequence[dict[str, Any]]) -> Spans:
@@ -76,46 +86,55 @@ def segments(texts: Iterable[str], given: Sequence[dict[str, Any]]) -> Spans:
     )
 
 
-def sentences(texts: Iterable[str], paragraphs: Spans) -> Spans:
+def sentences(texts: Iterable[str], paragraphs: Spans, languages: Iterable[str] | None = None) -> Spans:
     """Cut stretches of texts (start, end) into sentences: start, end."""
     starts, stops = paragraphs.columns
     return Spans.joined(
         2,
         (
-            Spans.of(tuple(sentences_of(text, starts[first:last], stops[first:last]).T))
-            for text, (first, last) in zip(texts, pairwise(paragraphs.bounds.tolist()), strict=True)
+            Spans.of(tuple(sentences_of(text, starts[first:last], stops[first:last], language).T))
+            for text, (first, last), language in zip(
+                texts, pairwise(paragraphs.bounds.tolist()), languages or repeat(DEFAULT), strict=False
+            )
         ),
     )
 
 
-def sentences_of(text: str, starts: Numbers, stops: Numbers) -> Numbers:
+def sentences_of(text: str, starts: Numbers, stops: Numbers, language: str = DEFAULT) -> Numbers:
     """Cut stretches of a text into sentences (rows: start, end), as `analysis.french.sentences` does."""
+    cut = rules_of(language).SENTENCES.cut
     found = [
         (begin + start, begin + end)
         for begin, stop in zip(starts.tolist(), stops.tolist(), strict=True)
-        for start, end in french.sentences(text[begin:stop])
+        for start, end in cut(text[begin:stop])
     ]
     return np.array(found, np.int64).reshape(-1, 2)
 
 
-def words(texts: Iterable[str], spans: Spans) -> Cut:
+def words(texts: Iterable[str], spans: Spans, languages: Iterable[str] | None = None) -> Cut:
     """Cut the sentences of texts (start, end) into words, as `analysis.french.words` does."""
-    numbers: dict[str, int] = {}
-    counts = []
+    known: dict[str, dict[str, int]] = {}
+    counts, of_texts = [], []
     found: list[tuple[int, int, int, int]] = []
     starts, stops = (column.tolist() for column in spans.columns)
-    for text, (first, last) in zip(texts, pairwise(spans.bounds.tolist()), strict=True):
-        before = len(found)
+    each = zip(texts, pairwise(spans.bounds.tolist()), languages or repeat(DEFAULT), strict=False)
+    for text, (first, last), language in each:
+        before, numbers, cut = len(found), known.setdefault(language, {}), rules_of(language).words
         for row, (begin, stop) in enumerate(zip(starts[first:last], stops[first:last], strict=True)):
             sentence = text[begin:stop]
             found += [
                 (begin + start, begin + end, row, numbers.setdefault(sentence[start:end], len(numbers)))
-                for start, end in french.words(sentence)
+                for start, end in cut(sentence)
             ]
         counts.append(len(found) - before)
+        of_texts.append(language)
     columns = np.array(found, np.int32).reshape(-1, 4).T
-    begins, ends, of, forms = ([column] for column in columns)
-    return Cut(np.array(counts, np.int64), (begins, ends, of, forms), list(numbers))
+    forms = {language: list(some) for language, some in known.items()}
+    columns[3] += np.repeat([first_numbers(forms)[language] for language in of_texts], counts).astype(
+        np.int32
+    )
+    begins, ends, of, numbered = ([column] for column in columns)
+    return Cut(np.array(counts, np.int64), (begins, ends, of, numbered), forms)
 
 
 def _joined(parts: list[Numbers]) -> Numbers:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from analysis import french
 from analysis.corpus.lines import lines_of, on_one_line
-from analysis.french.lists import LETTER, MARK, is_known, is_listed
+from analysis.corpus.rules import Language
 from analysis.spelling import UNREAD, clean
+from analysis.writing.signs import LETTER, MARK
 
 SIGNS = {
     "-": "\u2010\u2011\ufe63\uff0d",
@@ -40,11 +42,10 @@ _BRACKETS = re.compile(
 _NUMBER = re.compile(r"[1-9]\d{0,2}(?![\w%°€$@]|[-/'’.,:]\w)")
 _BEFORE = re.compile(rf"(?<![\w/@#.-])(?:\w+['’-])*((?:{LETTER}{MARK}*)+)([.,;:!?…»”) ]*)$")
 _AFTER_STOP = re.compile(r"\s+[^\W\d_]|\s*[«“(—–]|\s*$", re.MULTILINE)
-_LETTER_WORDS = "aày"
 _UNITS = frozenset("m km cm mm dm hm dam um nm".split())
 
 
-def read(text: str) -> str:
+def read(text: str, rules: Language = french) -> str:
     r"""Give the reading of a text, of the same length.
 
     Examples
@@ -55,8 +56,8 @@ def read(text: str) -> str:
     digits = [found.start() for found in _DIGIT.finditer(text, 1)]
     glued = [place for place in digits if text[place - 1].isalpha() or text[place - 1] in GLUE]
     text = with_usual_signs(text, [sign for sign in ALL_SIGNS if sign in text])
-    text = without_notes(text, glued)
-    return on_one_line(text, lines_of(text))
+    text = without_notes(text, glued, rules)
+    return on_one_line(text, lines_of(text), rules)
 
 
 def with_usual_signs(text: str, unusual: Iterable[str]) -> str:
@@ -83,7 +84,7 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def without_notes(text: str, places: Iterable[int]) -> str:
+def without_notes(text: str, places: Iterable[int], rules: Language = french) -> str:
     """Put spaces for the numbers of notes that are glued to a word, to the mark behind it, or in brackets.
 
     ``places``: of the digits that stand behind a letter or a sign of ``GLUE``.
@@ -106,9 +107,9 @@ def without_notes(text: str, places: Iterable[int]) -> str:
     for number, before in glued:
         word, mark, is_next = clean(before[1]), before[2], int(number[0]) in in_order
         if mark:
-            is_note = _is_behind_mark(text, number.end(), word, mark, is_next)
+            is_note = _is_behind_mark(text, number.end(), word, mark, is_next, rules)
         else:
-            is_note = _is_behind_word(word, is_next, word in words or len(in_order) > 1)
+            is_note = _is_behind_word(word, is_next, word in words or len(in_order) > 1, rules)
         notes += [number] * is_note
     parts, behind = [], 0
     for note in sorted(notes, key=lambda note: note.start()):
@@ -121,18 +122,18 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(rf"{LETTER}+(?!\d)", text))
 
 
-def _is_behind_word(word: str, is_next: bool, is_said: bool) -> bool:
+def _is_behind_word(word: str, is_next: bool, is_said: bool, rules: Language) -> bool:
     """Tell whether a number behind a word is a note: not in *G7*, *km2*, *COVID19*, *France24*, *TF1*."""
-    if word in _UNITS or (len(word) == 1 and word not in _LETTER_WORDS):
+    if word in _UNITS or (len(word) == 1 and word not in rules.LISTS.stop_words):
         return False
-    is_common = word.islower() and len(word) > 1 and is_known(word)
+    is_common = word.islower() and len(word) > 1 and rules.is_known(word)
     return is_common or (is_next and (is_said or not word.isupper()))
 
 
-def _is_behind_mark(text: str, end: int, word: str, mark: str, is_next: bool) -> bool:
+def _is_behind_mark(text: str, end: int, word: str, mark: str, is_next: bool, rules: Language) -> bool:
     """Tell whether a number behind a full stop (or another mark) is a note: not in *art.5*."""
     if mark[-1] in ",;:":
         return is_next and len(word) > 2 and text[end : end + 1].isspace()
     if mark[-1] in "»”)":
         return True
-    return len(word) > 2 and not is_listed(word) and _AFTER_STOP.match(text, end) is not None
+    return len(word) > 2 and not rules.LISTS.is_listed(word) and _AFTER_STOP.match(text, end) is not None

@@ -18,14 +18,15 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis import french
 from analysis.corpus.languages import is_foreign
 from analysis.corpus.lines import Piece, is_heading, pieces_of, trimmed
 from analysis.corpus.reading import read
+from analysis.corpus.rules import DEFAULT, Language, rules_of
 from analysis.corpus.words import Numbers
-from analysis.french.lists import ITEM, SURE_BULLETS
-from analysis.french.sentences import sentences
 from analysis.spelling import fold
 from analysis.tables import LEXICON, is_slug, load_table, one_of, sound, text_column, typed
+from analysis.writing.signs import ITEM, SURE_BULLETS
 
 Columns = tuple[Numbers, Numbers, Numbers, Numbers]
 Rule = tuple[Callable[[str], re.Match[str] | None], Any]  # how it looks for its pattern in a line, its row
@@ -100,7 +101,8 @@ def cut(text: str, **options: Any) -> pd.DataFrame:
     >>> cut("Un titre\n\nLe texte finit ici.\nPublicité\n")[["kind", "rule"]].values.tolist()
     [['headline', 'first-heading'], ['body', 'otherwise'], ['advertisement', 'advertisement']]
     """
-    columns = zip(("start", "end", "kind", "rule"), cut_columns(read(text), **options), strict=True)
+    reading = read(text, rules_of(options.get("language", DEFAULT)))
+    columns = zip(("start", "end", "kind", "rule"), cut_columns(reading, **options), strict=True)
     return typed(pd.DataFrame(dict(columns)))
 
 
@@ -108,7 +110,7 @@ def cut_columns(
     text: str,
     *,
     publisher: str = "",
-    language: str = "fr",
+    language: str = DEFAULT,
     rules: pd.DataFrame | None = None,
     recurs: Collection[str] = (),
 ) -> Columns:
@@ -128,7 +130,8 @@ def cut_columns(
     if is_book(text):  # its lines are told by their ends alone
         pieces = [_judge(line, [], "") for line in pieces_of(text)]
     else:
-        pieces = by_wording(pieces_of(text), shipped_rules() if rules is None else _compiled(rules))
+        held = shipped_rules() if rules is None else _compiled(rules)
+        pieces = by_wording(pieces_of(text), held, language=rules_of(language))
         pieces = _by_structure(pieces, publisher=publisher, language=language, recurs=recurs)
     bounds = np.array([0, *(piece.start for piece in pieces[1:]), len(text)][: len(pieces) + 1], np.int64)
     kinds, names = (np.array([getattr(piece, name) for piece in pieces], object) for name in ("kind", "rule"))
@@ -154,7 +157,9 @@ def shipped_rules() -> list[Rule]:
     return _compiled(read_rules())
 
 
-def by_wording(lines: Iterable[Piece], rules: list[Rule], before: str = "") -> list[Piece]:
+def by_wording(
+    lines: Iterable[Piece], rules: list[Rule], before: str = "", *, language: Language = french
+) -> list[Piece]:
     """Decide lines by the rules of wording, in pieces; ``before``: the kind of the piece before them."""
     parts = [rule for rule in rules if rule[1].where == "part"]
     wholes = [rule for rule in rules if rule[1].where != "part"]
@@ -163,15 +168,15 @@ def by_wording(lines: Iterable[Piece], rules: list[Rule], before: str = "") -> l
         for piece in _split_parts(line, parts):
             told = piece if piece.kind else _first_fit(piece, wholes, before)
             is_too_long = told is not piece and len(piece.text) > LONGEST_ASIDE
-            pieces += _by_sentence(piece, wholes, before) if is_too_long else [told]
+            pieces += _by_sentence(piece, wholes, before, language) if is_too_long else [told]
             before = pieces[-1].kind
     return pieces
 
 
-def _by_sentence(line: Piece, wholes: list[Rule], before: str) -> list[Piece]:
+def _by_sentence(line: Piece, wholes: list[Rule], before: str, language: Language) -> list[Piece]:
     """Decide the sentences of an endless line, and join those beside each other that stay undecided."""
     pieces: list[Piece] = []
-    for start, end in sentences(line.text):
+    for start, end in language.SENTENCES.cut(line.text):
         one = Piece(line.start + start, line.start + end, line.text[start:end])
         told = _first_fit(one, wholes, before) if len(one.text) <= LONGEST_ASIDE else one
         if pieces and not told.kind and not pieces[-1].kind:

@@ -74,6 +74,18 @@ class Words:
         return np.array([plain(form).lower() for form in self.forms.tolist()], object)
 
     @cached_property
+    def lemmas(self) -> list[set[str]]:
+        """The lemmas of each form, by their numbers: it has one in each language in which it stands."""
+        codes, names = codes_of(self._tokens, "lemma")
+        last = np.zeros(len(self.forms), np.int64)
+        last[self.codes] = codes
+        others = np.flatnonzero(last[self.codes] != codes)
+        found = [{str(name)} for name in names[last]] if len(names) else []
+        for form, lemma in zip(self.codes[others].tolist(), codes[others].tolist(), strict=True):
+            found[form].add(str(names[lemma]))
+        return found
+
+    @cached_property
     def documents(self) -> Numbers:
         """The number of the document at each position, as the documents come, from 0."""
         return _runs(codes_of(self._tokens, "document")[0])

@@ -50,7 +50,9 @@ class About:
     counts : str
         The column whose cells lead to the evidence.
     french : tuple of str
-        The columns whose cells are French.
+        The columns whose cells are words of the documents.
+    language : str
+        Their language; ``mul`` for several.
     question : str
         What the finding answers, where the title is one.
     """
@@ -62,6 +64,7 @@ class About:
     columns: Mapping[str, str]
     counts: str = "n"
     french: tuple[str, ...] = ()
+    language: str = "fr"
     question: str = ""
 
 
@@ -96,6 +99,7 @@ def _meta(table: pd.DataFrame, about: About) -> dict[str, Any]:
         "columns": list(about.columns.values()),
         "rows": shown.where(shown.notna(), None).to_numpy().tolist(),
         "french": [about.columns[column] for column in about.french],
+        **({"language": about.language} if about.language != "fr" else {}),
         "links": {about.columns[about.counts]: indices(table, table)} if evidence else {},
         "evidence": evidence,
     }

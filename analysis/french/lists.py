@@ -9,7 +9,8 @@ import pandera.pandas as pa
 import simplemma
 
 from analysis.spelling import plain
-from analysis.tables import LEXICON, InputError, load_table, one_of, read_text, sound, text_column
+from analysis.tables import LEXICON, load_table, one_of, sound, text_column
+from analysis.writing.lists import Abbreviations, Lists
 
 SCHEMAS = {
     "lemmas.csv": pa.DataFrameSchema(
@@ -25,37 +26,15 @@ SCHEMAS = {
         strict=True,
     ),
 }
-PARAGRAPHS = {"stop_words.txt": 1, "abbreviations.txt": 3}
-LETTER, MARK = r"[^\W\d_]", r"[\u0300-\u036f]"  # an accent may be a character of its own
-ACRONYM = rf"(?:{LETTER}{MARK}*\.-?){{2,}}"  # U.R.S.S.
-SURE_BULLETS = "•‣▪▫◦●○■□◆◇►▶➢➤➔→✓✔✗\uf0a7\uf0b7\uf0d8\uf0fc"
-BULLETS = SURE_BULLETS + "*·–—-"
-NUMBER_OF_ITEM = (
-    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?(?:(?:\d{1,2}|[a-z]|[ivx]{2,5}|[IVX]{1,5})[.)°]|[A-Z]\)))"
-)
-ITEM = rf"(?:[{BULLETS}]|{NUMBER_OF_ITEM})\s"  # an item of a list at the beginning of a line
+LISTS = Lists("fr", "stop_words.txt", "abbreviations.txt")
 
 
 def load_lists() -> list[str]:
     """Read every list of French words anew, and give the problems of their files, a sentence each."""
-    problems = [
+    tables = [
         problem for name, schema in SCHEMAS.items() for problem in load_table(LEXICON / name, schema)[1]
     ]
-    for name, parts in PARAGRAPHS.items():
-        try:
-            found = len(_paragraphs(name))
-        except InputError as error:
-            problems += error.problems
-            continue
-        if found != parts:
-            expected = f"expected {parts}, a blank line between them"
-            problems.append(f"{LEXICON / name}: {found} paragraphs, {expected}")
-    return problems
-
-
-def _paragraphs(name: str) -> list[frozenset[str]]:
-    text = read_text(LEXICON / name).removeprefix("\ufeff").replace("\r\n", "\n")
-    return [frozenset(part.split()) for part in text.split("\n\n") if part.strip()]
+    return tables + LISTS.problems()
 
 
 @cache
@@ -64,13 +43,11 @@ def table(name: str) -> pd.DataFrame:
     return sound(load_table(LEXICON / name, SCHEMAS[name]))
 
 
-@cache
 def stop_words() -> frozenset[str]:
     """Give the function words of French, in lower case, elided forms with a straight apostrophe."""
-    return frozenset().union(*_paragraphs("stop_words.txt"))
+    return LISTS.stop_words
 
 
-@cache
 def is_stop_word(form: str) -> bool:
     """Tell whether a form is a function word, whatever its case and its apostrophe.
 
@@ -79,7 +56,7 @@ def is_stop_word(form: str) -> bool:
     >>> is_stop_word("L’"), is_stop_word("Russie")
     (True, False)
     """
-    return plain(form).lower() in stop_words()
+    return LISTS.is_stop_word(form)
 
 
 @cache
@@ -111,15 +88,7 @@ def _own_words() -> frozenset[str]:
     return stop_words().union(*(table("lemmas.csv")[column] for column in ("form", "lemma")))
 
 
-@cache
-def is_listed(word: str) -> bool:
-    """Tell whether a word is one that is written with a full stop, in any case."""
-    variants = (word, word.lower(), word.capitalize())
-    return any(variant in some for some in abbreviations() for variant in variants)
-
-
-@cache
-def abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def abbreviations() -> Abbreviations:
     """Give the words that are written with a full stop, without it, in three sets.
 
     Those that announce a name or another word (*M.*, *cf.*) never end a sentence. Those that announce
@@ -131,5 +100,4 @@ def abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     >>> ["cf" in each for each in abbreviations()], ["art" in each for each in abbreviations()]
     ([True, False, False], [False, True, False])
     """
-    announcing, numbering, ending = _paragraphs("abbreviations.txt")
-    return announcing, numbering, ending
+    return LISTS.abbreviations

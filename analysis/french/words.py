@@ -1,75 +1,21 @@
-"""Words, sentences, lemmas and stop words of French, with offsets into the raw text.
-
-The text is cut coarsely; the rules of French then run once per distinct coarse form, not once per
-occurrence, and their result is spread over the occurrences.
-"""
+"""Words of French, with offsets into the raw text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from analysis.french.lists import ACRONYM, LETTER, MARK, abbreviations, inclusive
-from analysis.spelling import UNREAD, decomposed, plain
+from analysis.french.lists import LISTS, inclusive
+from analysis.spelling import plain
+from analysis.writing.signs import APOSTROPHES
+from analysis.writing.words import coarse, spans, whole
 
-APOSTROPHES = "'’"
 LONGEST = 30  # no word that an apostrophe does not divide is longer
 MOST_CLITICS = 3  # « donne-le-moi », « parle-leur-en »
-
-_CHAR = r"[^\W_\u00b2\u00b3\u00b9]"
-# Accents may be characters of their own, which \w does not hold.
-_START = r"(?<![\w\u0300-\u036f])"
-_END = r"(?![\w\u0300-\u036f])"
-_ANY = r"[\w\u0300-\u036f]"
-_PART = rf"{_CHAR}(?:{_CHAR}|{MARK}|{UNREAD})*"
-_ACRONYM = f"{ACRONYM}{_END}"
-
-
-def any_of(words: Iterable[str]) -> str:
-    r"""Give a regular expression for words as they stand, also with a capital or accents of their own.
-
-    Examples
-    --------
-    >>> any_of([".*", "no"])
-    'No|\\.\\*|no'
-    """
-    forms = {form for word in words for form in (word, word.capitalize(), decomposed(word))}
-    return "|".join(sorted(map(re.escape, forms)))
-
-
-_ANNOUNCING, _NUMBERING = map(any_of, abbreviations()[:2])
-_ABBREVIATION = rf"""{_START}(?:
-    (?:[A-ZÀ-ÖØ-ÞŒŸ]{MARK}*|{_ANNOUNCING})\.(?=\s*\w)        # V. Poutine  M. Poutine
-    |(?:{_NUMBERING})\.(?=\s*(?:\d|[IVXLC]+\b))               # art. 5  t. II
-)"""
-_UNIT = r"(?:[kcmd]?m|[kmµ]?g|[cm]?l|ha|min|mn|[hH])"
-_DOMAIN = r"com|org|net|fr|ru|eu|int|info|gov|edu|be|ca|ch|cn|io|su|tv|uk"
-_FILE = r"(?i:pdf|html?|docx?|xlsx?|jpe?g|png|gif|mp[34])"
-_SIGN = r"(?<![\w\u0300-\u036f.,)'’-])(?<!\d\s)[-+\u2212](?=\d)"
-COARSE = re.compile(
-    rf"""(
-      (?<![^\s«“(])[^\W\d_\u00b2\u00b3\u00b9]{{2,}}(?=[\s,;!?»])   # plain, by far most words
-    | (?:https?://|www\.)[^\s<>«»"“”]*[\w/]                       # a web address
-    | (?:{_ANY}|[.+-]){{1,64}}@\w(?:{_ANY}|-)*(?:\.{_ANY}+)+      # an e-mail address
-    | {_START}(?<![.-])(?:\w(?:{_ANY}|-){{0,62}}\.){{1,9}}(?:{_DOMAIN}|{_FILE}){_END}(?!-)   # lemonde.fr
-    | {_START}[@#]{_ANY}+                                         # a handle, a hash tag
-    | {_START}{_ACRONYM}                                          # U.R.S.S.  J.-C.
-    | {_ABBREVIATION}                                             # M.  art.  V.
-    | {_START}[A-Z]{{1,9}}(?=[/A-Za-z.]{{1,40}}\d)                       # A/RES/75/240
-      (?:/(?:[A-Z][A-Za-z]{{0,19}}\.)?[A-Z\d]{{1,20}}){{1,12}}{_END}
-    | {_START}(?<![.,])\d{{1,3}}(?:[\ \u00a0\u202f]\d{{3}})+(?:,\d+)?{_END}      # 2 000
-    | (?:{_START}|{_SIGN})\d+(?:[.,:/]\d+)+{_END}                 # 3,5  29.03.2024  12:30
-    | {_START}\d+(?:[.,]\d+)+(?={_UNIT}(?!{_CHAR}))               # 3,5 of 3,5km
-    | {_SIGN}\d+{_END}                                            # -6
-    | {_START}(?:km/h{_END}|m/s{_END}|[nN]°s?(?!{LETTER}))|°[CF]{_END}
-    | {_PART}(?:[-‐‑{APOSTROPHES}](?!{_ACRONYM}|{_ABBREVIATION}){_PART})*
-      (?:{inclusive()}|[{APOSTROPHES}])?                               # pays  mise(s)  élu·es  d'
-    )    """,
-    re.VERBOSE,
-)
-_MEASURE = re.compile(rf"(\d+)({_UNIT})(\d\d)?")
+COARSE = coarse(LISTS, inclusive())
+ELIDED = "cdjlmnstCDJLMNST"
 _ELIDED = re.compile(
     rf"(?:[ldjmtscçn]|c\u0327|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|y(?=['’]a)"
     rf"|entr(?=['’](?:eux|elles|autres)$))[{APOSTROPHES}]",
@@ -117,11 +63,7 @@ def words(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in words(text)]
     ['Aujourd’hui', 'l’', 'ONU', 'n’', 'est', '-elle', 'pas', 'à', 'États-Unis']
     """
-    for match in COARSE.finditer(text):
-        start = match.start()
-        for length in cuts(match[0]):
-            yield start, start + length
-            start += length
+    return spans(text, COARSE, cuts)
 
 
 @cache
@@ -135,27 +77,14 @@ def cuts(form: str) -> tuple[int, ...]:
     >>> cuts("14h30"), cuts("jour-là"), cuts("celui-là")
     ((2, 1, 2), (4, 3), (8,))
     """
-    if UNREAD in form:
-        return _with_unread(form)
-    measure = _MEASURE.fullmatch(form) if form[0].isdigit() else None
-    if measure:
-        return tuple(len(part) for part in measure.groups() if part)
-    if "/" in form or "@" in form or not form[0].isalpha():
-        return (len(form),)
+    if lengths := whole(form, cuts):
+        return lengths
     bounds = _elisions(form)
     rest = form[bounds[-1] :]
     if rest and rest[-1] in APOSTROPHES:
         rest = rest[:-1]
     last = [bounds[-1] + place for place in _clitics(rest)] if rest else []
     return tuple(right - left for left, right in pairwise([*bounds, *last]))
-
-
-def _with_unread(form: str) -> tuple[int, ...]:
-    """Give the same for a form in which something is not read: it belongs to the word behind it."""
-    read = [place for place, char in enumerate(form) if char != UNREAD]
-    ends = accumulate(cuts("".join(form[place] for place in read)))
-    bounds = [0, *(read[end - 1] + 1 for end in ends)]
-    return tuple(right - left for left, right in pairwise(bounds))
 
 
 def _elisions(form: str) -> list[int]:

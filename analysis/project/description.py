@@ -12,6 +12,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.catalogue import SCHEMA, is_web_address
 from analysis.corpus.languages import language_of
 from analysis.corpus.readers import PAGES, page_source
+from analysis.corpus.rules import KNOWN, names
 from analysis.tables import InputError, is_iso_date, needs, rows_of
 
 HEAD = 1500  # characters in which a document names its date and its kind
@@ -84,7 +85,7 @@ def describe(path: Path, text: str) -> dict[str, str]:
     Raises
     ------
     InputError
-        If the text is in another language than French.
+        If the text is in a language that is not known.
 
     Examples
     --------
@@ -93,8 +94,11 @@ def describe(path: Path, text: str) -> dict[str, str]:
     ('Un titre', 'communiqué', '2021-10-07', "'7 octobre 2021' in the text")
     """
     language = language_of(text)
-    if language not in ("", "fr"):
-        problem = f"{path}: it seems to be in another language ({language}); only French (fr) is known"
+    if language and language not in KNOWN:
+        problem = (
+            f"{path}: it seems to be in another language ({language}); only {names()} is known: "
+            "leave it out, or add a translation"
+        )
         raise InputError([problem])
     page = _of_page(path) if path.suffix.lower() in PAGES else {}
     when = page.get("date") or _date_of(text)

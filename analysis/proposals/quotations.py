@@ -16,7 +16,7 @@ from analysis.corpus.corpus import ONCE
 from analysis.corpus.words import Numbers
 from analysis.evidence import in_one_sentence, in_text_order, locate
 from analysis.french import quotations, words
-from analysis.french.lists import MARK
+from analysis.writing.signs import MARK
 
 _SAME = {  # signs that are written in several ways
     **dict.fromkeys("’ʼ‘‛`´′", "'"),

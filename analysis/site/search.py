@@ -70,8 +70,8 @@ def passages(page: str, source: str) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``id``, ``href``, ``text``, ``translations``, ``title`` (of the document), and ``printed``: where and
-        when.
+        ``id``, ``href``, ``text``, ``lang``, ``translations``, ``title`` (of the document), and
+        ``printed``: where and when.
     """
     articles = html.document_fromstring(source).xpath('//article[@class="passage"]')
     return [
@@ -79,6 +79,7 @@ def passages(page: str, source: str) -> list[dict[str, Any]]:
             "id": node.get("id"),
             "href": f"{page}.html#{node.get('id')}",
             "text": node.xpath('string(./p[@class="passage-sentence"])'),
+            "lang": node.xpath('string(./p[@class="passage-sentence"]/@lang)'),
             "translations": [text.strip() for text in node.xpath('./p[@class="translation"]/text()')],
             "title": node.xpath('string(./p[@class="passage-origin"]//cite)'),
             "printed": node.xpath('string(./p[@class="passage-origin"]/br/following::text()[1])').strip(" ·"),

@@ -200,7 +200,10 @@ def in_order(table: pd.DataFrame, column: str) -> pd.DataFrame:
 def noted(table: pd.DataFrame, rows: pd.DataFrame, *settings: str) -> pd.DataFrame:
     """Write into ``attrs["note"]`` out of what and how a table was made."""
     chosen = rows.attrs.get("filter")
-    parts = [f"{len(rows)} words", f"only {chosen}" if chosen else "", rows.attrs.get("copies"), *settings]
+    languages = rows["language"].unique() if "language" in rows else rows.attrs.get("languages", ())
+    mixed = f"in {len(languages)} languages: what is written alike is counted as one, unless by language"
+    parts = [f"{len(rows)} words", f"only {chosen}" if chosen else "", rows.attrs.get("copies")]
+    parts += [mixed if len(languages) > 1 else "", *settings]
     table.attrs = {"note": "; ".join(filter(None, parts))}
     return table
 

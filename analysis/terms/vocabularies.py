@@ -12,9 +12,10 @@ from analysis import french
 from analysis.corpus import Corpus
 from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.phrases import find_phrases, is_phrase
+from analysis.corpus.rules import KNOWN
 from analysis.corpus.words import codes_of
-from analysis.evidence import crosstab
-from analysis.tables import LEXICON, is_slug, load_table, remember, sound, text_column
+from analysis.evidence import crosstab, in_text_order
+from analysis.tables import LEXICON, is_slug, load_table, one_of, remember, sound, text_column
 from analysis.terms.counting import groups_of, noted
 
 NAME = "terms.csv"
@@ -23,6 +24,7 @@ SCHEMA = pa.DataFrameSchema(
         "term": text_column(is_phrase, "at least one word", unique=True),
         "vocabulary": text_column(is_slug, "letters, digits and hyphens"),
         "gloss": text_column(),
+        "language": one_of(*KNOWN, empty=True, required=False),
     },
     name="term",
     strict=True,
@@ -30,8 +32,9 @@ SCHEMA = pa.DataFrameSchema(
 
 
 def load_terms(path: Path | None = None, *, also: Sequence[Path] = ()) -> tuple[pd.DataFrame, list[str]]:
-    """Read the terms of the field and their problems: term, vocabulary, gloss (English).
+    """Read the terms of the field and their problems: term, vocabulary, gloss (English), language.
 
+    A term of a language is looked for in documents of that language only, one of none in all.
     ``also``: folders whose terms.csv, where there is one, is added; its rows take the place of ours.
     """
     own = [place / NAME for place in also if (place / NAME).is_file()]
@@ -74,6 +77,15 @@ def find(corpus: Corpus, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
     [['cyber*', 'cyber', 'quoted'], ["sécurité de l'information", 'information-security', 'reported']]
     """
     terms = read_terms(also=own_lexicon(corpus.folder)) if terms is None else terms
+    parts = [_find(part, _of_language(terms, language)) for language, part in corpus.by_language.items()]
+    return parts[0] if len(parts) == 1 else in_text_order(corpus, pd.concat(parts))
+
+
+def _of_language(terms: pd.DataFrame, language: str) -> pd.DataFrame:
+    return terms[terms["language"].isin(["", language])] if "language" in terms else terms
+
+
+def _find(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
     found = find_phrases(corpus.tokens, terms["term"].tolist(), inflected=True)
     found = found.rename(columns={"phrase": "term"}).merge(
         terms[["term", "vocabulary"]], on="term", how="left"

@@ -38,7 +38,7 @@
     if (tipped !== element) return;
     const wanted = rangesOf(references);
     const found = [...wanted.keys()].flatMap((id) => known.get(id) ?? []).slice(0, FIRST);
-    const list = found.map(({ text }) => make("p", { lang: "fr", textContent: start(text) }));
+    const list = found.map(({ text, lang }) => make("p", { lang, textContent: start(text) }));
     tip.replaceChildren(make("strong", { textContent: counted(wanted) }), ...list);
     tip.hidden = false;
     const { width, height } = tip.getBoundingClientRect();
@@ -115,14 +115,14 @@
   };
 
   function article(passage, ranges) {
-    const sentence = make("p", { className: "passage-sentence", lang: "fr", textContent: passage.text });
+    const sentence = make("p", { className: "passage-sentence", lang: passage.lang, textContent: passage.text });
     highlight(sentence, ranges);
     const translations = passage.translations.map((words) =>
       make("p", { className: "translation" }, `${words} `, make("span", { className: "ours", textContent: "(our translation)" })),
     );
     const reference = `${passage.id}:${ranges[0].join("-")}`;
     const origin = make("p", { className: "passage-origin" },
-      make("cite", { lang: "fr", textContent: passage.title }), make("br"), passage.printed, make("br"),
+      make("cite", { lang: passage.lang, textContent: passage.title }), make("br"), passage.printed, make("br"),
       make("a", { href: address(reference), textContent: "The passage" }), " · ",
       make("a", { href: inText(passage.id), textContent: "In its text" }), " · ",
       button("Copy citation", (made) => copy(citation(passage).text, made)), " · ",

@@ -49,7 +49,7 @@
     sentence.replaceChildren(...pieces, points.slice(at).join(""));
   }
 
-  /** The texts of all passages: passage id -> { id, text, translations, title, printed }. */
+  /** The texts of all passages: passage id -> { id, text, lang, translations, title, printed }. */
   const texts = () => load(TEXTS).then(() => new Map(window.bookPassages.map((passage) => [passage.id, passage])));
 
   /** How a passage is cited; a copy of the book on the reader's own disk has no address to give. */

@@ -95,7 +95,7 @@
     const from = whole || !marks.length ? 0 : Math.max(0, entry.text.lastIndexOf(" ", Math.max(0, marks[0].start - 80)) + 1);
     const cut = whole ? entry.text.length : entry.text.indexOf(" ", from + 220);
     const to = cut < 0 ? entry.text.length : cut;
-    const p = make("p", whole ? { lang: "fr" } : {});
+    const p = make("p", whole ? { lang: entry.lang } : {});
     let at = from;
     if (from) p.append("… ");
     for (const { start, end } of marks) {

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from analysis.french.compiled import characters as chars
-from analysis.french.compiled.characters import Array, Marks, inlined
+from analysis.writing.compiled import characters as chars
+from analysis.writing.compiled.characters import Array, Marks, inlined
 
 SHORT = np.uint64(7)  # letters that a key can hold
 BYTE, WIDE, NOTHING, ONE, HASHED = map(np.uint64, (8, 256, 0, 1, 1 << 63))

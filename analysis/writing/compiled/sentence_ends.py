@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from analysis.french.compiled import characters as chars
-from analysis.french.compiled.characters import Array, Marks, inlined
+from analysis.writing.compiled import characters as chars
+from analysis.writing.compiled.characters import Array, Marks, inlined
 
 NOTABLE = chars.UPPER | chars.LINE | chars.SIGN  # what may end a sentence, or show that one has ended
 END, ASK_STOP, ASK_LOST = 0, 1, 2

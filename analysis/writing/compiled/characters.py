@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from analysis.french.lists import abbreviations
-from analysis.french.sentences import OPENERS
 from analysis.spelling import decomposed
+from analysis.writing.sentences import Sentences
 
 Array = npt.NDArray[Any]
 
@@ -33,7 +32,6 @@ _CHARS = {
     LEFT: '«“"([',
     SIGN: ".!?…;",
     JOINS: "-'’",
-    ELIDED: "cdjlmnstCDJLMNST",
     WORD: "_",
 }
 
@@ -50,26 +48,36 @@ class Marks(NamedTuple):
 
 
 @cache
-def marks() -> Marks:
-    """Give what the loops look up."""
-    announcing, _, ending = abbreviations()
-    listed = {word.lower() for some in abbreviations() for word in some}
+def marks(sentences: Sentences, elided: str) -> Marks:
+    """Give what the loops look up of a language; ``elided``: letters that are a word before an apostrophe."""
+    announcing, _, ending = sentences.lists.abbreviations
+    listed = {word.lower() for some in sentences.lists.abbreviations for word in some}
     never = announcing - ending
     never |= {word.capitalize() for word in never if word.islower()}
-    opening = {re.findall(r"[^\W\d_]+", form)[0] for word in OPENERS for form in (word, decomposed(word))}
-    chars = np.arange(ALL, dtype=np.uint32).view("U1")
-    flags, lower = _flags(chars), np.arange(ALL, dtype=np.uint32)
-    upper = np.flatnonzero(flags & UPPER)
-    lower[upper] = np.strings.lower(chars[upper]).view(np.uint32)
-    lower[ord("İ")] = ord("İ")  # two characters in small letters
+    opening = {
+        re.findall(r"[^\W\d_]+", form)[0] for word in sentences.openers for form in (word, decomposed(word))
+    }
+    flags = letters()[0].copy()
+    flags[[*map(ord, elided)]] |= ELIDED
     return Marks(
         flags,
-        lower,
+        letters()[1],
         hashes({word[::-1] for word in listed}),
         hashes({word[::-1] for word in never}),
         hashes(opening),
         max(map(len, listed)),
     )
+
+
+@cache
+def letters() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
+    """Give the flags of each code point that hold in any language, and its small letter."""
+    chars = np.arange(ALL, dtype=np.uint32).view("U1")
+    flags, lower = _flags(chars), np.arange(ALL, dtype=np.uint32)
+    upper = np.flatnonzero(flags & UPPER)
+    lower[upper] = np.strings.lower(chars[upper]).view(np.uint32)
+    lower[ord("İ")] = ord("İ")  # two characters in small letters
+    return flags, lower
 
 
 def _flags(chars: npt.NDArray[np.str_]) -> npt.NDArray[np.uint16]:

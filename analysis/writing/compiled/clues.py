@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from analysis.french.compiled import characters as chars
-from analysis.french.compiled.characters import Array
-from analysis.french.compiled.sentence_ends import ends_number, ends_openly
+from analysis.writing.compiled import characters as chars
+from analysis.writing.compiled.characters import Array
+from analysis.writing.compiled.sentence_ends import ends_number, ends_openly
 
 BYTE, REST = np.uint64(8), np.uint64(255)
 LINE_END, SPACE, RIGHT_QUOTE, APOSTROPHE = 10, 32, 0x2019, 39
