@@ -130,6 +130,10 @@ def one_of(number):
 OFFER = (
     "La France propose un accord sur la cybersécurité. Le ministre refuse. Moscou et Paris parlent de paix.\n"
 )
+IN_ENGLISH = (
+    "Russia's Foreign Ministry proposed a treaty on cybersecurity. The U.S. didn't agree. Moscow and London "
+    "talk of peace.\n"
+)
 FORTY = {f"{number}.txt": f"Numéro {number}. {OFFER}" for number in range(40)}
 ANY = {
     "no document": {"catalogue": [], "texts": {}},
@@ -137,6 +141,12 @@ ANY = {
     "one word": {"catalogue": one_of(0), "texts": {"0.txt": "Oui.\n"}},
     "no actor": {"catalogue": one_of(0), "texts": {"0.txt": "Le chat dort. La pluie tombe sur le toit.\n"}},
     "forty": {"catalogue": [row for number in range(40) for row in one_of(number)], "texts": FORTY},
+    "forty in two languages": {
+        "catalogue": [
+            row | {"language": ("fr", "en")[number % 2]} for number in range(40) for row in one_of(number)
+        ],
+        "texts": FORTY | {f"{number}.txt": f"Number {number}. {IN_ENGLISH}" for number in range(1, 40, 2)},
+    },
     "one proposal": {"proposals": [{}], "events": [{}]},
     "nothing coded": {"proposals": [], "events": []},
 }

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis import Corpus, french
 from analysis.corpus import large, plain, reading, segments
 from analysis.corpus.corpus import LARGE, way_of_cutting
+from analysis.corpus.rules import KNOWN
 from analysis.writing import compiled
 from analysis.writing.compiled import characters, coarse_words
 
@@ -20,7 +21,8 @@ PIECES = st.sampled_from(
     "U.R.S.S. 2\u00a0000 3,5 29.03.2024 14h30 km/h -6 @a #b a@b.fr https://a.fr/b A/RES/75/240 mise(s) . , ; "
     "« » ( ) ! ? \0 < > e\u0301 \u00ad 𝔸 😀 ² Il Mais [...] … ... [… ” “ \" ' ’ - — – 1. 1) a) ⓐ russe.En "
     "ʼ ´ ‘ ′ \u2010 \u2011 \u200b \u2060 \u00b9 1 12 [1] (2) inter- nationale, ﬁ \u00ad\n -\n vi) I. ● (a) "
-    "Après Apre\u0300s un mot. Moscou. l'art. foo-art. d'M. cf. etc. C' Chez les En effet 𠀀 Ⓐ _ ½ ça ".split(
+    "Après Apre\u0300s un mot. Moscou. l'art. foo-art. d'M. cf. etc. C' Chez les En effet 𠀀 Ⓐ _ ½ ça "
+    "don't Russia’s l's Mr. No. 5 e.g. U.S. p.m. o'clock However should've Jan. US n't states’ Inc. ".split(
         " "
     )
 )
@@ -39,15 +41,20 @@ def as_large(monkeypatch):
     monkeypatch.setattr("analysis.corpus.corpus.LARGE", 0)
 
 
+def of_languages(texts):
+    """A corpus of these texts, each with its language."""
+    names = pd.Index([f"d{number}" for number in range(len(texts))], name="document")
+    return Corpus(pd.DataFrame(texts, names, ["text", "language"]).assign(publisher="unknown"))
+
+
 @settings(max_examples=600, deadline=None)
-@given(st.lists(TEXTS | LINES, min_size=1, max_size=3))
+@given(st.lists(st.tuples(TEXTS | LINES, st.sampled_from(["fr", "fr", "en"])), min_size=1, max_size=4))
 def test_the_tables_are_those_of_the_readable_rules(texts):
-    named = {f"d{number}": text for number, text in enumerate(texts)}
     with pytest.MonkeyPatch.context() as patch:
-        slow = Corpus.from_texts(named)
+        slow = of_languages(texts)
         expected = [slow.segments, slow.sentences, slow.tokens]
         as_large(patch)
-        fast = Corpus.from_texts(named)
+        fast = of_languages(texts)
         for found, table in zip([fast.segments, fast.sentences, fast.tokens], expected, strict=True):
             pd.testing.assert_frame_equal(found, table)
 
@@ -66,8 +73,9 @@ def test_books_have_the_segments_of_the_readable_rules(text):
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_paragraphs_have_the_sentences_of_the_readable_rules(text):
-    found = large.sentences_of(text, np.array([0]), np.array([len(text)]))
-    assert found.tolist() == [list(span) for span in french.sentences(text)]
+    for language, rules in KNOWN.items():
+        found = large.sentences_of(text, np.array([0]), np.array([len(text)]), language)
+        assert found.tolist() == [list(span) for span in rules.sentences(text)]
 
 
 def test_the_columns_tell_of_each_word(monkeypatch):

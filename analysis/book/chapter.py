@@ -312,7 +312,8 @@ class Chapter:
     def _languages_of(self, frame: pd.DataFrame) -> str | list[str]:
         if "document" not in frame:
             return self.language
-        return [*frame["document"].map(self.corpus.documents["language"]).fillna(self.language)]
+        known = self.corpus.documents["language"].to_dict()
+        return [known.get(document, self.language) for document in frame["document"]]
 
     def matrix(self, table: pd.DataFrame, name: str, title: str, **options: Any) -> go.Figure | None:
         """Draw a matrix, ``row`` and ``column`` the table's first two; options as for `figures.matrix`."""

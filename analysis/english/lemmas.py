@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import simplemma
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 from analysis.english.lists import LISTS, is_known, own_lemmas
 from analysis.spelling import plain
@@ -35,11 +36,24 @@ def lemma(form: str) -> str:
         return _of_dictionary(word)
     if word.isupper() and len(word) <= SHORT_ACRONYM:
         return word
+    name = _entry(word)
+    if name[:1].isupper():  # Russians: Russian
+        return name
     if is_known(lower):
         return own.get(lower) or _of_dictionary(lower)
     return word.capitalize() if word.isupper() and word.isalpha() else word
 
 
+def _entry(word: str) -> str:
+    """Look a form up in simplemma's dictionary as it is written."""
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en").get(word, "")
+
+
 def _of_dictionary(word: str) -> str:
     first, hyphen, last = word.rpartition("-")
-    return first + hyphen + str(simplemma.lemmatize(last, lang="en")) if last else word
+    if not last or (hyphen and last.endswith(("ed", "ing"))):  # open-ended
+        return word
+    found = str(simplemma.lemmatize(last, lang="en"))
+    if found.endswith("ell") and found != last and _entry(found[:-1]) == found[:-1]:  # cancelled: not cancell
+        found = found[:-1]
+    return first + hyphen + found

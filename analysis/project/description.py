@@ -12,18 +12,18 @@ from analysis.corpus import Corpus
 from analysis.corpus.catalogue import SCHEMA, is_web_address
 from analysis.corpus.languages import language_of
 from analysis.corpus.readers import PAGES, page_source
-from analysis.corpus.rules import KNOWN, names
+from analysis.corpus.rules import DEFAULT, KNOWN, names
 from analysis.tables import InputError, is_iso_date, needs, rows_of
 
 HEAD = 1500  # characters in which a document names its date and its kind
 LONGEST_TITLE = 200
 LONGEST_LINE = 100  # characters of a line that is no sentence: a date, a rubric
 GENRES = {
-    "communiqué": r"communiqué(?: de presse)?|déclaration conjointe",
-    "speech": r"discours|allocution|intervention d[eu']",
+    "communiqué": r"communiqué(?: de presse)?|déclaration conjointe|press release|joint statement",
+    "speech": r"discours|allocution|intervention d[eu']|(?:speech|remarks|address) (?:by|of)",
     "interview": r"interview|entretien (?:avec|accordé)",
-    "statement": r"déclaration d[eu']",
-    "report": r"rapport d[eu']",
+    "statement": r"déclaration d[eu']|statement (?:by|of|on)",
+    "report": r"rapport d[eu']|report (?:by|of|on)",
 }
 PLACES = {  # where a web page says of itself what, the surest first
     "title": ("//meta[@property='og:title']/@content", "//h1[1]", "//title"),
@@ -104,7 +104,7 @@ def describe(path: Path, text: str) -> dict[str, str]:
     when = page.get("date") or _date_of(text)
     publisher = page.get("publisher", Found())
     known = {
-        "title": page.get("title", Found()).value or _title_of(text),
+        "title": page.get("title", Found()).value or _title_of(text, language),
         "publisher": publisher.value,
         "publisher_basis": publisher.basis,
         "genre": _genre_of(text),
@@ -157,9 +157,9 @@ def _basis(place: str) -> str:
     return f"{name[1] if name else place} in the page"
 
 
-def _title_of(text: str) -> str:
+def _title_of(text: str, language: str) -> str:
     """Give the first headline, or else the first line that is not set aside, or else the first line."""
-    parts = Corpus.from_texts({"a": text}).segments
+    parts = Corpus.from_texts({"a": text}, language=language or DEFAULT).segments
     lines = [_line(text[start:end]) for start, end in rows_of(parts, "start", "end")]
     ranks = [(kind != "headline", not counted) for kind, counted in rows_of(parts, "kind", "counted")]
     known = [(rank, at) for at, rank in enumerate(ranks) if lines[at]]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.corpus.rules import DEFAULT
 from analysis.evidence import keyword_in_context
 from analysis.spelling import fold
 from analysis.tables import InputError
@@ -58,13 +60,15 @@ def concordance(
     """
     if sort not in ORDERS:
         raise InputError([f"sort is '{sort}'; expected one of {', '.join(ORDERS)}"])
-    words, tokens = patterns.parse(query), corpus.tokens
+    languages, tokens = corpus.documents["language"].unique().tolist() or [DEFAULT], corpus.tokens
+    ways = [patterns.parse(query, language) for language in languages]
     require_words(tokens)
-    first = patterns.match(tokens, words)
+    places = {(at, at + len(way) - 1) for way in ways for at in patterns.match(tokens, way).tolist()}
+    first, last = np.array(sorted(places), np.int64).reshape(-1, 2).T
     if not len(first):
         raise unknown_word(query, [*tokens["form"].cat.categories, *tokens["lemma"].cat.categories])
     found = tokens[["document", "start"]].iloc[first]
-    found = found.assign(end=tokens["end"].to_numpy()[first + len(words) - 1])
+    found = found.assign(end=tokens["end"].to_numpy()[last])
     if where:
         columns = [column for column in where if column not in tokens]
         kept = mask(with_catalogue(corpus, tokens, *columns), where)[first]

@@ -202,8 +202,9 @@ def noted(table: pd.DataFrame, rows: pd.DataFrame, *settings: str) -> pd.DataFra
     chosen = rows.attrs.get("filter")
     languages = rows["language"].unique() if "language" in rows else rows.attrs.get("languages", ())
     mixed = f"in {len(languages)} languages: what is written alike is counted as one, unless by language"
+    is_mixed = len(languages) > 1 and not any(setting.endswith("by language") for setting in settings)
     parts = [f"{len(rows)} words", f"only {chosen}" if chosen else "", rows.attrs.get("copies")]
-    parts += [mixed if len(languages) > 1 else "", *settings]
+    parts += [mixed if is_mixed else "", *settings]
     table.attrs = {"note": "; ".join(filter(None, parts))}
     return table
 

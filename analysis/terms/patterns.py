@@ -21,6 +21,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus.phrases import starred_test, starred_words
+from analysis.corpus.rules import DEFAULT
 from analysis.corpus.words import Numbers, Words
 from analysis.spelling import fold
 from analysis.tables import InputError
@@ -34,8 +35,8 @@ _PIECE = re.compile(
 BOTH = ("form", "lemma")
 
 
-def parse(query: str) -> list[Word]:
-    r"""Read a query.
+def parse(query: str, language: str = DEFAULT) -> list[Word]:
+    r"""Read a query, and cut its words as a language does.
 
     Raises
     ------
@@ -65,7 +66,7 @@ def parse(query: str) -> list[Word]:
         if plain is not None and column is None:
             run.append(plain)
             continue
-        words += _plain(run)
+        words += _plain(run, language)
         run = []
         if column not in (None, *BOTH):
             raise _error(query, start, f"'{column}:' is no column; there are {', '.join(BOTH)}")
@@ -75,8 +76,8 @@ def parse(query: str) -> list[Word]:
         elif piece["regex"] is not None:
             words.append((columns, _regex(query, start, piece["regex"])))
         else:
-            words += _plain([plain], columns)
-    words += _plain(run)
+            words += _plain([plain], language, columns)
+    words += _plain(run, language)
     if not words or not query.strip("* "):
         raise InputError([f"'{query}' holds no word; give at least one"])
     return words
@@ -99,8 +100,8 @@ def _fitting(column: pd.Series, test: Test) -> npt.NDArray[np.bool_]:
     return np.asarray(fitting[column.cat.codes.to_numpy()], bool)
 
 
-def _plain(run: Iterable[str], columns: tuple[str, ...] = BOTH) -> list[Word]:
-    return [(columns, _same(word)) for word in starred_words(" ".join(run))]
+def _plain(run: Iterable[str], language: str, columns: tuple[str, ...] = BOTH) -> list[Word]:
+    return [(columns, _same(word)) for word in starred_words(" ".join(run), language)]
 
 
 def _same(word: str) -> Test:

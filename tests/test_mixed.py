@@ -1,0 +1,106 @@
+"""French and English documents side by side."""
+
+import pandas as pd
+import pytest
+from folders import write_corpus
+
+from analysis import Corpus, InputError, actors, candidates, check, read_corpus, terms
+
+FRENCH = "Moscou propose un traité. La convention d'information aide."
+ENGLISH = "Moscow doesn't propose a treaty to the U.S. on information."
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    columns = {"publisher": "unknown", "language": ["en", "fr", "en"], "text": [ENGLISH, FRENCH, "Yes. US."]}
+    return Corpus(pd.DataFrame(columns, index=pd.Index(["a", "b", "c"], name="document")))
+
+
+def test_each_document_is_cut_by_its_language(corpus):
+    tokens = corpus.tokens
+    alone = [
+        Corpus.from_texts({name: corpus.text(name)}, language=language).tokens
+        for name, language in (("a", "en"), ("b", "fr"), ("c", "en"))
+    ]
+    found, expected = tokens.astype({"document": "str"}), pd.concat(alone).astype({"document": "str"})
+    columns = ["document", "start", "end", "sentence", "form", "lemma", "is_stop"]
+    assert found[columns].astype(str).to_numpy().tolist() == expected[columns].astype(str).to_numpy().tolist()
+    assert tokens.query("document == 'a'")["form"].tolist()[:3] == ["Moscow", "does", "n't"]
+
+
+def test_a_part_has_the_rows_of_the_whole(corpus):
+    assert list(corpus.by_language) == ["en", "fr"]
+    part = corpus.in_language("en")
+    assert part.documents.index.tolist() == ["a", "c"]
+    assert part.tokens["form"].tolist() == corpus.tokens.query("document != 'b'")["form"].tolist()
+    assert part.passage_ids.tolist() == [name for name in corpus.passage_ids if name[0] != "b"]
+    assert corpus.in_language("en").in_language("en").documents.equals(part.documents)
+
+
+def test_a_table_of_words_says_that_it_mixes_languages(corpus):
+    table = terms.frequencies(corpus.tokens)
+    assert table.set_index("lemma").at["information", "n"] == 2
+    assert "in 2 languages: what is written alike is counted as one" in table.attrs["note"]
+    tokens = terms.with_catalogue(corpus, corpus.tokens, "language")
+    apart = terms.frequencies(tokens, by="language")
+    assert apart.query("lemma == 'information'")[["language", "n"]].to_numpy().tolist() == [
+        ["en", 1],
+        ["fr", 1],
+    ]
+    assert "languages" not in apart.attrs["note"]
+    chosen = terms.frequencies(terms.select(tokens, {"language": "fr"}))
+    assert "languages" not in chosen.attrs["note"]
+
+
+def test_a_query_is_cut_as_the_documents_are(corpus):
+    assert terms.concordance(corpus, "doesn't propose")["document"].tolist() == ["a"]
+    assert terms.concordance(corpus, "d'information")["document"].tolist() == ["b"]
+    assert terms.concordance(corpus, "information")["document"].tolist() == ["a", "b"]
+
+
+def test_actors_are_found_by_the_names_of_the_language(corpus):
+    found = actors.find(corpus)[["document", "actor", "form"]].to_numpy().tolist()
+    assert found == [["a", "RUS", "Moscow"], ["a", "USA", "U.S."], ["b", "RUS", "Moscou"], ["c", "USA", "US"]]
+    french = Corpus.from_texts({"a": "Poles et Turkey : the Russian Foreign Ministry dort."})
+    assert "demonym" not in set(actors.find(french)["kind"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia's Foreign Ministry and Polish diplomats", ["russia-mfa", "POL"]),
+        ("we polish turkey for us", []),
+        ("The State Department and the White House", ["usa-state-department", "usa-presidency"]),
+        ("They met in Moscow; Moscow proposed to London a pact", ["RUS", "GBR"]),
+        ("Joe Biden spoke. Hunter Biden left.", ["joe-biden"]),
+        ("The Budapest Convention of Sergei Shoigu", ["sergei-shoigu"]),
+        ("Russian-American talks", ["RUS", "USA"]),
+    ],
+)
+def test_english_names(text, expected):
+    assert actors.find(Corpus.from_texts({"a": text}, language="en"))["actor"].tolist() == expected
+
+
+def test_terms_of_a_language_are_looked_for_in_its_documents():
+    columns = {
+        "publisher": "unknown",
+        "language": ["fr", "en"],
+        "text": "Le digital, arms race et convention.",
+    }
+    both = Corpus(pd.DataFrame(columns, index=pd.Index(["a", "b"], name="document")))
+    found = terms.find(both)[["document", "term"]].to_numpy().tolist()
+    assert found == [["a", "convention"], ["b", "digital"], ["b", "arms race"], ["b", "convention"]]
+
+
+def test_candidates_are_looked_for_in_french_documents(corpus):
+    assert candidates.find(corpus)["document"].unique().tolist() == ["b"]
+    assert candidates.find(corpus.in_language("en")).empty
+
+
+def test_an_unknown_language_is_refused(tmp_path):
+    folder = write_corpus(tmp_path, catalogue=[{"language": "de"}])
+    assert check.check(folder)[1] == [
+        f"{folder / 'catalogue.csv'}, row 2 (a-2021): language is 'de'; expected one of fr, en"
+    ]
+    with pytest.raises(InputError, match="expected one of fr, en"):
+        read_corpus(folder)
