@@ -185,7 +185,7 @@ class Corpus:
         for name in ("segments", "sentences", "tokens"):
             table = getattr(self, name)
             vars(part)[name] = table[table["document"].isin(documents.index)].reset_index(drop=True)
-            vars(part)[name].attrs = {}
+            vars(part)[name].attrs.pop("languages", None)
         vars(part)["_readings"] = {document: self._readings[document] for document in documents.index}
         return part
 

@@ -156,7 +156,8 @@ def _rules() -> str:
     """Give a hash of what decides on lemmas."""
     package = Path(__file__).parents[1]
     modules = [Path(__file__), package / "spelling.py", package / "tables.py"]
-    paths = [*modules, *sorted((package / "french").rglob("*.py")), *sorted((package / "lexicon").glob("*"))]
+    rules = [path for room in ("french", "writing") for path in sorted((package / room).rglob("*.py"))]
+    paths = [*modules, *rules, *sorted((package / "lexicon").glob("*"))]
     known = b"".join(path.read_bytes() for path in paths)
     return hashlib.sha256(version("simplemma").encode() + known).hexdigest()
 
