@@ -10,6 +10,7 @@ from typing import TypeVar
 from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
 from analysis.corpus.catalogue import NAME, load_catalogue, own_lexicon
+from analysis.corpus.languages import language_of
 from analysis.corpus.slow_rules import rule_problems
 from analysis.english.lists import load_lists as load_english
 from analysis.french.lists import load_lists as load_french
@@ -109,7 +110,7 @@ def notes(corpus: Corpus) -> list[str]:
     sizes = corpus.segments.assign(size=corpus.segments["end"] - corpus.segments["start"])
     shares = (sizes["size"] * sizes["counted"]).groupby(sizes["document"]).sum()
     shares = shares / sizes.groupby("document")["size"].sum()
-    return [*lines.values(), *_copies(corpus)] + [
+    return [*lines.values(), *_copies(corpus), *_languages(corpus)] + [
         f"note: {document}: only {100 * share:.0f} % of its characters count; "
         "see what is set aside in Corpus.segments"
         for document, share in shares.items()
@@ -122,6 +123,15 @@ def _said(says: str, text: str, match: re.Match[str]) -> str:
     before = text[max(0, start - 20) : start].split(" ")[-1].split("\n")[-1]
     word = before + _WORD.match(text, start)[0]  # type: ignore[index]
     return says.format(code=ord(sign), name=unicodedata.name(sign, "a control character"), word=word)
+
+
+def _languages(corpus: Corpus) -> list[str]:
+    told = {document: language_of(corpus.text(document)) for document in corpus.documents.index}
+    return [
+        f"note: {document}: its language is '{said}' in the catalogue, its words seem to be '{found}'"
+        for document, said in corpus.documents["language"].items()
+        if (found := told[document]) not in ("", said)
+    ]
 
 
 def _copies(corpus: Corpus) -> list[str]:

@@ -1,10 +1,14 @@
 """French and English documents side by side."""
 
+import re
+
 import pandas as pd
 import pytest
 from folders import write_corpus
 
-from analysis import Corpus, InputError, actors, candidates, check, read_corpus, terms
+from analysis import Corpus, InputError, actors, candidates, check, evidence, read_corpus, terms
+from analysis.book import Chapter, passages
+from analysis.book.texts import text_pages
 
 FRENCH = "Moscou propose un traité. La convention d'information aide."
 ENGLISH = "Moscow doesn't propose a treaty to the U.S. on information."
@@ -75,6 +79,8 @@ def test_actors_are_found_by_the_names_of_the_language(corpus):
         ("Joe Biden spoke. Hunter Biden left.", ["joe-biden"]),
         ("The Budapest Convention of Sergei Shoigu", ["sergei-shoigu"]),
         ("Russian-American talks", ["RUS", "USA"]),
+        ("MOSCOW, May 23. The foreign policy of the UN General Assembly", ["UNGA"]),
+        ("The Minister of Foreign Affairs wrote in Foreign Policy", ["foreign-policy"]),
     ],
 )
 def test_english_names(text, expected):
@@ -95,6 +101,29 @@ def test_terms_of_a_language_are_looked_for_in_its_documents():
 def test_candidates_are_looked_for_in_french_documents(corpus):
     assert candidates.find(corpus)["document"].unique().tolist() == ["b"]
     assert candidates.find(corpus.in_language("en")).empty
+
+
+def test_pages_say_the_language_of_each_text(tmp_path):
+    rows = [{"title": "Un titre"}, {"document": "b-2022", "file": "b.txt", "title": "One", "language": "en"}]
+    texts = {"a.txt": "Moscou propose.\nPublicité\n", "b.txt": "Moscow refuses.\nAdvertisement\n"}
+    chapter = Chapter(read_corpus(write_corpus(tmp_path, catalogue=rows, texts=texts)))
+    assert chapter.language == "mul"
+    shown = chapter.table(chapter.tokens[["document", "form"]], "Words").html
+    assert '<td lang="fr">propose</td>' in shown
+    assert '<td lang="en">refuses</td>' in shown
+    assert '<td lang="mul">paix</td>' in chapter.table(pd.DataFrame({"lemma": ["paix"]}), "Words").html
+    french, english = (body for _, body in text_pages(chapter))
+    assert re.findall(r'lang="(\w+)"', french) == ["fr"] * 3
+    assert re.findall(r'lang="(\w+)"', english) == ["en"] * 3
+    listed = passages(evidence.passages(chapter.corpus, chapter.corpus.sentences)).html
+    assert '<p class="passage-sentence" lang="en">Moscow refuses.</p>' in listed
+
+
+def test_a_text_in_another_language_than_its_row_says_is_noted(tmp_path):
+    text = "The states of the world have to act on it, and they will not wait for Moscow or London."
+    corpus = read_corpus(write_corpus(tmp_path, texts={"a.txt": text}))
+    noted = "note: a-2021: its language is 'fr' in the catalogue, its words seem to be 'en'"
+    assert noted in check.notes(corpus)
 
 
 def test_an_unknown_language_is_refused(tmp_path):
