@@ -56,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for script in _SCRIPTS:
         app.add_js_file(script, loading_method="defer")
     app.add_css_file("analysis.css")
+    app.add_css_file("look.css")
     app.add_directive("citation", _CitationDirective)
     execution.prepare()
     app.connect("config-inited", _set_paths)
