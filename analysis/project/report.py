@@ -16,6 +16,7 @@ from analysis.project.adding import Addition, known_documents
 
 MOST_SHOWN = 30  # documents that are described one by one
 MOST_NAMES = 8
+SAID = ("publisher", "publisher_type", "country", "genre", "speaker")
 LEAST_HEARD = 2  # times that a speaker must speak, and more often than all others
 _UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
@@ -84,9 +85,8 @@ class Report:
             yield f"  from {original}"
             basis = f": {row['date_basis']}" if row["date_basis"] else ""
             yield f"  date {row['date'] or 'not known'}{basis}"
-            said = {"publisher": row["publisher"], "genre": row["genre"], "speaker": row["speaker"]}
-            if any(said.values()):
-                yield "  " + "; ".join(f"{of} {value}" for of, value in said.items() if value)
+            if any(row[of] for of in SAID):
+                yield "  " + "; ".join(f"{of.replace('_', ' ')} {row[of]}" for of in SAID if row[of])
             yield (
                 f"  words {words.get(name, 0)}, mentions of actors {mentions.get(name, 0)}, "
                 f"candidates for proposals {found.get(name, 0)}"
