@@ -89,6 +89,9 @@ def add_files(paths: Sequence[Path], folder: Path, *, agreed: bool) -> int:
             print("nothing was written")
     elif not problems:
         print("nothing to add")
+    if left := adding.left_behind(folder):
+        print(f"not listed in {folder / NAME}, perhaps since an earlier run was killed; add them, or move")
+        print("them away:", *(printable(path.name) for path in left))
     print(*map(printable, problems), sep="\n", end="\n" * bool(problems), file=sys.stderr)
     return int(bool(problems))
 

@@ -196,3 +196,14 @@ def test_what_is_said_before(tmp_path, reader):
         "not known, and left empty: publisher 1, publisher_type 1, publisher_basis 1, country 1, genre 1, "
         "url 1",
     ]
+
+
+def test_what_a_killed_run_left_is_told(tmp_path, capsys):
+    folder = write_corpus(tmp_path / "corpus")
+    (folder / "left.txt").write_text("Il pleut à Moscou.\n")
+    (tmp_path / "new.txt").write_text("Il neige à Paris.\n")
+    assert command.main(["add", "--yes", "--to", str(folder), str(tmp_path / "new.txt")]) == 0
+    assert capsys.readouterr().out.endswith("add them, or move\nthem away: left.txt\n")
+    assert command.main(["add", "--yes", "--to", str(folder), str(folder / "left.txt")]) == 0
+    assert "left.txt\n" not in capsys.readouterr().out.splitlines()[-1]
+    assert check(folder)[1] == []

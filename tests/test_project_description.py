@@ -120,3 +120,24 @@ def test_a_language_that_is_not_known_is_refused():
             Path("a.txt"),
             "Die Regierung hat für das Volk und mit der Union ein Gesetz gemacht, sagt der Minister.",
         )
+
+
+@pytest.mark.parametrize(
+    ("site", "url", "expected"),
+    [
+        ("", "https://lemonde.fr/a", ["Le Monde", "news site", "FRA", "the address of the page: lemonde.fr"]),
+        ("RT", "https://francais.rt.com/a", ["RT", "state media", "RUS", "og:site_name in the page"]),
+        ("Le Temps", "", ["Le Temps", "news site", "CHE", "og:site_name in the page"]),
+        ("Le Temps", "https://letemps.example/a", ["Le Temps", "", "", "og:site_name in the page"]),
+        ("", "https://notlemonde.fr/a", ["", "", "", ""]),
+        ("", "https://www.diplomatie.gouv.fr/a", ["Gouvernement français", "government", "FRA"]),
+    ],
+)
+def test_a_publisher_that_is_known_has_a_type_and_a_country(tmp_path, site, url, expected):
+    page = tmp_path / "a.html"
+    meta = f'<meta property="og:site_name" content="{site}">' if site else ""
+    link = f'<link rel="canonical" href="{url}">' if url else ""
+    page.write_text(f"<html><head>{meta}{link}</head><body><p>Il pleut.</p></body></html>")
+    row = describe(page, "Il pleut.")
+    columns = ["publisher", "publisher_type", "country", "publisher_basis"]
+    assert [row[name] for name in columns][: len(expected)] == expected

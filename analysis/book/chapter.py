@@ -17,7 +17,7 @@ from analysis.book.cells import Said
 from analysis.book.columns import french, headings, largest, rounded
 from analysis.book.html import NONE
 from analysis.corpus import Corpus, read_corpus
-from analysis.corpus.catalogue import UNDATED, labels, readable_date
+from analysis.corpus.catalogue import UNDATED, labels, own_lexicon, readable_date
 from analysis.corpus.rules import DEFAULT
 from analysis.tables import sound
 
@@ -120,6 +120,11 @@ class Chapter:
         communique = found["document"].map(genres) == "communiqué"
         found["voice"] = found["voice"].mask(communique, "reported")  # it speaks for itself throughout
         return self._described(found)
+
+    @cached_property
+    def field(self) -> pd.DataFrame:
+        """The terms that are counted: those that ship, and those of the corpus's own lexicon."""
+        return terms.read_terms(also=own_lexicon(self.corpus.folder))
 
     @cached_property
     def codebook(self) -> pd.Series:

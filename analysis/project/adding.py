@@ -20,7 +20,7 @@ from analysis.corpus.readers import READERS
 from analysis.files import WEB_PAGES, free_copy, leads_out, locked, write_whole
 from analysis.project.apart import Reader
 from analysis.sheets import with_rows
-from analysis.tables import InputError, as_slug, sound
+from analysis.tables import InputError, as_slug, load_table, sound
 
 ORIGINALS = "originals"
 LONGEST_ID = 60
@@ -129,6 +129,18 @@ def known_documents(folder: Path) -> pd.DataFrame:
         return pd.DataFrame(columns=["text"], dtype=str)
     documents, problems = load_catalogue(folder)
     return sound((documents, [problem for problem in problems if "is not listed" not in problem]))
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """Give the texts of a folder that its catalogue does not list, as a run that was killed leaves them."""
+    if not (folder / NAME).exists():
+        return []
+    listed = {*load_table(folder / NAME, SCHEMA)[0]["file"]}
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in _IN_PLACE and _is_file(path) and path.name not in listed
+    ]
 
 
 def _key(text: str) -> str:

@@ -13,6 +13,7 @@ from analysis.corpus.catalogue import SCHEMA, is_web_address
 from analysis.corpus.languages import language_of
 from analysis.corpus.readers import PAGES, page_source
 from analysis.corpus.rules import DEFAULT, KNOWN, names
+from analysis.project.publishers import about_publisher
 from analysis.tables import InputError, is_iso_date, needs, rows_of
 
 HEAD = 1500  # characters in which a document names its date and its kind
@@ -102,16 +103,21 @@ def describe(path: Path, text: str) -> dict[str, str]:
         raise InputError([problem])
     page = _of_page(path) if path.suffix.lower() in PAGES else {}
     when = page.get("date") or _date_of(text)
-    publisher = page.get("publisher", Found())
+    publisher, url = page.get("publisher", Found()), page.get("url", Found()).value
+    about = about_publisher(publisher.value, url)
+    if about and not publisher.value:
+        publisher = Found(about["publisher"], f"the address of the page: {about['domain']}")
     known = {
         "title": page.get("title", Found()).value or _title_of(text, language),
         "publisher": publisher.value,
+        "publisher_type": about.get("publisher_type", ""),
         "publisher_basis": publisher.basis,
+        "country": about.get("country", ""),
         "genre": _genre_of(text),
         "date": when.value,
         "date_precision": ("", "year", "month", "day")[len(when.value.split("-")) if when.value else 0],
         "date_basis": when.basis,
-        "url": page.get("url", Found()).value,
+        "url": url,
         "language": language,
     }
     cells = {name: known.get(name, "") for name in SCHEMA.columns if name not in ("document", "file")}

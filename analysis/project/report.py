@@ -16,6 +16,7 @@ from analysis.project.adding import Addition, known_documents
 
 MOST_SHOWN = 30  # documents that are described one by one
 MOST_NAMES = 8
+SAID = ("publisher", "publisher_type", "country", "genre", "speaker")
 LEAST_HEARD = 2  # times that a speaker must speak, and more often than all others
 _UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
@@ -84,9 +85,8 @@ class Report:
             yield f"  from {original}"
             basis = f": {row['date_basis']}" if row["date_basis"] else ""
             yield f"  date {row['date'] or 'not known'}{basis}"
-            said = {"publisher": row["publisher"], "genre": row["genre"], "speaker": row["speaker"]}
-            if any(said.values()):
-                yield "  " + "; ".join(f"{of} {value}" for of, value in said.items() if value)
+            if any(row[of] for of in SAID):
+                yield "  " + "; ".join(f"{of.replace('_', ' ')} {row[of]}" for of in SAID if row[of])
             yield (
                 f"  words {words.get(name, 0)}, mentions of actors {mentions.get(name, 0)}, "
                 f"candidates for proposals {found.get(name, 0)}"
@@ -108,7 +108,11 @@ class Report:
             first = ", ".join(f"{name} {n}" for name, n in names.head(MOST_NAMES).items())
             yield f"names that are not in the lexicon {len(names)}: {first}{' …' * (len(names) > MOST_NAMES)}"
         yield from self._copies()
-        empty = {name: sum(not row[name] for _, _, row in self.additions) for name in SCHEMA.columns if name != "label"}
+        empty = {
+            name: sum(not row[name] for _, _, row in self.additions)
+            for name in SCHEMA.columns
+            if name != "label"
+        }
         if any(empty.values()):
             yield "not known, and left empty: " + ", ".join(f"{of} {n}" for of, n in empty.items() if n)
 
