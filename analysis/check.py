@@ -53,6 +53,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     lexicon = loaded(actors.load_lexicon(also=own_lexicon(folder)))
     codebook = loaded(proposals.load_codebook())
     field_terms = loaded(terms.load_terms(also=own_lexicon(folder)))
+    loaded(terms.load_glossary(also=own_lexicon(folder)))
     problems += rule_problems(loaded(segments.load_rules()), str(LEXICON / "cleaning.csv"))
     loaded(actors.load_speech_cues())
     problems += candidates.unknown_codes(loaded(candidates.load_cues()), codebook)

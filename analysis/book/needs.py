@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from analysis import actors
 from analysis.book.chapter import Chapter
+from analysis.book.lookup import instruments
 from analysis.corpus.catalogue import UNDATED
 
 _AMOUNTS: dict[str, Callable[[Chapter], int]] = {
@@ -22,6 +23,7 @@ _AMOUNTS: dict[str, Callable[[Chapter], int]] = {
     "coded-documents": lambda chapter: chapter.coded["document"].nunique(),
     "events": lambda chapter: len(chapter.events),
     "later": lambda chapter: len(chapter.aftermath),
+    "instruments": lambda chapter: len(instruments(chapter)),
     "steps": lambda chapter: int((chapter.events["theme"] != "").sum()),
 }
 

@@ -11,6 +11,7 @@ from analysis.terms.concordance import concordance
 from analysis.terms.counting import select, with_catalogue
 from analysis.terms.dispersion import dispersion
 from analysis.terms.frequencies import frequencies, ngrams
+from analysis.terms.glossary import instruments, load_glossary, read_glossary
 from analysis.terms.keyness import keyness
 from analysis.terms.progression import progression
 from analysis.terms.richness import richness
@@ -27,12 +28,15 @@ __all__ = [
     "dispersion",
     "find",
     "frequencies",
+    "instruments",
     "keyness",
+    "load_glossary",
     "load_terms",
     "ngrams",
     "progression",
     "rate_intervals",
     "ratio_interval",
+    "read_glossary",
     "read_terms",
     "richness",
     "select",

@@ -37,10 +37,17 @@ def load_terms(path: Path | None = None, *, also: Sequence[Path] = ()) -> tuple[
     A term of a language is looked for in documents of that language only, one of none in all.
     ``also``: folders whose terms.csv, where there is one, is added; its rows take the place of ours.
     """
-    own = [place / NAME for place in also if (place / NAME).is_file()]
-    loaded = [load_table(file, SCHEMA) for file in (path or LEXICON / NAME, *own)]
+    return load_extended(NAME, SCHEMA, path=path, also=also)
+
+
+def load_extended(
+    name: str, schema: pa.DataFrameSchema, *, path: Path | None = None, also: Sequence[Path] = ()
+) -> tuple[pd.DataFrame, list[str]]:
+    """Read a table of the lexicon, or that at ``path``, and the rows that folders add to it or put in place."""
+    own = [place / name for place in also if (place / name).is_file()]
+    loaded = [load_table(file, schema) for file in (path or LEXICON / name, *own)]
     table = pd.concat([table for table, _ in loaded], ignore_index=True)
-    return table.drop_duplicates("term", keep="last"), [problem for _, some in loaded for problem in some]
+    return table.drop_duplicates(schema.name, keep="last"), [problem for _, some in loaded for problem in some]
 
 
 def read_terms(path: Path | None = None, *, also: Sequence[Path] = ()) -> pd.DataFrame:

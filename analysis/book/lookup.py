@@ -1,0 +1,133 @@
+"""What readers look up: passages with their codes, parties to proposals, instruments, English names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis import evidence, proposals, terms
+from analysis.actors.comentions import topmost
+from analysis.book.chapter import Chapter
+from analysis.corpus.catalogue import own_lexicon, readable_date
+from analysis.evidence import SPAN, by_passage
+from analysis.spelling import fold
+
+LARGE = 250  # passages; the page of more holds none, and a reader's choice brings them
+CODED = ["who", "towards", "theme_name", "act_name", "certainty_name", "note"]
+
+
+def is_large(chapter: Chapter) -> bool:
+    """Tell whether the passages are too many for one page: each then stands in its document's page alone."""
+    return len(chapter.corpus.sentences) > LARGE
+
+
+def passages(chapter: Chapter) -> pd.DataFrame:
+    """Give every counted sentence with what it holds.
+
+    Returns
+    -------
+    DataFrame
+        As from `evidence.passages`, its publisher, date and address as readers see them, with lists:
+        ``actor``, ``theme``, ``term`` (codes), ``glosses``, ``marks`` (of coded proposals: start, end, kind),
+        and ``codings``, a dictionary each with the columns `CODED`.
+    """
+    corpus, every = chapter.corpus, codings(chapter)
+    table = evidence.passages(corpus, corpus.sentences)
+    speaker = table["document"].map(corpus.documents["speaker"]).map(chapter.name).fillna("unknown")
+    publisher = table["publisher"].replace(["unknown", ""], "unnamed site")
+    table["publisher"] = publisher + " (heard most there: " + speaker + ")"
+    table["date"] = table["date"].map(readable_date)
+    table["url"] = [proposals.text_fragment(row.url, row.text) if row.url else "" for row in table.itertuples()]
+    spans = every["reference"].str.extract(r":(\d+)-(\d+)$").astype(int).to_numpy().tolist()
+    every["marks"] = [(start, end, "proposal") for start, end in spans]
+    every["codings"] = [tuple(row) for row in every[CODED].itertuples(index=False)]
+    glosses = proposals.read_translations(corpus)
+    glosses = (glosses if len(glosses) else every).rename(columns={"gloss": "glosses"})
+    rows = {"actor": chapter.mentions, "theme": every, "term": chapter.terms, "glosses": glosses}
+    rows |= {"marks": every, "codings": every}
+    return table.assign(**{column: by_passage(corpus, some, column) for column, some in rows.items()})
+
+
+def codings(chapter: Chapter) -> pd.DataFrame:
+    """Give the coded proposals and restatements with ``certainty_name``, ``party_name`` and ``kind_name``.
+
+    A party is who voices a proposal or is addressed by it, persons and bodies counted for the state or
+    organisation above them: a joint proposal is found under each of its parties.
+    """
+    every = chapter.every
+    voiced = topmost(every["proposer"], chapter.lexicon.actors)
+    addressed = topmost(every["addressee"], chapter.lexicon.actors)
+    both = [(some | other) - {""} for some, other in zip(voiced, addressed, strict=True)]
+    return every.assign(
+        certainty_name=every["certainty"].map(chapter.codebook["certainty"]),
+        party_name=["; ".join(sorted(chapter.name[actor] for actor in some)) for some in both],
+        kind_name=every["restates"].map(lambda other: "restatement" if other else "first statement"),
+    )
+
+
+def facets(chapter: Chapter, table: pd.DataFrame) -> dict[str, list[tuple[str, str, int]]]:
+    """Give what `passages` can be chosen by: of each column the codes that occur, their labels and counts."""
+    names = chapter.name[chapter.mentions["actor"].unique()].sort_values(key=lambda some: some.str.casefold())
+    words = {term: term for term in sorted(set(chapter.terms["term"]))}
+    labels = {"document": chapter.label, "actor": names, "theme": chapter.codebook["theme"], "term": words}
+    given = {}
+    for column, choices in labels.items():
+        counts = table[column].explode().value_counts()
+        given[column] = [(code, name, int(counts[code])) for code, name in choices.items() if code in counts]
+    return given
+
+
+def instruments(chapter: Chapter) -> pd.DataFrame:
+    """Give every place of an instrument or event: ``name``, ``kind``; those coded, and the glossary's others."""
+    coded = chapter.events[[*SPAN, "name", "kind"]]
+    found = terms.instruments(chapter.corpus)[[*SPAN, "name"]]
+    kinds = dict(zip(coded["name"], coded["kind"], strict=True))
+    found["kind"] = found["name"].map(kinds).fillna("instrument")
+    pairs = found.reset_index().merge(coded, on=["document", "name"], suffixes=("", "_coded"))
+    inside = (pairs["start"] < pairs["end_coded"]) & (pairs["start_coded"] < pairs["end"])
+    return pd.concat([coded, found.drop(index=pairs.loc[inside, "index"])], ignore_index=True)
+
+
+def english(chapter: Chapter) -> Iterator[tuple[list[str], list[str], str]]:
+    """Give names that a reader may look for, the French words that stand for them, and the actor's code.
+
+    Those of the actors that are named: their English names, a person's last one, and all their aliases;
+    and the words of the glossary, without a code.
+    """
+    aliases = chapter.lexicon.aliases.query("kind == 'name'").groupby("actor")["alias"].agg(list)
+    about = chapter.lexicon.actors
+    for actor, forms in chapter.mentions.groupby("actor")["form"]:
+        name = about.at[actor, "name_en"]
+        names = [name, *aliases.get(actor, [])]
+        names += [name.split()[-1]] if about.at[actor, "type"] == "person" else []
+        yield _folded(names), _folded(forms), str(actor)
+    also = sound_glossary(chapter)
+    for word, phrases in also.groupby("english")["french"]:
+        yield _folded([word]), _folded(phrases), ""
+
+
+def sound_glossary(chapter: Chapter) -> pd.DataFrame:
+    """Read the glossary with the corpus's own rows and the terms, whose English is their gloss."""
+    glossary = terms.read_glossary(chapter.corpus)[["english", "french"]]
+    known = terms.read_terms(also=own_lexicon(chapter.corpus.folder))
+    known = known.rename(columns={"gloss": "english", "term": "french"})[["english", "french"]]
+    return pd.concat([glossary, known], ignore_index=True)
+
+
+def base_forms(chapter: Chapter) -> dict[str, list[str]]:
+    """Give the words of the texts their lemmas, all folded; without those that are their own.
+
+    Examples
+    --------
+    >>> from analysis import Corpus
+    >>> base_forms(Chapter(Corpus.from_texts({"a": "Les États veulent un pacte."})))
+    {'etats': ['etat'], 'les': ['le'], 'un': ['un'], 'veulent': ['vouloir']}
+    """
+    pairs = chapter.corpus.tokens[["form", "lemma"]].drop_duplicates().astype(str).map(fold)
+    found = pairs.drop_duplicates().groupby("form")["lemma"].agg(sorted)
+    return {form: lemmas for form, lemmas in found.items() if lemmas != [form]}
+
+
+def _folded(names: object) -> list[str]:
+    return sorted({fold(" ".join(str(name).split())) for name in names})  # type: ignore[attr-defined]
