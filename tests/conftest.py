@@ -17,6 +17,7 @@ import pytest
 from pages import HTML, PASSAGES, Tabs, Visit
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from analysis import Corpus, read_corpus
 from analysis.project.apart import Reader
 
 # The compiled loops tell of a place beyond an array; they are kept apart from those that do not look.
@@ -52,6 +53,12 @@ def sentences(book: Path) -> dict[str, str]:
     )
     assert len(found) == len(dict(found)), "two passages have the same anchor"
     return {anchor: html.unescape(re.sub(r"<[^>]*>", "", sentence)) for anchor, sentence in found}
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The five documents."""
+    return read_corpus(Path(__file__).parents[1] / "seeds")
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,13 @@ import struct
 import zlib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from lxml import etree
-from pages import FIGURE, HTML, PAGES
+from pages import FIGURE, HTML, PAGES, in_full
+
+from analysis.proposals import load_coded
+from analysis.tables import sound
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -58,7 +62,40 @@ def test_csv_holds_the_table_under_its_source(figure):
     note, _, table = content.partition("\n")
     assert note == f"# {figure.locator('.evidence-source').text_content()}"
     cells = "rows => rows.map(row => [...row.cells].map(cell => cell.dataset.value ?? cell.textContent))"
-    assert list(csv.reader(io.StringIO(table))) == figure.locator("details tr").evaluate_all(cells)
+    shown = figure.locator("details tr").evaluate_all(cells)
+    rows = list(csv.reader(io.StringIO(table)))
+    width = len(shown[0])
+    assert [row[:width] for row in rows] == shown
+    evidence = figure.evaluate("f => JSON.parse(f.querySelector(':scope > script').textContent).evidence")
+    assert rows[0][width:] == ["Passages"] * bool(evidence)
+    named = {one.rpartition(":")[0] for some in evidence if some for one in in_full(some)}
+    assert {name for row in rows[1:] for name in " ".join(row[width:]).split()} <= named
+
+
+def test_a_table_is_saved_as_it_is_filtered_with_its_passages(open_page, site, sentences):
+    page = open_page(site, "book/proposals-all.html?Voice=Maria+Zakharova").page
+    table = page.locator(".evidence-filtered .evidence-table")
+    count = table.locator("tbody tr:visible").count()
+    with page.expect_download() as download:
+        table.locator('.evidence-download [data-kind="csv"]').click()
+    assert download.value.suggested_filename == "every-coded-proposal-and-restatement.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    head, *rows = list(csv.reader(io.StringIO(text)))
+    assert head[-1] == "Passages"
+    assert len(rows) == count > 0
+    assert all(row[-1] in sentences for row in rows)
+
+
+def test_the_data_hold_every_passage_and_coding(book, sentences, corpus):
+    passages = pd.read_csv(book / "data" / "passages.csv", keep_default_na=False)
+    assert dict(zip(passages["passage"], passages["text"], strict=True)) == sentences
+    for row in passages.itertuples():
+        assert corpus.text(row.document)[row.start : row.end] == row.text
+    codings = pd.read_csv(book / "data" / "codings.csv", keep_default_na=False)
+    assert codings["proposal"].tolist() == sound(load_coded(corpus, None))["proposal"].tolist()
+    for row in codings.itertuples():
+        assert corpus.text(row.document)[row.start : row.end] == row.quote
+        assert row.passage in sentences
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

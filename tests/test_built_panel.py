@@ -1,11 +1,16 @@
 """From a number to its passages, over it, on a click, by keyboard, without script, from disk."""
 
+import itertools
 import re
 from urllib.parse import unquote
 
 import pytest
 from pages import FIGURE, HTML, MARK, PAGES, draw, in_full, violations
 from playwright.sync_api import Page
+
+from analysis.evidence import locate
+from analysis.proposals import load_coded
+from analysis.tables import sound
 
 SUMMARY = "book/summary.html"
 WITH_FIGURES = [name for name in PAGES if FIGURE in (HTML / name).read_text(encoding="utf-8")]
@@ -76,7 +81,7 @@ def test_a_click_opens_the_passages_and_escape_returns(visit, sentences):
     link.click()
     panel = page.get_by_role("dialog")
     panel.wait_for()
-    assert panel.get_by_role("heading").text_content() == count_of(references)
+    assert panel.get_by_role("heading").first.text_content() == count_of(references)
     shown = panel.locator(".passage")
     wanted = list(dict.fromkeys(reference.rpartition(":")[0] for reference in references))
     first = [sentences[name] for name in wanted[:MOST]]
@@ -89,7 +94,7 @@ def test_a_click_opens_the_passages_and_escape_returns(visit, sentences):
     }
     assert set(panel.locator("mark").all_text_contents()) <= words
     assert shown.first.locator("mark").count()
-    assert re.search(r"\b20\d\d", shown.first.locator(".passage-origin").text_content())
+    assert re.search(r"\b20\d\d", panel.locator("h3").first.text_content())
     assert panel.get_by_text("our translation").count()
     assert panel.evaluate("panel => panel.contains(document.activeElement)")
     link.click()
@@ -97,6 +102,58 @@ def test_a_click_opens_the_passages_and_escape_returns(visit, sentences):
     page.keyboard.press("Escape")
     assert not panel.count()
     assert link.evaluate("a => a === document.activeElement")
+
+
+def test_the_panel_groups_by_document_and_tells_the_codings(visit, corpus):
+    page = visit.page
+    link, references = many(page)
+    link.click()
+    panel = page.get_by_role("dialog")
+    panel.wait_for()
+    shown = list(dict.fromkeys(reference.rpartition(":")[0] for reference in references))[:MOST]
+    documents = [name.rpartition("-")[0] for name in shown if re.search(r"-[0-9a-f]{8}$", name)]
+    titles = panel.locator("h3 cite").all_text_contents()
+    assert titles == [corpus.documents.at[name, "title"] for name, _ in itertools.groupby(documents)]
+    rows = locate(corpus, sound(load_coded(corpus, None))).loc[lambda rows: rows["passage"].isin(shown)]
+    notes = panel.locator(".coder-note").all_text_contents()
+    assert len(panel.locator(".passage-codings li").all()) == len(rows) > 0
+    assert sorted(notes) == sorted(f"Coder’s note: {note}" for note in rows["note"] if note)
+
+
+def test_back_closes_the_panel_and_its_address_opens_it_again(visit, open_page):
+    page = visit.page
+    before = page.url
+    link, references = many(page)
+    link.click()
+    panel = page.get_by_role("dialog")
+    panel.wait_for()
+    address, heading = page.url, panel.get_by_role("heading").first.text_content()
+    assert address.startswith(f"{before}#see={references[0]}")
+    page.go_back()
+    panel.wait_for(state="hidden")
+    assert page.url == before
+    other = open_page("", address)
+    again = other.page.get_by_role("dialog")
+    again.wait_for()
+    assert again.get_by_role("heading").first.text_content() == heading
+    other.page.keyboard.press("Escape")
+    again.wait_for(state="hidden")
+    assert other.page.url == before
+    assert (other.messages, other.elsewhere) == ([], [])
+
+
+def test_closing_and_opening_at_once_leaves_one_panel_open(visit):
+    page = visit.page
+    link, _ = many(page)
+    for _ in range(3):
+        link.click()
+        page.get_by_role("dialog").wait_for()
+        page.keyboard.press("Escape")
+    link.click()
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_timeout(300)
+    assert page.get_by_role("dialog").count() == 1
+    assert "#see=" in page.url
 
 
 def test_a_citation_is_the_same_here_and_on_the_passages_page(visit):

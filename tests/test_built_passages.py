@@ -1,14 +1,14 @@
 """The page Passages: chosen by what they hold, with a choice that can be sent as an address."""
 
 import re
-from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
 from pages import PASSAGES
 
-from analysis import french
+from analysis.corpus.phrases import find_phrases
+from analysis.evidence import locate
 from analysis.spelling import fold
 
 FACETS = ["document", "actor", "theme", "term"]
@@ -56,7 +56,7 @@ def test_choices_are_combined_and_kept_in_the_address(visit, open_page, site):
     page = visit.page
     page.get_by_label("Actor").select_option("RUS")
     page.get_by_label("Theme").select_option("bilateral-dialogue")
-    page.get_by_label("Words").fill("WASHINGTON cybersecurite")
+    filled(page, "WASHINGTON cybersecurite")
     both = tagged(page, actor="RUS", theme="bilateral-dialogue")
     found = shown(page)
     assert 0 < len(found) < len(both)
@@ -66,6 +66,7 @@ def test_choices_are_combined_and_kept_in_the_address(visit, open_page, site):
     given = parse_qs(urlsplit(page.url).query)
     assert given == {"actor": ["RUS"], "theme": ["bilateral-dialogue"], "words": ["WASHINGTON cybersecurite"]}
     other = open_page("", page.url)
+    other.page.wait_for_selector(".passages-choice:not([aria-busy])")
     assert shown(other.page) == found
     assert other.page.get_by_label("Actor").input_value() == "RUS"
     other.page.get_by_role("button", name="Clear").click()
@@ -119,32 +120,61 @@ def test_the_index_of_names_and_the_choice_by_actor_agree(book):
             }
 
 
+def filled(page, query: str) -> list[str]:
+    """The passages that are shown for words."""
+    page.get_by_label("Words").fill(query)
+    page.wait_for_selector(".passages-choice:not([aria-busy])")
+    return shown(page)
+
+
+def holding(corpus, query: str) -> set[str]:
+    """The passages that hold words in any inflection, by the library."""
+    return set(locate(corpus, find_phrases(corpus.tokens, [query], inflected=True))["passage"])
+
+
+QUERIES = ["cybersecurite", "France", "Poutine", "Sputnik", "OTAN", "ota*", "proposer", "négociation"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_words_are_whole_words_of_the_sentences_in_any_inflection(visit, corpus, query):
+    assert set(filled(visit.page, query)) == holding(corpus, query)
+    said = visit.page.locator(".passages-words").text_content()
+    assert said.startswith("Searched: whole words of the French sentences")
+    assert ("Found: " in said) == bool(holding(corpus, query))
+
+
 @pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("cybersecurite", 6),
-        ("France", 1),
-        ("Poutine", 7),
-        ("Sputnik", 0),
-        ("OTAN", 1),
-        ("l'OTAN", 1),
-        ("ota*", 1),
-    ],
+    ("query", "near"), [("Zakarova", "zakharova"), ("NATO", "otan"), ("Захарова", "maria zakharova")]
 )
-def test_words_are_whole_words_of_the_sentences(visit, query, found):
-    visit.page.get_by_label("Words").fill(query)
-    assert len(shown(visit.page)) == found
+def test_words_that_do_not_occur_are_said_with_the_nearest(visit, corpus, query, near):
+    assert not filled(visit.page, query)
+    visit.page.locator(".passages-words").get_by_role("button", name=near, exact=True).click()
+    assert set(shown(visit.page)) == holding(corpus, near) != set()
 
 
-def test_words_are_found_where_the_library_has_them(visit, sentences):
-    words = [{fold(text[start:end]) for start, end in french.words(text)} for text in sentences.values()]
-    known = Counter(word for some in words for word in some if re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", word))
+def test_a_passage_that_is_gone_is_said_with_those_of_its_document(open_page, site):
+    visit = open_page(site, f"{PASSAGES}?see=mfa-2021-09-28-00000000:0-4#mfa-2021-09-28-00000000")
+    assert "not in this edition" in visit.page.locator(".passages-status").text_content()
+    assert shown(visit.page) == tagged(visit.page, document="mfa-2021-09-28")
+
+
+def test_words_are_found_where_the_library_has_them(visit, corpus):
+    pairs = corpus.tokens.assign(passage=locate(corpus, corpus.tokens)["passage"])
+    pairs = pairs.assign(form=pairs["form"].astype(str).map(fold), lemma=pairs["lemma"].astype(str).map(fold))
+    # but for stop words: à and a are one without accents, and -elle behind a verb is no word here
+    words = pairs.loc[~pairs["is_stop"], "form"]
+    known = {word for word in words if re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", word)}
+    bases = pairs.groupby("form")["lemma"].agg(set)
+    expected = {}
+    for word in sorted(known):
+        same = (pairs["form"] == word) | (pairs["lemma"] == word) | pairs["lemma"].isin(bases[word])
+        expected[word] = pairs.loc[same, "passage"].nunique()
     counted = visit.page.evaluate(
-        """words => {
-          const texts = book.texts().then(() => bookPassages.map(({ text }) => book.wordsOf(text)));
-          return texts.then(all => words.map(word => all.filter(book.holding(word)).length));
-        }""",
-        list(known),
+        """words => Promise.all([book.texts(), book.ready()]).then(([all]) => {
+          const texts = [...all.values()].map(({ text }) => book.wordsIn(text));
+          return words.map(word => texts.filter(book.finder(word)).length);
+        })""",
+        list(expected),
     )
-    assert len(known) > 500
-    assert dict(zip(known, counted, strict=True)) == known
+    assert len(expected) > 500
+    assert dict(zip(expected, counted, strict=True)) == expected

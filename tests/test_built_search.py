@@ -5,6 +5,9 @@ from urllib.parse import quote
 
 import pytest
 
+from analysis.actors import find
+from analysis.evidence import locate
+
 QUERIES = {  # query: a word that some passage found must hold, in its own spelling
     "cybersecurite": "cybersécurité",
     "cybersécurité": "cybersécurité",
@@ -29,6 +32,7 @@ def place(request, site, book):
 def test_search_finds_passages_and_leads_to_them(open_page, place, query):
     visit = open_page(place, f"search.html?q={quote(query)}")
     page = visit.page
+    page.wait_for_selector("#search-status:not(:empty)")
     assert re.fullmatch(r"\d+ results?", page.locator("#search-status").text_content())
     hits = page.locator('.search-hits[data-kind="passage"] li')
     texts = hits.locator("p").all_text_contents()
@@ -49,21 +53,57 @@ def test_search_finds_passages_and_leads_to_them(open_page, place, query):
 def test_accents_do_not_matter_in_prose(open_page, site, bare, written):
     visit = open_page(site, f"search.html?q={quote(bare)}")
     prose = visit.page.locator('.search-hits[data-kind="page"] li p')
+    prose.first.wait_for()
     found = prose.all_text_contents()
     assert found
     visit.page.goto(f"{site}search.html?q={quote(written)}")
+    prose.first.wait_for()
     assert prose.all_text_contents() == found
 
 
-def test_search_finds_prose_before_the_reference(open_page, site):
-    visit = open_page(site, "search.html?q=passages")
+def test_passages_stand_before_prose_and_the_reference(open_page, site):
+    visit = open_page(site, "search.html?q=documents")
+    visit.page.wait_for_selector(".search-hits")
     kinds = visit.page.locator(".search-hits").evaluate_all("lists => lists.map(l => l.dataset.kind)")
-    assert kinds[0] == "page"
-    assert kinds[-1] == "reference"
+    assert kinds == ["passage", "page", "reference"][-len(kinds) :]
+    visit.page.goto(f"{site}search.html?q=information")
+    visit.page.wait_for_selector(".search-hits")
+    kinds = visit.page.locator(".search-hits").evaluate_all("lists => lists.map(l => l.dataset.kind)")
+    assert kinds == ["passage", "page", "reference"]
+
+
+@pytest.mark.parametrize(("query", "near"), [("Zakarova", "zakharova"), ("cybersecrity", "cybersecurite")])
+def test_a_typing_error_is_said_with_the_nearest_word(open_page, place, query, near):
+    visit = open_page(place, f"search.html?q={quote(query)}")
+    note = visit.page.locator("#search-note")
+    note.get_by_role("link", name=near, exact=True).click()
+    visit.page.wait_for_selector('.search-hits[data-kind="passage"] mark')
+
+
+NAMES = {"NATO": "NATO", "OEWG": "UN-OEWG", "Путин": "vladimir-putin"}
+
+
+@pytest.mark.parametrize(("query", "actor"), NAMES.items())
+def test_a_name_in_another_language_finds_the_passages_of_its_actor(open_page, site, corpus, query, actor):
+    visit = open_page(site, f"search.html?q={quote(query)}")
+    hits = visit.page.locator('.search-hits[data-kind="passage"]')
+    hits.wait_for()
+    named = locate(corpus, find(corpus).loc[lambda rows: rows["actor"] == actor])["passage"]
+    heading = visit.page.locator("#search-results h2").first.text_content()
+    assert heading == f"Passages, in French ({named.nunique()})"
+
+
+def test_an_english_word_finds_its_french(open_page, site):
+    visit = open_page(site, "search.html?q=sovereignty")
+    visit.page.wait_for_selector('.search-hits[data-kind="passage"] mark')
+    marked = visit.page.locator('.search-hits[data-kind="passage"] mark').all_text_contents()
+    assert marked == ["souverains"]
+    assert "souverain*" in visit.page.locator("#search-note").text_content()
 
 
 def test_nothing_found_is_said(open_page, site):
     visit = open_page(site, "search.html?q=%3Cb%3Ezzzz")
+    visit.page.wait_for_selector("#search-status:not(:empty)")
     assert visit.page.locator("#search-status").text_content() == "Nothing was found."
     assert not visit.page.locator("#search-results b").count()
 
@@ -75,5 +115,5 @@ def test_field_of_a_chapter_leads_to_the_search(open_page, place):
     field.fill("états")
     with visit.page.expect_navigation():
         field.press("Enter")
-    assert visit.page.locator(".search-hits li").count()
+    visit.page.locator(".search-hits li").first.wait_for()
     assert (visit.messages, visit.elsewhere) == ([], [])

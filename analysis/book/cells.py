@@ -141,7 +141,7 @@ def table(
     addresses: Mapping[str, Sequence[str]] | None = None,
     folded: bool = False,
     searchable: bool = False,
-    filters: Iterable[str] = (),
+    filters: Mapping[str, Iterable[str]] | None = None,
 ) -> Html:
     """Show a DataFrame as an HTML table whose cells lead to their evidence.
 
@@ -163,14 +163,14 @@ def table(
         Whether the table opens only on demand, under its caption.
     searchable : bool
         Whether the page offers to search its rows and to sort them by a column.
-    filters : iterable of str
-        Columns by whose values a reader can choose rows; a cell may hold several, joined by a semicolon.
+    filters : mapping of str to iterable of str, optional
+        What a reader can choose rows by: a heading, and its value in each row, or several with semicolons.
 
     Examples
     --------
     >>> frame = pd.DataFrame({"Theme": ["pact"]})
-    >>> table(frame, caption="Themes", filters=["Theme"]).html.partition(">")[0]
-    '<div class="evidence-filtered" data-filters="Theme"'
+    >>> table(frame, caption="Themes", filters={"Act": ["proposes"]}).html.partition("</script>")[0]
+    '<div class="evidence-filtered"><script type="application/json">[["Act",["proposes"]]]'
     """
     given = {
         column: [cell if isinstance(cell, str) and cell.strip() else "" for cell in cells]
@@ -197,8 +197,9 @@ def table(
         body += script({"evidence": [*map(shortened, evidence)]})
     search = " data-search" if searchable else ""
     body = f'<div class="evidence-table"{search}>{body}</div>'
-    if names := escape("|".join(filters)):
-        body = f'<div class="evidence-filtered" data-filters="{names}">{body}</div>'
+    if filters:
+        given_choices = [[head, [*map(text_of, values)]] for head, values in filters.items()]
+        body = f'<div class="evidence-filtered">{script(given_choices)}{body}</div>'
     return Html(body, frame.to_string(index=False))
 
 
@@ -242,7 +243,9 @@ def quotation(
     )
 
 
-def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, str]]] | None = None) -> Html:
+def passages(
+    frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, str, int]]] | None = None
+) -> Html:
     """Show every passage in the order of the rows, each with an anchor that numbers can lead to.
 
     Parameters
@@ -251,9 +254,9 @@ def passages(frame: pd.DataFrame, *, facets: Mapping[str, Iterable[tuple[str, st
         One row a passage: ``passage`` (its id; a column or the index), ``document``, ``title``,
         ``publisher``, ``date``, ``url``, ``text`` (or ``sentence``: its words); and, where there are any,
         ``glosses`` (list of str), ``marks`` (list of start, end and kind) and ``language``.
-    facets : mapping of str to iterable of (str, str), optional
+    facets : mapping of str to iterable of (str, str, int), optional
         What a reader can choose passages by: the name of a column, whose cells hold a code or a list of
-        codes, and its codes with their labels. The page's address then names the codes chosen.
+        codes, and its codes with their labels and counts. The page's address then names the codes chosen.
     """
     words = "text" if "text" in frame.columns else "sentence"
     offered = [(name, [list(pair) for pair in pairs]) for name, pairs in (facets or {}).items()]

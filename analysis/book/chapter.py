@@ -293,7 +293,7 @@ class Chapter:
             language=self._languages_of(frame),
             links={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in link.items()},
             addresses={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in (addresses or {}).items()},
-            filters=[head[name] for name in filters],
+            filters={headings([name], heads)[name]: [*frame[name]] for name in filters},
             **options,
         )
 

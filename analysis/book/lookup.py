@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import evidence, proposals, terms
 from analysis.actors.comentions import topmost
 from analysis.book.chapter import Chapter
-from analysis.corpus.catalogue import own_lexicon, readable_date
+from analysis.corpus.catalogue import readable_date
 from analysis.evidence import SPAN, by_passage
 from analysis.spelling import fold
 
@@ -38,7 +38,9 @@ def passages(chapter: Chapter) -> pd.DataFrame:
     publisher = table["publisher"].replace(["unknown", ""], "unnamed site")
     table["publisher"] = publisher + " (heard most there: " + speaker + ")"
     table["date"] = table["date"].map(readable_date)
-    table["url"] = [proposals.text_fragment(row.url, row.text) if row.url else "" for row in table.itertuples()]
+    table["url"] = [
+        proposals.text_fragment(row.url, row.text) if row.url else "" for row in table.itertuples()
+    ]
     spans = every["reference"].str.extract(r":(\d+)-(\d+)$").astype(int).to_numpy().tolist()
     every["marks"] = [(start, end, "proposal") for start, end in spans]
     every["codings"] = [tuple(row) for row in every[CODED].itertuples(index=False)]
@@ -79,7 +81,7 @@ def facets(chapter: Chapter, table: pd.DataFrame) -> dict[str, list[tuple[str, s
 
 
 def instruments(chapter: Chapter) -> pd.DataFrame:
-    """Give every place of an instrument or event: ``name``, ``kind``; those coded, and the glossary's others."""
+    """Give the places of instruments and events, coded or of the glossary, with ``name`` and ``kind``."""
     coded = chapter.events[[*SPAN, "name", "kind"]]
     found = terms.instruments(chapter.corpus)[[*SPAN, "name"]]
     kinds = dict(zip(coded["name"], coded["kind"], strict=True))
@@ -102,17 +104,16 @@ def english(chapter: Chapter) -> Iterator[tuple[list[str], list[str], str]]:
         names = [name, *aliases.get(actor, [])]
         names += [name.split()[-1]] if about.at[actor, "type"] == "person" else []
         yield _folded(names), _folded(forms), str(actor)
-    also = sound_glossary(chapter)
-    for word, phrases in also.groupby("english")["french"]:
+    for word, phrases in glossary(chapter).groupby("english")["french"]:
         yield _folded([word]), _folded(phrases), ""
 
 
-def sound_glossary(chapter: Chapter) -> pd.DataFrame:
+def glossary(chapter: Chapter) -> pd.DataFrame:
     """Read the glossary with the corpus's own rows and the terms, whose English is their gloss."""
-    glossary = terms.read_glossary(chapter.corpus)[["english", "french"]]
-    known = terms.read_terms(also=own_lexicon(chapter.corpus.folder))
+    given = terms.read_glossary(chapter.corpus)[["english", "french"]]
+    known = chapter.field
     known = known.rename(columns={"gloss": "english", "term": "french"})[["english", "french"]]
-    return pd.concat([glossary, known], ignore_index=True)
+    return pd.concat([given, known], ignore_index=True)
 
 
 def base_forms(chapter: Chapter) -> dict[str, list[str]]:
@@ -122,7 +123,7 @@ def base_forms(chapter: Chapter) -> dict[str, list[str]]:
     --------
     >>> from analysis import Corpus
     >>> base_forms(Chapter(Corpus.from_texts({"a": "Les États veulent un pacte."})))
-    {'etats': ['etat'], 'les': ['le'], 'un': ['un'], 'veulent': ['vouloir']}
+    {'etats': ['etat'], 'les': ['le'], 'veulent': ['vouloir']}
     """
     pairs = chapter.corpus.tokens[["form", "lemma"]].drop_duplicates().astype(str).map(fold)
     found = pairs.drop_duplicates().groupby("form")["lemma"].agg(sorted)

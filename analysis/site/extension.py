@@ -33,11 +33,12 @@ _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrite
 # The book's own scripts in their order, each with what it works on: a page without that does not load it.
 _SCRIPTS = {
     "common.js": 'class="evidence-|<div class="passages">',
+    "words.js": '<div class="passages">',
     "passage.js": 'class="evidence-link"|<div class="passages">',
     "tables.js": 'class="evidence-(figure|table)"',
     "panel.js": 'class="evidence-link"',
     "figures.js": 'class="evidence-figure"',
-    "downloads.js": 'class="evidence-figure"',
+    "downloads.js": 'class="evidence-(figure|table)"',
     "passages.js": '<div class="passages">',
 }
 _DOWNLOAD = {
@@ -70,6 +71,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", _record_state, priority=1000)
     app.connect("html-collect-pages", lambda _app: [("search", {"title": "Search"}, "search.html")])
     app.connect("html-collect-pages", _write_the_texts)
+    app.connect("html-collect-pages", _write_the_data)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -159,6 +161,17 @@ def _write_the_texts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for page, (title, body) in zip(_text_pages(app.env), written, strict=True):
         about = f"{title[:120]}: the whole text, with what is named and proposed in it."
         yield page, {"title": html.escape(title), "body": body, "summary": about}, "page.html"
+
+
+def _write_the_data(app: Sphinx) -> list[Any]:
+    """Write what the search and the panels read, and the files that a reader may take away."""
+    if not app.env.is_current and any(page.endswith("/passages") for page in app.env.found_docs):  # type: ignore[attr-defined]
+        from analysis.book.data_files import data_files
+
+        for name, text in data_files(_corpus_of(str(app.confdir))):
+            (Path(app.outdir) / name).parent.mkdir(exist_ok=True)
+            write_whole(Path(app.outdir) / name, text)
+    return []
 
 
 def _text_pages(env: Any) -> list[str]:

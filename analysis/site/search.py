@@ -1,16 +1,15 @@
-"""The book's search: an index of sections and passages, and the base forms of their words.
+"""The book's search: an index of its sections, and the stems of their words.
 
 The search runs in the reader's browser, also from a folder without a server. It compares words without case
-and accents, and by base form: the lemma of a French word, the stem of an English one.
+and accents, and by base form: the lemma of a French word (see `analysis.book.data_files`), the stem of an
+English one.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,6 @@ from analysis.files import write_whole
 from analysis.spelling import fold
 
 INDEX = "search-index.js"
-PASSAGES = "search-passages.js"
-FRENCH = "search-french.js"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _UNREAD = './/a[@class="headerlink"]|.//article[@class="passage"]|.//details[contains(@class, "above-input")]'
 _HEADING = "./h1|./h2|./h3|./h4|./h5|./h6"
@@ -64,30 +61,6 @@ def sections(page: str, source: str) -> list[dict[str, str]]:
     return listed
 
 
-def passages(page: str, source: str) -> list[dict[str, Any]]:
-    """List the passages of a built page, for the search and for the panels beside figures.
-
-    Returns
-    -------
-    list of dict
-        ``id``, ``href``, ``text``, ``lang``, ``translations``, ``title`` (of the document), and
-        ``printed``: where and when.
-    """
-    articles = html.document_fromstring(source).xpath('//article[@class="passage"]')
-    return [
-        {
-            "id": node.get("id"),
-            "href": f"{page}.html#{node.get('id')}",
-            "text": node.xpath('string(./p[@class="passage-sentence"])'),
-            "lang": node.xpath('string(./p[@class="passage-sentence"]/@lang)'),
-            "translations": [text.strip() for text in node.xpath('./p[@class="translation"]/text()')],
-            "title": node.xpath('string(./p[@class="passage-origin"]//cite)'),
-            "printed": node.xpath('string(./p[@class="passage-origin"]/br/following::text()[1])').strip(" ·"),
-        }
-        for node in articles
-    ]
-
-
 def _words_of(nodes: Iterable[Any]) -> Iterator[str]:
     """Give the words of elements; neighbours such as cells do not run together."""
     for node in nodes:
@@ -120,48 +93,11 @@ def stems(forms: Iterable[str]) -> dict[str, str]:
     return {form: base for form, base in pairs.items() if form != base}
 
 
-def lemmas(forms: Iterable[str]) -> dict[str, str]:
-    """Give French words their lemmas, both folded; without those that are their own.
-
-    Examples
-    --------
-    >>> lemmas(["états", "veulent", "pacte"])
-    {'etats': 'etat', 'veulent': 'vouloir'}
-    """
-    from analysis import french  # needs a second to load, and only when there are new words
-
-    pairs = {fold(form): fold(french.lemma(form)) for form in forms}
-    return {form: lemma for form, lemma in pairs.items() if form != lemma}
-
-
 def write(pages: Iterable[str], folder: Path) -> None:
-    """Write the index of built pages beside them, as scripts: these can be read from disk too."""
+    """Write the index of built pages beside them, as a script: this can be read from disk too."""
     sources = [(page, (folder / f"{page}.html").read_text(encoding="utf-8")) for page in pages]
     prose = [entry for page, source in sources for entry in sections(page, source)]
-    quoted = [
-        entry for page, source in sources if 'class="passage"' in source for entry in passages(page, source)
-    ]
-    texts = [passage["text"] for passage in quoted]
-    forms = words([*texts, *(f"{entry['title']} {entry['text']}" for entry in prose)])
-    _script(folder / INDEX, "bookIndex", {"sections": prose, "stems": stems(forms)})
-    _script(folder / PASSAGES, "bookPassages", quoted)
-    forms = words(texts)
-    key = hashlib.sha256("\0".join([*forms, _rules()]).encode()).hexdigest()[:16]
-    target = folder / FRENCH
-    if not target.is_file() or key not in target.read_text(encoding="utf-8")[:100]:
-        _script(target, "bookFrench", {"key": key, "lemmas": lemmas(forms) if forms else {}})
-
-
-def _rules() -> str:
-    """Give a hash of what decides on lemmas."""
-    package = Path(__file__).parents[1]
-    modules = [Path(__file__), package / "spelling.py", package / "tables.py"]
-    rules = [path for room in ("french", "writing") for path in sorted((package / room).rglob("*.py"))]
-    paths = [*modules, *rules, *sorted((package / "lexicon").glob("*"))]
-    known = b"".join(path.read_bytes() for path in paths)
-    return hashlib.sha256(version("simplemma").encode() + known).hexdigest()
-
-
-def _script(target: Path, name: str, content: object) -> None:
+    forms = words(f"{entry['title']} {entry['text']}" for entry in prose)
+    content = {"sections": prose, "stems": stems(forms)}
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    write_whole(target, f"window.{name}={text};\n")
+    write_whole(folder / INDEX, f"window.bookIndex={text};\n")

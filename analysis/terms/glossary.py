@@ -55,9 +55,9 @@ def instruments(corpus: Corpus) -> pd.DataFrame:
 
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "La Convention de Budapest, puis des conventions de Paris et de Budapest."})
+    >>> corpus = Corpus.from_texts({"a": "La Convention de Budapest ; celles de l'Onu et de Budapest."})
     >>> instruments(corpus)[["start", "name"]].values.tolist()
-    [[3, 'Budapest Convention'], [57, 'Budapest Convention']]
+    [[3, 'Budapest Convention'], [44, 'Budapest Convention']]
     """
     rows = read_glossary(corpus).query("kind == 'instrument'")
     found = find_phrases(corpus.tokens, rows["french"].tolist(), inflected=True)

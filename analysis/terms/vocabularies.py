@@ -43,11 +43,13 @@ def load_terms(path: Path | None = None, *, also: Sequence[Path] = ()) -> tuple[
 def load_extended(
     name: str, schema: pa.DataFrameSchema, *, path: Path | None = None, also: Sequence[Path] = ()
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Read a table of the lexicon, or that at ``path``, and the rows that folders add to it or put in place."""
+    """Read a table of the lexicon, or that at ``path``; rows of folders are added or take their place."""
     own = [place / name for place in also if (place / name).is_file()]
     loaded = [load_table(file, schema) for file in (path or LEXICON / name, *own)]
     table = pd.concat([table for table, _ in loaded], ignore_index=True)
-    return table.drop_duplicates(schema.name, keep="last"), [problem for _, some in loaded for problem in some]
+    return table.drop_duplicates(schema.name, keep="last"), [
+        problem for _, some in loaded for problem in some
+    ]
 
 
 def read_terms(path: Path | None = None, *, also: Sequence[Path] = ()) -> pd.DataFrame:

@@ -8,14 +8,25 @@
 
   const PRONOUNS = /(?<!^rendez)(-t)?(-(je|tu|il|elle|on|nous|vous|ils|elles|moi|toi|le|la|les|lui|leur|y|en|ce))+$/; // behind a verb
 
-  /** The words of a text, folded and cut as the library cuts them: États-Unis is one, in propose-t-il it is propose. */
-  const wordsOf = (text) =>
-    (fold(text).match(/[\p{L}\p{N}*]+(-[\p{L}\p{N}*]+)*/gu) ?? []).map((word) => word.replace(PRONOUNS, ""));
+  /** The words of a text with their places, folded and cut as the library cuts them: États-Unis is one, in propose-t-il it is propose. */
+  const wordsIn = (text) =>
+    [...text.matchAll(/[\p{L}\p{N}\p{M}\u00ad*]+(?:-[\p{L}\p{N}\p{M}\u00ad*]+)*/gu)].map(({ 0: form, index }) => {
+      const word = fold(form).replace(PRONOUNS, "");
+      return { start: index, end: index + form.length, word };
+    });
+  const wordsOf = (text) => wordsIn(text).map(({ word }) => word);
 
-  /** Whether a list of words holds each word of a query, whole or with "*" for any letters, as a function of the list. */
+  /** Whether a word is the one of a query, which may have "*" for any letters, as a function of the word. */
+  function sameAs(word) {
+    if (!word.includes("*")) return (other) => other === word;
+    const pattern = new RegExp(`^${word.replaceAll("*", ".*")}$`, "u");
+    return (other) => pattern.test(other);
+  }
+
+  /** Whether a list of words holds each word of a query, as a function of the list. */
   function holding(query) {
-    const wanted = wordsOf(query).map((word) => new RegExp(`^${word.replaceAll("*", ".*")}$`, "u"));
-    return (words) => wanted.every((pattern) => words.some((word) => pattern.test(word)));
+    const wanted = wordsOf(query).map(sameAs);
+    return (words) => wanted.every((same) => words.some(same));
   }
 
   /** Hide the elements that do not fit, and say how many do. */
@@ -46,5 +57,5 @@
     return loading.get(address);
   }
 
-  window.book = { fold, wordsOf, holding, choose, make, plural, load };
+  window.book = { fold, wordsIn, wordsOf, sameAs, holding, choose, make, plural, load };
 })();

@@ -1,8 +1,8 @@
-// Saves a figure's data as CSV, and the figure as it stands on the page as SVG or PNG; also from a local file.
+// Saves the data of a figure or table as CSV with the passages of each row, and a figure as it stands on the page as SVG or PNG; also from a local file.
 (() => {
   "use strict";
 
-  const { make, drawn } = window.book;
+  const { make, drawn, rangesOf } = window.book;
   const SVG = "http://www.w3.org/2000/svg";
   const SHARP = 2; // pixels of a PNG for each of the page's
   const EDGE = 16;
@@ -15,12 +15,18 @@
 
   const sourceOf = (figure) => figure.querySelector(".evidence-source")?.textContent ?? "";
 
+  /** The table's rows that are in sight, and the passages behind each. */
   function csv(figure) {
     const quoted = (value) => (/[",#\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-    const rows = [...figure.querySelectorAll("details tr")].map((row) =>
-      [...row.cells].map((cell) => quoted(cell.dataset.value ?? cell.textContent)).join(","),
-    );
-    const lines = sourceOf(figure) ? [`# ${sourceOf(figure)}`, ...rows] : rows;
+    const cell = (td) => td.dataset.value ?? td.textContent;
+    const data = figure.querySelector(':scope > script[type="application/json"]');
+    const evidence = (data && JSON.parse(data.textContent).evidence) || [];
+    const behind = (row) => [...row.querySelectorAll("a[data-e]")].map((a) => evidence[Number(a.dataset.e)] ?? "").join(" ");
+    const [head, ...body] = [...figure.querySelectorAll("tr")].filter((row) => !row.hidden);
+    const rows = [[...head.cells].map(cell), ...body.map((row) => [...row.cells].map(cell))];
+    if (evidence.length) [head, ...body].forEach((row, i) => rows[i].push(i ? [...rangesOf(behind(row)).keys()].join(" ") : "Passages"));
+    const written = rows.map((row) => row.map(quoted).join(","));
+    const lines = sourceOf(figure) ? [`# ${sourceOf(figure)}`, ...written] : written;
     return new Blob([`\ufeff${lines.join("\n")}\n`], { type: "text/csv;charset=utf-8" });
   }
 
@@ -90,14 +96,24 @@
 
   const KINDS = { csv: ["data (CSV)", csv], svg: ["picture (SVG)", svg], png: ["picture (PNG)", png] };
 
-  for (const figure of document.querySelectorAll(".evidence-figure")) {
+  function offer(element, name, kinds) {
     const line = make("p", { className: "evidence-download" }, "Download: ");
-    for (const [kind, [label, content]] of Object.entries(KINDS)) {
+    for (const kind of kinds) {
+      const [label, content] = KINDS[kind];
       const button = make("button", { type: "button", textContent: label });
       button.dataset.kind = kind;
-      button.addEventListener("click", async () => save(`${figure.dataset.name}.${kind}`, await content(figure)));
+      button.addEventListener("click", async () => save(`${name}.${kind}`, await content(element)));
       line.append(button, " ");
     }
-    figure.querySelector("details").append(line);
+    return line;
+  }
+
+  for (const figure of document.querySelectorAll(".evidence-figure")) {
+    figure.querySelector("details").append(offer(figure, figure.dataset.name, ["csv", "svg", "png"]));
+  }
+  for (const table of document.querySelectorAll(".evidence-table")) {
+    const title = table.querySelector("caption, summary")?.textContent ?? "table";
+    const name = title.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").toLowerCase().slice(0, 60);
+    (table.querySelector("details") ?? table).append(offer(table, name, ["csv"]));
   }
 })();

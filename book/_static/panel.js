@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { rangesOf, address, inText, highlight, texts, citation, copy, make, plural } = window.book;
+  const { rangesOf, address, inText, highlight, texts, citation, copy, codingsOf, make, plural } = window.book;
   const FIRST = 3; // passages whose first words are shown
   const LETTERS = 70; // of each
   const MOST = 30; // passages in the panel; the page Passages has all
@@ -34,9 +34,9 @@
   const start = (text) => (text.length > LETTERS ? `${text.slice(0, text.lastIndexOf(" ", LETTERS))} …` : text);
 
   async function fillTip(element, references, box) {
-    const known = await texts();
-    if (tipped !== element) return;
     const wanted = rangesOf(references);
+    const known = await texts([...wanted.keys()].slice(0, FIRST));
+    if (tipped !== element) return;
     const found = [...wanted.keys()].flatMap((id) => known.get(id) ?? []).slice(0, FIRST);
     const list = found.map(({ text, lang }) => make("p", { lang, textContent: start(text) }));
     tip.replaceChildren(make("strong", { textContent: counted(wanted) }), ...list);
@@ -108,6 +108,45 @@
     opener.focus({ preventScroll: true });
   }
 
+  // ---- the address: what is open is in it, and the browser's Back closes it -------------------------------------
+
+  const asked = () => (location.hash.startsWith("#see=") ? decodeURIComponent(location.hash.slice(5)).replaceAll(",", " ") : "");
+  let leaving = Promise.resolve(); // until the browser is back on the page's own address
+
+  function enter(references) {
+    const hash = `#see=${encodeURIComponent(references.replaceAll(" ", ",")).replace(/%3A/g, ":").replace(/%2C/g, ",")}`;
+    if (asked()) history.replaceState(history.state, "", hash);
+    else history.pushState({ opened: true }, "", hash);
+  }
+
+  /** Close, and leave the address as it was before. */
+  function leave() {
+    close();
+    if (!history.state?.opened) {
+      history.replaceState(null, "", location.pathname + location.search);
+      return;
+    }
+    leaving = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+    history.back();
+  }
+
+  /** Open what the address asks for: beside its link where the page has it. */
+  function follow() {
+    const references = asked();
+    if (!references) {
+      if (panel.open) close();
+      return;
+    }
+    const links = [...document.querySelectorAll("a.evidence-link")];
+    const from = links.find((a) => referencesOf(a) === references) ?? document.querySelector("h1");
+    if (from.matches("h1")) from.tabIndex = -1;
+    else from.scrollIntoView({ block: "center", behavior: "instant" });
+    open(references, from);
+  }
+
+  addEventListener("popstate", follow);
+  addEventListener("load", () => asked() && follow());
+
   const button = (textContent, action) => {
     const made = make("button", { type: "button", textContent });
     made.addEventListener("click", () => action(made));
@@ -122,24 +161,37 @@
     );
     const reference = `${passage.id}:${ranges[0].join("-")}`;
     const origin = make("p", { className: "passage-origin" },
-      make("cite", { lang: passage.lang, textContent: passage.title }), make("br"), passage.printed, make("br"),
       make("a", { href: address(reference), textContent: "The passage" }), " · ",
       make("a", { href: inText(passage.id), textContent: "In its text" }), " · ",
       button("Copy citation", (made) => copy(citation(passage).text, made)), " · ",
       button("Copy BibTeX", (made) => copy(citation(passage).bibtex, made)));
-    return make("article", { className: "passage" }, sentence, ...translations, origin);
+    return make("article", { className: "passage" }, sentence, ...translations, ...codingsOf(passage), origin);
   }
 
-  function fill(references, known, about) {
+  async function fill(references, about) {
     const wanted = rangesOf(references);
-    const shown = [...wanted].filter(([id]) => known.has(id)).slice(0, MOST);
-    const rest = wanted.size - shown.length;
+    const first = [...wanted.keys()].slice(0, MOST);
+    const known = await texts(first);
+    const shown = first.filter((id) => known.has(id));
+    const gone = first.length - shown.length;
+    const rest = wanted.size - first.length;
     const title = make("h2", { id: "evidence-panel-title", textContent: counted(wanted) });
     const all = make("a", { href: address(references), textContent: "Open all in Passages" });
+    const list = make("div", { className: "evidence-panel-list" });
+    let last;
+    for (const id of shown) {
+      const passage = known.get(id);
+      if (passage.document !== last) {
+        list.append(make("h3", {}, make("cite", { lang: passage.lang, textContent: passage.title }), make("small", { textContent: passage.printed })));
+      }
+      last = passage.document;
+      list.append(article(passage, wanted.get(id)));
+    }
     panel.replaceChildren(
-      make("div", { className: "evidence-panel-head" }, title, button("Close", close)),
+      make("div", { className: "evidence-panel-head" }, title, button("Close", leave)),
       ...(about ? [make("p", { className: "evidence-panel-about", textContent: about })] : []),
-      make("div", { className: "evidence-panel-list" }, ...shown.map(([id, ranges]) => article(known.get(id), ranges))),
+      ...(gone ? [make("p", { textContent: `${plural(gone, "passage")} asked for ${gone === 1 ? "is" : "are"} not in this edition.` })] : []),
+      list,
       make("p", { className: "evidence-panel-all" }, all, rest ? ` (${rest} more there)` : ""),
     );
   }
@@ -153,12 +205,14 @@
 
   async function open(references, from, label, y) {
     hideTip();
+    await leaving;
     try {
-      fill(references, await texts(), aboutOf(from, label));
+      await fill(references, from.matches("h1") ? "" : aboutOf(from, label));
     } catch {
       location.assign(address(references));
       return;
     }
+    if (asked() !== references) enter(references);
     opener = from;
     mark = y === undefined ? undefined : y - from.getBoundingClientRect().top;
     keepPlace(() => panel.show());
@@ -184,7 +238,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (!tip.hidden) hideTip();
-    else if (panel.open) close();
+    else if (panel.open) leave();
   });
 
   document.querySelector("main").append(tip);

@@ -30,8 +30,10 @@
     return `${PAGE}?see=${see}#${first}`;
   }
 
+  const documentOf = (id) => id.replace(/-[0-9a-f]{8}(-\d+)?$/, "");
+
   /** Address of a passage in the whole text of its document. */
-  const inText = (id) => new URL(`text-${id.replace(/-[0-9a-f]{8}(-\d+)?$/, "")}.html#${id}`, PAGE).href;
+  const inText = (id) => new URL(`text-${documentOf(id)}.html#${id}`, PAGE).href;
 
   /** Mark ranges of a sentence; they count code points, not UTF-16 units. */
   function highlight(sentence, ranges) {
@@ -49,8 +51,19 @@
     sentence.replaceChildren(...pieces, points.slice(at).join(""));
   }
 
-  /** The texts of all passages: passage id -> { id, text, lang, translations, title, printed }. */
-  const texts = () => load(TEXTS).then(() => new Map(window.bookPassages.map((passage) => [passage.id, passage])));
+  /** The passages of these ids' documents, or all: passage id -> { id, document, title, printed, text, … }. */
+  async function texts(ids) {
+    await load(TEXTS);
+    const { documents, parts } = window.bookPassages;
+    const some = ids ? ids.map((id) => documents[documentOf(id)]) : Object.values(documents);
+    const wanted = [...new Set(some.flatMap((about) => about?.part ?? []))].sort((a, b) => a - b);
+    await Promise.all(wanted.filter((part) => !parts[part]).map((part) => load(TEXTS.replace(/\.js$/, `-${part}.js`))));
+    const entries = wanted.flatMap((part) => parts[part]);
+    return new Map(entries.map((entry) => {
+      const document = documentOf(entry.id);
+      return [entry.id, { ...entry, ...documents[document], document }];
+    }));
+  }
 
   /** How a passage is cited; a copy of the book on the reader's own disk has no address to give. */
   function citation({ id, text, title, printed }) {
@@ -76,5 +89,13 @@
     button.textContent = done ? "Copied" : "The browser did not copy";
   }
 
-  Object.assign(window.book, { rangesOf, address, inText, highlight, texts, citation, copy });
+  /** What is coded in a passage: who proposes what to whom, and the coder's note. */
+  function codingsOf({ codings = [] }) {
+    const items = codings.map(([who, to, theme, act, certainty, note]) =>
+      make("li", {}, make("strong", { textContent: who }), ` → ${to}: ${theme}; ${act.toLowerCase()}; ${certainty.toLowerCase()}`,
+        ...(note ? [make("span", { className: "coder-note", textContent: `Coder’s note: ${note}` })] : [])));
+    return items.length ? [make("ul", { className: "passage-codings" }, ...items)] : [];
+  }
+
+  Object.assign(window.book, { rangesOf, address, documentOf, inText, highlight, texts, citation, copy, codingsOf });
 })();

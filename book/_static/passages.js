@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { wordsOf, holding, choose, make, plural, rangesOf, highlight, citation, copy } = window.book;
+  const { wordsIn, finder, meaning, counted, missing, ready, choose, make, plural, rangesOf, documentOf, highlight, citation, copy } = window.book;
   const list = document.querySelector(".passages");
   const articles = [...list.querySelectorAll(".passage")];
   const asked = new URLSearchParams(location.search);
@@ -11,17 +11,15 @@
 
   const facets = JSON.parse(list.querySelector(":scope > script")?.textContent ?? "[]");
   const codes = (article, name) => (article.dataset[name] ?? "").split("|");
-  const texts = articles.map((article) => wordsOf(article.querySelector(".passage-sentence").textContent));
+  const texts = articles.map((article) => wordsIn(article.querySelector(".passage-sentence").textContent));
   const plain = new Map(); // sentence -> what it holds when no words are marked for a number
   let wanted = rangesOf(asked.get("see") ?? "");
 
   /** A list of choices with the number of passages of each; what the address asks for is among them. */
-  function choices(name, labels) {
-    const count = (code) => articles.filter((article) => codes(article, name).includes(code)).length;
+  function choices(name, offered) {
     const given = asked.get(name) ?? "";
-    const offered = labels.filter(([code]) => code === given || count(code));
-    if (given && !offered.some(([code]) => code === given)) offered.push([given, given]);
-    const options = offered.map(([code, label]) => new Option(`${label} (${count(code)})`, code));
+    if (given && !offered.some(([code]) => code === given)) offered.push([given, given, 0]);
+    const options = offered.map(([code, label, count]) => new Option(`${label} (${count})`, code));
     const select = make("select", { name }, new Option("all", ""), ...options);
     select.value = given;
     return select;
@@ -34,17 +32,46 @@
   const heading = (name) => `${name[0].toUpperCase()}${name.slice(1)} `;
   const fields = [...selects, input];
   const form = make("form", { className: "evidence-search passages-choice" },
-    ...fields.map((field) => make("label", {}, heading(field.name), field)), make("p", {}, status, " ", all));
+    ...fields.map((field) => make("label", {}, heading(field.name), field)), make("p", {}, status, " ", all), make("p", { className: "passages-words" }));
   const number = make("p", { className: "passages-status", role: "status" });
 
+  const said = form.querySelector(".passages-words");
+
+  /** Say for which words of the sentences was searched, and what is near where there is none. */
+  function tell(query, found) {
+    const forms = new Map();
+    found.forEach((places, i) => {
+      const text = articles[i].querySelector(".passage-sentence").textContent;
+      for (const { start, end } of places ?? []) forms.set(text.slice(start, end).toLowerCase(), true);
+    });
+    const pick = (word) => {
+      const button = make("button", { type: "button", textContent: word });
+      button.addEventListener("click", () => {
+        input.value = word;
+        changed();
+      });
+      return button;
+    };
+    const searched = "Searched: whole words of the French sentences, in any inflection, with any accents. ";
+    const meant = meaning(query);
+    const near = meant
+      ? [`“${query.trim()}” is in French: `, ...meant.forms.flatMap((form) => [pick(form), " "])]
+      : missing(query, counted(texts.map((words) => words.map(({ word }) => word))), pick);
+    said.replaceChildren(searched, ...(forms.size ? [`Found: ${[...forms.keys()].sort().slice(0, 12).join(", ")}.`] : near));
+  }
+
   function show() {
-    const words = holding(input.value);
+    const query = input.value.trim();
+    const find = finder(query);
+    const found = texts.map(find);
     const shown = choose(articles, (article, i) =>
       (!wanted.size || wanted.has(article.id)) &&
       selects.every(({ name, value }) => !value || codes(article, name).includes(value)) &&
-      words(texts[i]), status, "passages");
+      (!query || found[i]), status, "passages");
     all.hidden = !wanted.size && !fields.some(({ value }) => value);
     list.classList.toggle("filtered", shown < articles.length);
+    said.replaceChildren();
+    if (query) tell(query, found);
   }
 
   function changed() {
@@ -68,8 +95,13 @@
     const seen = articles.filter(({ id }) => wanted.has(id));
     list.before(number);
     if (!seen.length) {
+      const document = documentOf([...wanted.keys()][0]);
+      const near = selects.find(({ name }) => name === "document");
+      const known = [...(near?.options ?? [])].some(({ value }) => value === document);
+      if (known) near.value = document;
       wanted = new Map();
-      number.textContent = "The passages asked for are not in this edition of the book; all are shown.";
+      const shown = known ? "those of the same document are shown" : "all are shown";
+      number.textContent = `The passages asked for are not in this edition of the book; ${shown}.`;
       return;
     }
     for (const article of seen) {
@@ -100,6 +132,11 @@
   if (place) place.append(form);
   else list.before(form);
   if (wanted.size) showNumber();
+  form.setAttribute("aria-busy", "true"); // until the base forms of words are there
+  ready().finally(() => {
+    form.removeAttribute("aria-busy");
+    show();
+  });
   show();
 
   // ---- cite -----------------------------------------------------------------------------------------------

@@ -1,92 +1,48 @@
-// The search page: finds sections and passages by words without case, accents and inflection. The index is
-// written when the book is built, see analysis/site/search.py.
+// The search page: finds passages by the one search for French words, and sections by words without case, accents
+// and inflection. The index is written when the book is built, see analysis/site/search.py.
 (() => {
   "use strict";
 
-  const { fold, make, plural } = window.book;
+  const { fold, make, plural, wordsIn, partsOf, places, finder, meaning, counted, missing, ready, texts, address } = window.book;
   const { sections, stems } = window.bookIndex;
-  const passages = window.bookPassages.map((passage) =>
-    ({ ...passage, kind: "passage", page: `${passage.title} ${passage.printed}`, title: "" }));
-  const entries = [...sections, ...passages];
-  const { lemmas } = window.bookFrench;
-  const GROUPS = { page: "In the chapters", passage: "Passages, in French", reference: "In the module’s reference" };
+  const GROUPS = { passage: "Passages, in French", page: "In the chapters", reference: "In the module’s reference" };
   const MOST = 40; // results shown of each group
 
-  const share = (some, others) => [...some].some((one) => others.has(one));
-  const own = (map, word) => (Object.hasOwn(map, word) ? [map[word]] : []);
+  const stem = (word) => (Object.hasOwn(stems, word) ? stems[word] : word);
 
-  /** A word's base forms; two words are the same when they share one. */
-  const known = new Map();
-  function bases(word) {
-    if (!known.has(word)) known.set(word, new Set([word, ...own(lemmas, word), ...own(stems, word)]));
-    return known.get(word);
+  /** Words of a section; a composed one is also its parts, one after the other. */
+  const proseIn = (text) =>
+    [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(({ 0: form, index }) => ({ start: index, end: index + form.length, word: stem(fold(form)) }));
+
+  for (const entry of sections) Object.assign(entry, { words: proseIn(entry.text), head: proseIn(entry.title) });
+  let passages = [];
+  let counts = new Map();
+
+  function sectionsWith(query) {
+    const parts = partsOf(query).map((words) => words.flatMap((word) => word.split("-")).map((word) => (other) => other === stem(word)));
+    return sections.flatMap((entry) => {
+      const found = parts.map((tests) => places(tests, entry.words));
+      const titled = parts.map((tests) => places(tests, entry.head).length);
+      if (!parts.length || !found.every((list, i) => list.length || titled[i])) return [];
+      const score = found.reduce((sum, list, i) => sum + Math.min(list.length, 4) + (titled[i] ? 6 : 0), 0);
+      return [{ entry, score, marks: found.flat().sort((a, b) => a.start - b.start) }];
+    }).sort((a, b) => b.score - a.score);
   }
 
-  /** Words of a text with their places; a composed word is also its parts. */
-  function wordsOf(text) {
-    const found = [];
-    for (const { 0: form, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+(?:-[\p{L}\p{N}\p{M}]+)*/gu)) {
-      const end = index + form.length;
-      found.push({ start: index, end, forms: [fold(form.replaceAll("-", "")), fold(form), ...form.split("-").map(fold)] });
-    }
-    return found;
-  }
-
-  for (const entry of entries) entry.words = wordsOf(entry.text);
-  for (const entry of entries) entry.head = wordsOf(entry.title).flatMap(({ forms }) => forms);
-  const vocabulary = [...new Set(entries.flatMap(({ words, head }) => [...words.flatMap(({ forms }) => forms), ...head]))];
-
-  /** The base forms that a query's word stands for; an unknown inflection stands for the nearest words. */
-  function meant(word) {
-    const same = vocabulary.filter((other) => share(bases(word), bases(other)));
-    const least = Math.max(5, Math.ceil(word.length * 0.7));
-    const near = same.length ? same : vocabulary.filter((other) => other.startsWith(word.slice(0, least)) && word.length >= 5);
-    return new Set(near.flatMap((other) => [...bases(other)]));
-  }
-
-  function parse(query) {
-    const parts = [...query.matchAll(/["“«]([^"”»]*)["”»]|([^\s"“”«»]+)/g)];
-    return parts
-      .map(([, phrase, word]) => wordsOf(phrase ?? word).map(({ forms }) => ({ exact: forms[0], bases: meant(forms[0]) })))
-      .filter((terms, _, all) => terms.length && (all.length === 1 || terms.some(({ exact }) => exact.length > 2))); // not "de"
-  }
-
-  const fits = (term, forms) => forms.some((form) => share(bases(form), term.bases));
-
-  /** Places where the terms follow one another. */
-  function places(terms, words) {
-    const found = [];
-    for (let i = 0; i + terms.length <= words.length; i++) {
-      if (terms.every((term, k) => fits(term, words[i + k].forms))) {
-        found.push({ start: words[i].start, end: words[i + terms.length - 1].end, exact: words[i].forms.includes(terms[0].exact) });
-      }
-    }
-    return found;
-  }
-
-  function find(query) {
-    const parts = parse(query);
-    if (!parts.length) return [];
-    const hits = [];
-    for (const entry of entries) {
-      const found = parts.map((terms) => places(terms, entry.words));
-      const titled = parts.map((terms) => terms.every((term) => fits(term, entry.head)));
-      if (!found.every((list, i) => list.length || titled[i])) continue;
-      const score = found.reduce(
-        (sum, list, i) => sum + Math.min(list.length, 4) + (list.some(({ exact }) => exact) ? 2 : 0) + (titled[i] ? 6 : 0), 0);
-      hits.push({ entry, score, marks: found.flat().sort((a, b) => a.start - b.start) });
-    }
-    return hits.sort((a, b) => b.score - a.score);
+  function passagesWith(find) {
+    return passages.flatMap((entry) => {
+      const marks = find(entry);
+      return marks ? [{ entry, marks: marks.sort((a, b) => a.start - b.start) }] : [];
+    });
   }
 
   /** Offsets in code points, as the passages page counts them. */
   const points = (text, at) => Array.from(text.slice(0, at)).length;
 
-  function address({ entry, marks }) {
-    if (entry.kind !== "passage" || !marks.length) return entry.href;
-    const [page, id] = entry.href.split("#");
-    const see = marks.map(({ start, end }) => `${id}:${points(entry.text, start)}-${points(entry.text, end)}`);
-    return `${page}?see=${[...new Set(see)].join(",")}#${id}`;
+  function leadsTo({ entry, marks }) {
+    if (entry.kind !== "passage") return entry.href;
+    const see = marks.map(({ start, end }) => `${entry.id}:${points(entry.text, start)}-${points(entry.text, end)}`);
+    return address([...new Set(see)].join(" ") || `${entry.id}:0-1`);
   }
 
   /** The words around the first place, with every place in sight marked. */
@@ -109,14 +65,33 @@
 
   function item(hit) {
     const { entry } = hit;
-    const named = entry.kind === "passage" || entry.page === entry.title;
-    const textContent = named ? entry.page : `${entry.page}: ${entry.title}`;
-    return make("li", {}, make("a", { href: address(hit), textContent }), excerpt(hit));
+    const named = entry.kind !== "passage" && entry.page !== entry.title;
+    const textContent = entry.kind === "passage" ? `${entry.title} ${entry.printed}` : named ? `${entry.page}: ${entry.title}` : entry.page;
+    return make("li", {}, make("a", { href: leadsTo(hit), textContent }), excerpt(hit));
+  }
+
+  const again = (query) => make("a", { href: `?q=${encodeURIComponent(query)}`, textContent: query });
+
+  /** What the passages were searched for, and what is near where none was found. */
+  function noteOn(query, meant, found) {
+    if (!partsOf(query).length) return [];
+    if (!meant) return found ? [] : missing(query, counts, again);
+    const { codes } = meant;
+    const chosen = codes.length === 1 ? [make("a", { href: address("x:0-1").replace(/\?.*/, `?actor=${encodeURIComponent(codes[0])}`), textContent: "All passages that name this actor" })] : [];
+    return [`“${query.trim()}” is looked for in French: ${meant.forms.join(", ")}. `, ...chosen];
   }
 
   function show(query) {
     const results = document.getElementById("search-results");
-    const hits = find(query);
+    const find = finder(query);
+    const own = partsOf(query).length ? passagesWith(({ words }) => find(words)) : [];
+    const meant = own.length ? undefined : meaning(query);
+    const named = ({ codes }) => meant.codes.some((code) => codes?.actor?.includes(code));
+    const within = (entry) => {
+      const marks = meant.find(entry.words);
+      return (meant.codes.length ? named(entry) : marks.length) ? marks : undefined;
+    };
+    const hits = [...(meant ? passagesWith(within) : own), ...sectionsWith(query)];
     results.replaceChildren();
     for (const [kind, name] of Object.entries(GROUPS)) {
       const group = hits.filter(({ entry }) => entry.kind === kind);
@@ -135,6 +110,7 @@
     }
     const count = plural(hits.length, "result");
     document.getElementById("search-status").textContent = query.trim() ? (hits.length ? count : "Nothing was found.") : "";
+    document.getElementById("search-note").replaceChildren(...noteOn(query, meant, own.length));
   }
 
   const form = document.querySelector(".bd-article form.bd-search");
@@ -148,6 +124,9 @@
     event.preventDefault();
     show(input.value);
   });
-  show(input.value);
   input.focus();
+  Promise.all([ready(), texts()]).then(([, known]) => {
+    passages = [...known.values()].map((passage) => ({ ...passage, kind: "passage", words: wordsIn(passage.text) }));
+    counts = counted(passages.map(({ words }) => words.map(({ word }) => word)));
+  }).catch(() => {}).finally(() => show(input.value)); // a book without passages is searched all the same
 })();

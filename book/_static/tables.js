@@ -31,24 +31,46 @@
     for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => (cell.dataset.label = heads[i]));
   }
 
-  /** Above a table, a list of choices for each column named in data-filters. */
+  /** Above a table, a list of choices for each list of values in its data; the address keeps what is chosen. */
   function startFilters(element) {
-    const table = element.querySelector("table");
-    const heads = headsOf(table);
-    const rows = [...table.tBodies[0].rows];
-    const values = (row, i) => row.cells[i].textContent.split("; ");
+    const rows = [...element.querySelector("tbody").rows];
+    const given = JSON.parse(element.querySelector(':scope > script[type="application/json"]').textContent);
+    const asked = new URLSearchParams(location.search);
     const { form, status } = formOf("evidence-filters");
-    const choices = element.dataset.filters.split("|").map((name) => {
-      const column = heads.indexOf(name);
-      const select = make("select", {}, new Option("all", ""));
-      for (const value of [...new Set(rows.flatMap((row) => values(row, column)))].sort()) select.append(new Option(value));
+    const choices = given.map(([name, cells]) => {
+      const values = cells.map((cell) => cell.split("; "));
+      const count = (value) => values.filter((some) => some.includes(value)).length;
+      const options = [...new Set(values.flat())].filter(Boolean).sort((a, b) => a.localeCompare(b));
+      const select = make("select", {}, new Option("all", ""), ...options.map((value) => new Option(`${value} (${count(value)})`, value)));
+      const wanted = asked.get(name) ?? "";
+      if (wanted && !options.includes(wanted)) select.append(new Option(`${wanted} (0)`, wanted));
+      select.value = wanted;
       form.append(make("label", {}, `${name} `, select));
-      return [column, select];
+      return { name, values, select };
     });
-    const fits = (row) => choices.every(([i, select]) => !select.value || values(row, i).includes(select.value));
-    const show = () => choose(rows, fits, status, "rows");
-    form.append(status);
-    form.addEventListener("change", show);
+    const near = make("span", {});
+    const active = () => choices.filter(({ select }) => select.value);
+    const fits = (some) => (i) => some.every(({ values, select }) => values[i].includes(select.value));
+    const show = () => {
+      const test = fits(active());
+      if (choose(rows, (_, i) => test(i), status, "rows")) near.replaceChildren();
+      else near.replaceChildren(" Without one choice: ", ...active().map((one) => {
+        const found = rows.filter((_, i) => fits(active().filter((other) => other !== one))(i)).length;
+        const button = make("button", { type: "button", textContent: `${one.name} (${found})` });
+        button.addEventListener("click", () => {
+          one.select.value = "";
+          changed();
+        });
+        return button;
+      }));
+    };
+    const changed = () => {
+      const kept = new URLSearchParams(active().map(({ name, select }) => [name, select.value]));
+      history.replaceState(null, "", `${location.pathname}${kept.size ? `?${kept}` : ""}${location.hash}`);
+      show();
+    };
+    form.append(status, near);
+    form.addEventListener("change", changed);
     element.prepend(form);
     show();
   }
