@@ -73,7 +73,7 @@ def data_files(chapter: Chapter) -> Iterator[tuple[str, str]]:
     yield FRENCH, _script("bookFrench", {"lemmas": base_forms(chapter), "english": names})
     yield "data/passages.csv", _csv(_whole_passages(chapter, table))
     rows = codings(chapter).assign(passage=lambda every: every["reference"].str.rpartition(":")[0])
-    dates = chapter.corpus.documents[["date", "publisher"]]
+    dates = chapter.corpus.documents.reindex(columns=["date", "publisher"], fill_value="")
     yield (
         "data/codings.csv",
         _csv(rows.drop(columns=[*dates], errors="ignore").join(dates, on="document")[CODING]),
@@ -89,7 +89,7 @@ def _entry(row: pd.Series) -> dict[str, object]:
 
 def _whole_passages(chapter: Chapter, table: pd.DataFrame) -> pd.DataFrame:
     """Give every passage with its document, its place in the file, and our translation."""
-    about = chapter.corpus.documents[["title", "date", "publisher", "url"]]
+    about = chapter.corpus.documents.reindex(columns=["title", "date", "publisher", "url"], fill_value="")
     rows = table[["document", "sentence", "start", "end", "text", "actor", "theme", "term"]].join(
         about, on="document"
     )

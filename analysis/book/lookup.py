@@ -13,13 +13,8 @@ from analysis.corpus.catalogue import readable_date
 from analysis.evidence import SPAN, by_passage
 from analysis.spelling import fold
 
-LARGE = 250  # passages; the page of more holds none, and a reader's choice brings them
+CATALOGUE = ["title", "publisher", "date", "url", "language"]
 CODED = ["who", "towards", "theme_name", "act_name", "certainty_name", "note"]
-
-
-def is_large(chapter: Chapter) -> bool:
-    """Tell whether the passages are too many for one page: each then stands in its document's page alone."""
-    return len(chapter.corpus.sentences) > LARGE
 
 
 def passages(chapter: Chapter) -> pd.DataFrame:
@@ -34,9 +29,13 @@ def passages(chapter: Chapter) -> pd.DataFrame:
     """
     corpus, every = chapter.corpus, codings(chapter)
     table = evidence.passages(corpus, corpus.sentences)
-    speaker = table["document"].map(corpus.documents["speaker"]).map(chapter.name).fillna("unknown")
+    catalogue = corpus.documents.reindex(columns=[*CATALOGUE, "speaker"], fill_value="")
+    table = table.assign(**{name: table["document"].map(catalogue[name]).astype(str) for name in CATALOGUE})
+    speaker = [chapter.name.get(catalogue.at[name, "speaker"], "unknown") for name in table["document"]]
     publisher = table["publisher"].replace(["unknown", ""], "unnamed site")
-    table["publisher"] = publisher + " (heard most there: " + speaker + ")"
+    table["publisher"] = [
+        f"{one} (heard most there: {who})" for one, who in zip(publisher, speaker, strict=True)
+    ]
     table["date"] = table["date"].map(readable_date)
     table["url"] = [
         proposals.text_fragment(row.url, row.text) if row.url else "" for row in table.itertuples()
@@ -85,7 +84,7 @@ def instruments(chapter: Chapter) -> pd.DataFrame:
     coded = chapter.events[[*SPAN, "name", "kind"]]
     found = terms.instruments(chapter.corpus)[[*SPAN, "name"]]
     kinds = dict(zip(coded["name"], coded["kind"], strict=True))
-    found["kind"] = found["name"].map(kinds).fillna("instrument")
+    found["kind"] = [kinds.get(name, "instrument") for name in found["name"]]
     pairs = found.reset_index().merge(coded, on=["document", "name"], suffixes=("", "_coded"))
     inside = (pairs["start"] < pairs["end_coded"]) & (pairs["start_coded"] < pairs["end"])
     return pd.concat([coded, found.drop(index=pairs.loc[inside, "index"])], ignore_index=True)
