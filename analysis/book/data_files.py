@@ -72,7 +72,9 @@ def data_files(chapter: Chapter) -> Iterator[tuple[str, str]]:
         yield PASSAGES.replace(".", f"-{number}."), _script(f'bookPassages.parts["{number}"]', entries)
     yield FRENCH, _script("bookFrench", {"lemmas": base_forms(chapter), "english": names})
     yield "data/passages.csv", _csv(_whole_passages(chapter, table))
-    rows = codings(chapter).assign(passage=lambda every: every["reference"].str.rpartition(":")[0])
+    rows = codings(chapter).assign(
+        passage=lambda every: every["reference"].str.replace(":[^:]*$", "", regex=True)
+    )
     dates = chapter.corpus.documents.reindex(columns=["date", "publisher"], fill_value="")
     yield (
         "data/codings.csv",

@@ -110,7 +110,7 @@ def english(chapter: Chapter) -> Iterator[tuple[list[str], list[str], str]]:
 def glossary(chapter: Chapter) -> pd.DataFrame:
     """Read the glossary with the corpus's own rows and the terms, whose English is their gloss."""
     given = terms.read_glossary(chapter.corpus)[["english", "french"]]
-    known = chapter.field
+    known = chapter.field[chapter.field["language"] != "en"]
     known = known.rename(columns={"gloss": "english", "term": "french"})[["english", "french"]]
     return pd.concat([given, known], ignore_index=True)
 
