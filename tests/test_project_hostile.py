@@ -178,11 +178,6 @@ REFUSED = [
     ),
     (
         "a.txt",
-        b"It is for them to say what the states of the world have to do with it and what not.\n",
-        "language .en.; only",
-    ),
-    (
-        "a.txt",
         "Die Regierung hat für das Volk und mit der Union ein Gesetz gemacht, sagt der Minister.".encode(),
         ".de.; only",
     ),
