@@ -39,7 +39,8 @@ def contents(folder: Path, names) -> None:
     """List the chapters of a book."""
     first, *others = names
     lines = "".join(f"  - file: book/{name}\n" for name in others)
-    (folder / "_toc.yml").write_text(f"format: jb-book\nroot: book/{first}\nchapters:\n{lines}")
+    below = f"chapters:\n{lines}" * bool(lines)
+    (folder / "_toc.yml").write_text(f"format: jb-book\nroot: book/{first}\n{below}")
 
 
 def environment(**given: str) -> dict[str, str]:

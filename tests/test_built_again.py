@@ -186,3 +186,8 @@ def test_many_readers_build_from_nothing(book, tmp_path, readers, name):
         timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_book_of_one_page(book):
+    done = small_book.build(book({}))
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -66,6 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", _count_what_is_there)
     app.connect("source-read", _leave_out)
     app.connect("doctree-read", _lighten_the_code)
+    app.connect("html-page-context", _without_contents, priority=499)  # before the theme asks
     app.connect("html-page-context", _finish_the_page, priority=900)
     app.connect("build-finished", _finish_the_book)
     app.connect("build-finished", _record_state, priority=1000)
@@ -195,6 +196,12 @@ def _lighten_the_code(_app: Sphinx, doctree: Any) -> None:
         if cell.get("nb_element") == "cell_code" and "tag_hide-input" in cell["classes"]:
             for block in cell.findall(nodes.literal_block):
                 block["language"] = "none"
+
+
+def _without_contents(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object) -> None:
+    """Give the theme no contents, where it expects some, of a book that has but one page."""
+    if contents := context.get("toctree"):
+        context["toctree"] = lambda **named: contents(**named) or ""
 
 
 def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
