@@ -104,6 +104,17 @@ def test_what_is_no_coding_is_told_and_nothing_is_written(tmp_path, given, says)
     assert (snapshot(folder), decided.states[0]) == (before, "open")
 
 
+def test_a_theme_that_nobody_found_is_given_by_the_analyst(tmp_path):
+    folder = write_corpus(tmp_path, texts={"a.txt": "Un titre\n\nMoscou propose un goûter.\n"})
+    corpus = read_corpus(folder)
+    for _ in range(2):  # what stands there without a theme is no problem of the file
+        candidates.add_to_file(corpus, candidates.find(corpus), folder / "proposals.csv")
+    decided = Round(corpus)
+    assert decided.confirm(0, {"gloss": "ours"})[0] == "theme is ''; expected a value"
+    assert decided.confirm(0, {"gloss": "ours", "theme": "broad-cooperation"}) == []
+    assert [(row["gloss"], row["theme"]) for row in rows(folder)] == [("ours", "broad-cooperation")]
+
+
 def test_a_full_disk_changes_nothing(tmp_path, monkeypatch):
     folder = write_corpus(tmp_path, proposals=[{}])
     decided = Round(read_corpus(folder))

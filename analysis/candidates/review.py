@@ -24,7 +24,7 @@ REFUSED_SCHEMA = contract(
     occurrence=text_column(empty=True, required=False),
 )
 
-_OPEN = re.compile(r": (?:gloss|proposer|theme) is ''")  # what a candidate may leave to the analyst
+_OPEN = re.compile(r": (?:(?:gloss|proposer|theme) is|theme) ''")  # what a candidate leaves to the analyst
 
 
 def to_codings(corpus: Corpus, candidates: pd.DataFrame, *, taken: set[str] | None = None) -> pd.DataFrame:
