@@ -30,7 +30,8 @@ figure => {
     const customdata = mark.closest(".trace")?.__data__?.[0]?.trace.customdata;
     if (!shape || !linked([customdata?.[mark.__data__.i]].flat(3)[0])) continue;
     const box = shape.getBoundingClientRect();
-    if (box.width + box.height > 1) return [box.x + box.width / 2, box.y + box.height / 2];
+    const within = box.left >= plot.getBoundingClientRect().left; // not before the first date of an axis
+    if (within && box.width + box.height > 1) return [box.x + box.width / 2, box.y + box.height / 2];
   }
   const { left, top } = plot.getBoundingClientRect();
   for (const points of plot.calcdata) {

@@ -61,3 +61,7 @@ def test_the_passages_of_many_documents_are_several_scripts(monkeypatch):
     for document, part in parts.items():
         entries = content(written[f"search-passages-{part}.js"])
         assert {entry["id"].partition("-")[0] for entry in entries} == {document}
+
+
+def test_a_corpus_without_a_word_has_its_files():
+    assert content(files(a="")["search-passages.js"]) == {"documents": {}, "parts": {}}

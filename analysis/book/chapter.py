@@ -123,7 +123,7 @@ class Chapter:
 
     @cached_property
     def field(self) -> pd.DataFrame:
-        """The terms that are counted, ours and those of the corpus's own lexicon."""
+        """The terms that are counted, which are those that ship and those of the corpus's own lexicon."""
         return terms.read_terms(also=own_lexicon(self.corpus.folder))
 
     @cached_property

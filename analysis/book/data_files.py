@@ -48,7 +48,7 @@ def data_files(chapter: Chapter) -> Iterator[tuple[str, str]]:
     Passages of many documents are in several scripts, a document's in one.
     """
     table = passages(chapter)
-    sizes = table["text"].str.len().groupby(table["document"], sort=False).sum()
+    sizes = table["text"].astype(str).str.len().groupby(table["document"], sort=False).sum()
     parts = (sizes.cumsum() - sizes) // PART
     first = table.drop_duplicates("document").set_index("document")
     about = {

@@ -75,7 +75,7 @@ class Words:
 
     @cached_property
     def lemmas(self) -> list[set[str]]:
-        """The lemmas of each form; it has one in each language in which it stands."""
+        """The lemmas of each form, in the order of their numbers; one for each language it stands in."""
         codes, names = codes_of(self._tokens, "lemma")
         last = np.zeros(len(self.forms), np.int64)
         last[self.codes] = codes
