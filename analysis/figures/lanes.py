@@ -99,7 +99,8 @@ def lanes(
     wide = {"showgrid": True, "tickformat": "d"}
     some = bool(early.any())
     figure.update_layout(
-        xaxis=wide | {"range": ends["x"], "domain": [0, INSET - 0.02], "nticks": 3, "visible": some},
+        xaxis=wide
+        | {"range": ends["x"], "domain": [0, INSET - 0.02], "nticks": 2, "tickangle": 0, "visible": some},
         xaxis2=wide | {"range": ends["x2"], "domain": [INSET if some else 0, 1], "anchor": "y"},
         yaxis={
             "tickvals": [*range(len(ticks))],
