@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from analysis.actors.speech_cues import pattern
 
+# « Moscou le refuse »
+_CLITIC = (
+    r"(?:(?<=\bil )|(?<=\belle )|(?<=\bque )|\b[A-ZÀ-Ý][\w-]+ )l(?:e|a|es|['’])\s?\w+"
+)
 ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
 
 
@@ -46,7 +50,7 @@ def patterns() -> Patterns:
         "view": rf"{pattern('in the view of')}\s*{of_people}{ARTICLE}$",
         "on_behalf": rf"{pattern('on behalf of')}\s*{ARTICLE}$",
         "people": rf"\b(?:l[ea]s?|des|plusieurs|certains|une?|d[e'’])\s*{people}",
-        "back": rf"{pattern('points back')}|(?:(?<=\\bil )|(?<=\\belle )|(?<=\\bque )|\b[A-ZÀ-Ý][\w-]+ )l(?:e|a|es|['’])\s?\w+",
+        "back": rf"{pattern('points back')}|{_CLITIC}",
         "at_head": rf"{pattern('at')}\s*{ARTICLE}$",
     }
     return Patterns(**{name: re.compile(words, re.IGNORECASE) for name, words in found.items()})

@@ -42,7 +42,8 @@ SIGNS = {  # what each says; the first seven: who asks
     "always": "of any cue",
 }
 RULES = {
-    "named": "adjective complement agent presented-by between on-behalf subject agent-before body-at-head capital inviter",
+    "named": "adjective complement agent presented-by between on-behalf subject agent-before "
+    "body-at-head capital inviter",
     "said": "verb-behind-quotation verb-of-saying name-before-quotation label view opinion opinion-of-two",
     "voice": "voice speaker",
     "group": "agent-of-many states signatories two-states",
