@@ -164,14 +164,18 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
     here = _near(hits, clause)
     cue, has_theme = clause.cue, any(layer == "theme" for _, layer, _, _ in here)
-    signs = signs_of_words(document.text, cue, has_theme=has_theme, is_speech=document.genre == SPEECH)
+    is_speech = document.genre == SPEECH
+    most = ["that", "infinitive", *["theme"] * has_theme, *["speech"] * is_speech]
+    if best(clause.weight, most) < least:
+        return None
+    signs = signs_of_words(document.text, cue, has_theme=has_theme, is_speech=is_speech)
     if best(clause.weight, signs) < least:
         return None
     scene = scene_of(document, cue)
     by, rule = proposers(scene)
     signs |= signs_of_asker(scene, rule)
-    likely = score(clause.weight, signs)
-    if likely < least or (document.is_silent and "nobody" in signs):
+    points = score(clause.weight, signs)
+    if points < least or (document.is_silent and "nobody" in signs):
         return None
     theme = _theme(hits, clause, document.text)
     forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")
@@ -186,7 +190,7 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
         "act": clause.act,
         "stance": "against" if clause.act in ("refuses", "opposes") else "for",
         "certainty": "quoted" if document.quotation_at(clause.start) else "reported",
-        "score": likely,
+        "score": points,
         "cue": clause.words,
         "proposer_rule": rule,
         "signs": ";".join(sorted(signs)),

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from analysis.actors.speech_cues import pattern
 
 # « Moscou le refuse »
-_CLITIC = (
-    r"(?:(?<=\bil )|(?<=\belle )|(?<=\bque )|\b[A-ZÀ-Ý][\w-]+ )l(?:e|a|es|['’])\s?\w+"
-)
+_CLITIC = r"(?:(?<=\bil )|(?<=\belle )|(?<=\bque )|\b[A-ZÀ-Ý][\w-]+ )l(?:e|a|es|['’])\s?\w+"
 ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
 
 
