@@ -58,7 +58,8 @@ def find(
     cue governs further on (*propose d'ouvrir …, et de conclure …*) and items that go on in the next
     sentences are candidates of their own. Its score is the share of proposals that sentences coded by
     hand had among clauses with such a cue and such signs (``signs.csv``): of the candidates at .8, about
-    four of five are proposals. In a text that hardly reports what anybody says, what nobody asks is none.
+    four of five are proposals. In a text that hardly reports what anybody says, what nobody asks is none, unless
+    it says in full what should be done about a theme.
     The cues are French: in documents of another language nothing is looked for.
 
     Parameters
@@ -175,7 +176,7 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
     by, rule = proposers(scene)
     signs |= signs_of_asker(scene, rule)
     points = score(clause.weight, signs)
-    if points < least or (document.is_silent and "nobody" in signs):
+    if points < least or ("silent" in signs and not (has_theme and signs & {"that", "infinitive"})):
         return None
     theme = _theme(hits, clause, document.text)
     forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")

@@ -47,7 +47,7 @@ def patterns() -> Patterns:
         "opinion": rf"\bqu(?:e\b|['’])|:\s|{pattern('their view')}",
         "view": rf"{pattern('in the view of')}\s*{of_people}{ARTICLE}$",
         "on_behalf": rf"{pattern('on behalf of')}\s*{ARTICLE}$",
-        "people": rf"\b(?:l[ea]s?|des|plusieurs|certains|une?|d[e'’])\s*{people}",
+        "people": rf"\b(?:l[ea]s?|des|plusieurs|certains|une?|d[e'’])\s*(?:{people}|{pattern('bodies', plural=True)})",
         "back": rf"{pattern('points back')}|{_CLITIC}",
         "at_head": rf"{pattern('at')}\s*{ARTICLE}$",
     }

@@ -190,8 +190,8 @@ def _voice(
     """Give who says *nous* in a document; '' where that is its author, or nobody is known."""
     if genre == ANALYSIS:
         return ""
-    likely = [heading, *_at_head(head, of_type), *(states if genre == SPEECH else ())]
-    return next(filter(None, likely), "")
+    likely = [heading] if heading else _at_head(head, of_type)
+    return [*likely, *(states if genre == SPEECH else ()), ""][0]
 
 
 def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:

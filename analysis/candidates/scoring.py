@@ -20,7 +20,7 @@ from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_c
 
 SURE = 0.95  # the greatest weight of a cue
 
-SIGNS = {  # what each says; the first seven: who asks
+SIGNS = {  # what each says; the first eight: who asks
     "named": "the one who asks is named beside the cue",
     "said": "words say who speaks, or in whose view it is",
     "voice": "the document's own speaker asks",
@@ -28,6 +28,7 @@ SIGNS = {  # what each says; the first seven: who asks
     "meant": "who asks was named in a sentence before",
     "unnamed": "people ask of whom it is not known who they are",
     "nobody": "nobody is found who asks",
+    "silent": "nobody is found in a text that hardly reports what anybody says",
     "theme": "words of a theme stand in the sentence",
     "that": "“que” follows the cue",
     "infinitive": "an infinitive follows the cue",
@@ -43,7 +44,7 @@ SIGNS = {  # what each says; the first seven: who asks
 }
 RULES = {
     "named": "adjective complement agent presented-by between on-behalf subject agent-before "
-    "body-at-head capital inviter",
+    "body-at-head capital inviter of-participle whose-text",
     "said": "verb-behind-quotation verb-of-saying name-before-quotation label view opinion opinion-of-two",
     "voice": "voice speaker",
     "group": "agent-of-many states signatories two-states",
@@ -97,8 +98,9 @@ def signs_of_asker(scene: Scene, rule: str) -> set[str]:
     sign = _ASKERS.get(rule, "nobody")
     if sign == "nobody" and (scene.subject in ("third", "possessive") or _is_unnamed(scene)):
         sign = "unnamed"
+    is_silent = sign == "nobody" and scene.document.is_silent
     is_far = rule == "subject" and scene.cue.start - scene.free[-1].end > NEAR
-    return {sign, *(["far"] if is_far else [])}
+    return {sign, *["far"] * is_far, *["silent"] * is_silent}
 
 
 def _is_unnamed(scene: Scene) -> bool:
