@@ -69,8 +69,7 @@ def find_cues(words: Words, cues: pd.DataFrame) -> list[Place]:
     rows = np.repeat([row for row, *_ in found], [len(first) for _, first, *_ in found])
     first, head, last = (np.concatenate([one[column] for one in found]) for column in (1, 2, 3))
     kept = _is_cue(words, cues, patterns, rows, head, last)
-    places = _without_overlaps(words, cues["weight"].to_numpy(), first[kept], last[kept], rows[kept])
-    return [place for place in places if not is_none[place.cue]]
+    return _without_overlaps(words, cues, first[kept], last[kept], rows[kept])
 
 
 @cache
@@ -177,10 +176,13 @@ def _is_article(form: str) -> bool:
 
 
 def _without_overlaps(
-    words: Words, weights: Numbers, first: Numbers, last: Numbers, rows: Numbers
+    words: Words, cues: pd.DataFrame, first: Numbers, last: Numbers, rows: Numbers
 ) -> list[Place]:
-    """Keep the cue of greater weight where cues overlap, then the longer one."""
-    taken: set[int] = set()
+    """Keep the cue of greater weight where cues overlap, then the longer one; none among words of no cue."""
+    is_none = (cues["act"] == NONE).to_numpy()[rows]
+    taken = {word for at in np.flatnonzero(is_none).tolist() for word in range(first[at], last[at] + 1)}
+    weights, is_cue = cues["weight"].to_numpy(), np.flatnonzero(~is_none)
+    first, last, rows = first[is_cue], last[is_cue], rows[is_cue]
     kept = []
     order = np.lexsort((rows, first, first - last, -weights[rows]))
     for place, low, high in zip(order.tolist(), first[order].tolist(), last[order].tolist(), strict=True):

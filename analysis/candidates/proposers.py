@@ -191,7 +191,7 @@ def of_participle(scene: Scene) -> list[str]:
 
 def whose_text(scene: Scene) -> list[str]:
     """Take whose text a sentence is about: “le projet russe prévoit un traité universel”."""
-    first = scene.ahead[:1]
+    first = [name for name in scene.names[:1] if name.start < scene.cue.end]
     is_its = first and _THE_TEXT.fullmatch(scene.text, scene.cue.low, first[0].start)
     return [name.actor for name in first if is_its and scene.text[name.start].islower()]
 

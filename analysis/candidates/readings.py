@@ -191,7 +191,7 @@ def _voice(
     if genre == ANALYSIS:
         return ""
     likely = [heading] if heading else _at_head(head, of_type)
-    return [*likely, *(states if genre == SPEECH else ()), ""][0]
+    return next(iter([*likely, *(states if genre == SPEECH else ())]), "")
 
 
 def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:

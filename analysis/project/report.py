@@ -108,7 +108,11 @@ class Report:
             first = ", ".join(f"{name} {n}" for name, n in names.head(MOST_NAMES).items())
             yield f"names that are not in the lexicon {len(names)}: {first}{' …' * (len(names) > MOST_NAMES)}"
         yield from self._copies()
-        empty = {name: sum(not row[name] for _, _, row in self.additions) for name in SCHEMA.columns if name != "label"}
+        empty = {
+            name: sum(not row[name] for _, _, row in self.additions)
+            for name in SCHEMA.columns
+            if name != "label"
+        }
         if any(empty.values()):
             yield "not known, and left empty: " + ", ".join(f"{of} {n}" for of, n in empty.items() if n)
 
