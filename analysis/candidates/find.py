@@ -32,10 +32,10 @@ COLUMNS = [
     *("theme", "forum", "act", "stance", "certainty", "score", "cue", "proposer_rule", "signs"),
 ]
 LEAST = 0.5
+SHORT = 80  # characters of a sentence that says nothing without the one before
 LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
 ROUND = 0.4  # what the words of the rest of a sentence count beside those of the clause
 EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
-RESIDUAL = "broad-cooperation"
 TALKS = "bilateral-dialogue"
 TREATY, CRIME, CRIME_TREATY = "global-treaty", {"cybercrime-cooperation"}, "cybercrime-convention"
 _TREATY = re.compile(r"\b(?:convention|traité)s?\b", re.IGNORECASE)  # a treaty on crime, not the work
@@ -139,8 +139,8 @@ def _near(hits: Hits, clause: Clause, back: int = 0) -> list[Hit]:
 def _theme(hits: Hits, clause: Clause, text: str) -> str:
     """Weigh the words of themes in the clause; less, those round it in its sentence.
 
-    Where a sentence has none, those of the sentences before count if it points back to them (*cela*); else
-    its theme stays empty.
+    Those of the sentences before count too, except where a whole sentence that points to none of them has
+    no such word: its theme stays empty.
     """
     found = [
         [
@@ -150,7 +150,8 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
         ]
         for back in range(LOOK_BACK + 1)
     ]
-    if not found[0] and not patterns().back.search(text, clause.cue.low, clause.cue.high):
+    low, high = clause.cue.low, clause.cue.high
+    if not found[0] and high - low > SHORT and not patterns().back.search(text, low, high):
         return ""
     theme = _heaviest(
         (code, weight * (1 if not back and clause.start <= start < clause.end else ROUND * EARLIER**back))
@@ -159,7 +160,7 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
     )
     codes = {code for _, code, _ in found[0]}
     is_treaty = theme in CRIME and (TREATY in codes or bool(_TREATY.search(text, clause.start, clause.end)))
-    return CRIME_TREATY if is_treaty else theme or RESIDUAL
+    return CRIME_TREATY if is_treaty else theme
 
 
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
