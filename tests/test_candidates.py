@@ -297,6 +297,54 @@ def test_wrong_lists(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le chef de la diplomatie équatorienne a indiqué que l’Américain avait fait une demande d’asile.",
+        "Je tiens à remercier l’Estonie pour l’organisation de cette réunion.",
+        "La Russie fait de plus en plus appel aux technologies numériques.",
+        "Moscou a accusé Londres de vouloir un traité.",
+        "Washington a lancé une vaste attaque contre le dialogue.",
+    ],
+)
+def test_words_that_hold_a_cue_and_propose_nothing(text):
+    """The first three are from cyberstrategia.blogspot.fr (2013) and onu.delegfrance.org (2020)."""
+    assert found(text).empty
+
+
+def test_a_speech_is_its_heading_s():
+    """From osce.delegfrance.org, 13 June 2019."""
+    rows = found(
+        "Intervention de la France au Conseil permanent\n\nMonsieur le Président,\n\n"
+        "Nous devons travailler à la mise en œuvre concrète de l’appel de Paris, avec l'Estonie.\n"
+    )
+    assert rows[["proposer", "proposer_rule"]].to_numpy().tolist() == [["FRA", "voice"]]
+
+
+def test_a_group_of_states_is_addressed():
+    """From vietnam.vn, 26 May 2023."""
+    rows = found("Mme Izumi Nakamitsu a appelé les pays à agir de manière responsable.")
+    assert rows[["proposer", "addressee"]].to_numpy().tolist() == [["izumi-nakamitsu", "un-member-states"]]
+
+
+def test_a_theme_without_a_word_of_one_is_empty():
+    rows = found("Londres exige des excuses. Londres dort. Paris soutient la fête du village.")
+    assert rows["theme"].tolist() == ["", ""]
+
+
+def test_the_treaty_on_crime_is_not_the_work_against_it():
+    """From fr.sputniknews.africa, 17 May 2017."""
+    rows = found(
+        "La Russie a présenté un projet de convention globale sur la lutte contre la cybercriminalité."
+    )
+    assert rows["theme"].tolist() == ["cybercrime-convention"]
+
+
+def test_an_author_s_own_view_is_no_proposal():
+    told = "Le réseau est lent. Il grandit. Nul ne le voit. Il tombe. On le répare. "
+    assert found(told + "Il est essentiel de se rapprocher du maire.").empty
+
+
 def test_every_term_of_a_theme_can_be_found():
     """A term is found in a text that holds just it: else no text could match it."""
     themes = candidates.read_cues().themes

@@ -7,6 +7,8 @@ from analysis import Corpus, candidates
 EXAMPLES = {
     "adjective": ("Le traité russe proposé à l'ONU divise.", "RUS"),
     "complement": ("La volonté de Moscou d'engager un dialogue est connue.", "RUS"),
+    "of-participle": ("On lit le message de la Russie, demandant un traité universel.", "RUS"),
+    "whose-text": ("Le projet russe prévoit de conclure un traité universel.", "RUS"),
     "agent-of-many": ("Ce traité a été soutenu par plusieurs États.", "un-member-states"),
     "presented-by": ("On lit un projet de résolution déposé par la délégation russe.", "RUS"),
     "agent": ("Cette convention a été soutenue par la Chine.", "CHN"),

@@ -37,6 +37,7 @@ KINDS = {
     "the states": "words for the member states: “plusieurs États”",
     "blames": "a verb that accuses or thanks: what it governs is no wish: “accuse Moscou de vouloir”",
     "attack": "an object that makes a verb no measure: “lancer une attaque”",
+    "bodies": "others who may ask though no name tells them: “une vingtaine d'ONG”",
     "points back": "words for what was named before: “cette idée”",
     "governs": "a preposition, behind which a name is no subject: “avec Moscou”",
 }

@@ -2,6 +2,7 @@
 
 from analysis.candidates.cues import Cues, load_cues, read_cues, unknown_codes
 from analysis.candidates.evaluation import (
+    by_threshold,
     evaluate,
     evaluate_passages,
     leave_one_out,
@@ -18,6 +19,7 @@ __all__ = [
     "SIGNS",
     "Cues",
     "add_to_file",
+    "by_threshold",
     "evaluate",
     "evaluate_passages",
     "find",

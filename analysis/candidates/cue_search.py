@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,7 @@ _BETWEEN = _NEGATIONS | frozenset(
 _TELLING = frozenset(
     "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter".split()
 )
+_NOWHERE = (np.empty(0, np.int64),) * 3
 
 
 class Place(NamedTuple):
@@ -59,7 +61,7 @@ def find_cues(words: Words, cues: pd.DataFrame) -> list[Place]:
     """
     if cues.empty:
         return []
-    patterns = [fold(cue).split() for cue in cues["cue"]]
+    patterns = [_words(cue) for cue in cues["cue"]]
     search = _Search(words, frozenset(word for pattern in patterns for word in pattern))
     is_none = (cues["act"] == NONE).tolist()
     gaps = [TIGHT if none else GAP for none in is_none]
@@ -67,8 +69,12 @@ def find_cues(words: Words, cues: pd.DataFrame) -> list[Place]:
     rows = np.repeat([row for row, *_ in found], [len(first) for _, first, *_ in found])
     first, head, last = (np.concatenate([one[column] for one in found]) for column in (1, 2, 3))
     kept = _is_cue(words, cues, patterns, rows, head, last)
-    places = _without_overlaps(words, cues["weight"].to_numpy(), first[kept], last[kept], rows[kept])
-    return [place for place in places if not is_none[place.cue]]
+    return _without_overlaps(words, cues, first[kept], last[kept], rows[kept])
+
+
+@cache
+def _words(cue: str) -> list[str]:
+    return fold(cue).split()
 
 
 class _Search:
@@ -98,6 +104,8 @@ class _Search:
         """Give the first, the longest and the last word of a cue, everywhere that it stands."""
         longest = max(range(len(pattern)), key=lambda place: len(pattern[place]))
         first = head = last = self.at(pattern[longest])
+        if not len(first) or not all(map(len, map(self.at, pattern))):
+            return _NOWHERE
         for word in reversed(pattern[:longest]):
             first, kept = self._nearest(first, self.at(word), -1, gap)
             first, head, last = first[kept], head[kept], last[kept]
@@ -168,10 +176,13 @@ def _is_article(form: str) -> bool:
 
 
 def _without_overlaps(
-    words: Words, weights: Numbers, first: Numbers, last: Numbers, rows: Numbers
+    words: Words, cues: pd.DataFrame, first: Numbers, last: Numbers, rows: Numbers
 ) -> list[Place]:
-    """Keep the cue of greater weight where cues overlap, then the longer one."""
-    taken: set[int] = set()
+    """Keep the cue of greater weight where cues overlap, then the longer one; none among words of no cue."""
+    is_none = (cues["act"] == NONE).to_numpy()[rows]
+    taken = {word for at in np.flatnonzero(is_none).tolist() for word in range(first[at], last[at] + 1)}
+    weights, is_cue = cues["weight"].to_numpy(), np.flatnonzero(~is_none)
+    first, last, rows = first[is_cue], last[is_cue], rows[is_cue]
     kept = []
     order = np.lexsort((rows, first, first - last, -weights[rows]))
     for place, low, high in zip(order.tolist(), first[order].tolist(), last[order].tolist(), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import zip_longest
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.corpus import Corpus
 from analysis.tables import InputError
 
 SENTENCE = ["document", "sentence"]
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def evaluate(found: pd.DataFrame, gold: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
@@ -50,6 +52,44 @@ def evaluate(found: pd.DataFrame, gold: pd.DataFrame, lexicon: Lexicon) -> pd.Da
         answered = zip(true[name], true[f"{name}_right"], strict=True)
         line[name] = pd.Series([value in answer for value, answer in answered], dtype=float).mean()
     return line
+
+
+def by_threshold(
+    found: pd.DataFrame, gold: pd.DataFrame, *, thresholds: Collection[float] = THRESHOLDS
+) -> pd.DataFrame:
+    """Say how recall and precision move with the lowest score that is taken, to choose one by.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As from `find`, with a ``least`` below the thresholds.
+    gold : DataFrame
+        A coding: document, sentence.
+    thresholds : collection of float
+
+    Returns
+    -------
+    DataFrame
+        One row a threshold: least, found, both (sentences), recall, precision. Missing where nothing is
+        divided by.
+
+    Examples
+    --------
+    >>> found = pd.DataFrame({"document": "a", "sentence": [0, 1], "score": [0.9, 0.5]})
+    >>> gold = pd.DataFrame({"document": "a", "sentence": [0, 2]})
+    >>> by_threshold(found, gold, thresholds=[0.5, 0.8])[["found", "both", "recall", "precision"]].values
+    array([[2. , 1. , 0.5, 0.5],
+           [1. , 1. , 0.5, 1. ]])
+    """
+    lines = []
+    for least in thresholds:
+        told = _sentences(found[found["score"] >= least], gold)[["gold", "found", "right"]].sum()
+        lines.append({"least": least, "coded": told["gold"], "found": told["found"], "both": told["right"]})
+    table = pd.DataFrame(lines)
+    table["recall"], table["precision"] = (
+        table["both"] / table[name].where(table[name] > 0) for name in ("coded", "found")
+    )
+    return table.drop(columns="coded")
 
 
 def _sentences(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:

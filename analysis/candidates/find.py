@@ -32,10 +32,10 @@ COLUMNS = [
     *("theme", "forum", "act", "stance", "certainty", "score", "cue", "proposer_rule", "signs"),
 ]
 LEAST = 0.5
+SHORT = 80  # characters of a sentence that says nothing without the one before
 LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
 ROUND = 0.4  # what the words of the rest of a sentence count beside those of the clause
 EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
-RESIDUAL = "broad-cooperation"
 TALKS = "bilateral-dialogue"
 TREATY, CRIME, CRIME_TREATY = "global-treaty", {"cybercrime-cooperation"}, "cybercrime-convention"
 _TREATY = re.compile(r"\b(?:convention|traité)s?\b", re.IGNORECASE)  # a treaty on crime, not the work
@@ -58,8 +58,9 @@ def find(
     cue governs further on (*propose d'ouvrir …, et de conclure …*) and items that go on in the next
     sentences are candidates of their own. Its score is the share of proposals that sentences coded by
     hand had among clauses with such a cue and such signs (``signs.csv``): of the candidates at .8, about
-    four of five are proposals. In a text that hardly reports what anybody says nothing is one that nobody
-    asks. The cues are French: in documents of another language nothing is looked for.
+    four of five are proposals. In a text that hardly reports what anybody says, what nobody asks is none,
+    unless it says in full what should be done about a theme. The cues are French: in documents of another
+    language nothing is looked for.
 
     Parameters
     ----------
@@ -138,8 +139,8 @@ def _near(hits: Hits, clause: Clause, back: int = 0) -> list[Hit]:
 def _theme(hits: Hits, clause: Clause, text: str) -> str:
     """Weigh the words of themes in the clause; less, those round it in its sentence.
 
-    Where a sentence has none, those of the sentences before count if it points back to them (*cela*); else
-    its theme stays empty.
+    Those of the sentences before count too, except where a whole sentence that points to none of them has
+    no such word: its theme stays empty.
     """
     found = [
         [
@@ -149,7 +150,8 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
         ]
         for back in range(LOOK_BACK + 1)
     ]
-    if not found[0] and not patterns().back.search(text, clause.cue.low, clause.cue.high):
+    low, high = clause.cue.low, clause.cue.high
+    if not found[0] and high - low > SHORT and not patterns().back.search(text, low, high):
         return ""
     theme = _heaviest(
         (code, weight * (1 if not back and clause.start <= start < clause.end else ROUND * EARLIER**back))
@@ -158,20 +160,24 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
     )
     codes = {code for _, code, _ in found[0]}
     is_treaty = theme in CRIME and (TREATY in codes or bool(_TREATY.search(text, clause.start, clause.end)))
-    return CRIME_TREATY if is_treaty else theme or RESIDUAL
+    return CRIME_TREATY if is_treaty else theme
 
 
 def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[str, object] | None:
     here = _near(hits, clause)
     cue, has_theme = clause.cue, any(layer == "theme" for _, layer, _, _ in here)
-    signs = signs_of_words(document.text, cue, has_theme=has_theme, is_speech=document.genre == SPEECH)
+    is_speech = document.genre == SPEECH
+    most = ["that", "infinitive", *["theme"] * has_theme, *["speech"] * is_speech]
+    if best(clause.weight, most) < least:
+        return None
+    signs = signs_of_words(document.text, cue, has_theme=has_theme, is_speech=is_speech)
     if best(clause.weight, signs) < least:
         return None
     scene = scene_of(document, cue)
     by, rule = proposers(scene)
     signs |= signs_of_asker(scene, rule)
-    likely = score(clause.weight, signs)
-    if likely < least or (document.is_silent and "nobody" in signs):
+    points = score(clause.weight, signs)
+    if points < least or ("silent" in signs and not (has_theme and signs & {"that", "infinitive"})):
         return None
     theme = _theme(hits, clause, document.text)
     forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")
@@ -186,7 +192,7 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
         "act": clause.act,
         "stance": "against" if clause.act in ("refuses", "opposes") else "for",
         "certainty": "quoted" if document.quotation_at(clause.start) else "reported",
-        "score": likely,
+        "score": points,
         "cue": clause.words,
         "proposer_rule": rule,
         "signs": ";".join(sorted(signs)),

@@ -35,20 +35,20 @@ def _folded(words: str) -> str:
 
 
 def genre_of(text: str, told: str = "") -> tuple[str, tuple[int, int]]:
-    """Say whose words a document gives, and where the line that shows it begins and ends, if one does.
+    r"""Say whose words a document gives, and where the line that shows it begins and ends, if one does.
 
     ``told`` is what the catalogue says, which goes before signs of the text: ``speech``, ``report``,
     ``analysis``; '' where neither says anything.
 
     Examples
     --------
-    >>> genre_of("Discours de M. Ba, ministre\\nMesdames et Messieurs, …"), genre_of("Moscou dort.")
+    >>> genre_of("Discours de M. Ba, ministre\nMesdames et Messieurs, …"), genre_of("Moscou dort.")
     (('speech', (0, 27)), ('', (0, 0)))
     >>> genre_of("Moscou dort.", told="incident report")
     ('analysis', (0, 0))
     """
     said, inside = _signs().match(_folded(told)), _signs().search(_folded(text[:HEAD]))
-    voice = str((said or inside).lastgroup) if said or inside else ""
+    voice = next((str(sign.lastgroup) for sign in (said, inside) if sign), "")
     if not inside or inside.lastgroup != voice:
         return voice, (0, 0)
     end = text.find("\n", inside.end())

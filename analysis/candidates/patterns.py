@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from analysis.actors.speech_cues import pattern
 
+# « Moscou le refuse »
+_CLITIC = r"\b(?:ils?|elles?|(?-i:[A-ZÀ-Ý])[\w-]+) l(?:e|a|es|['’])\s?\w+"
 ARTICLE = r"(?:l[ea]s?\s+|l['’])?"
 
 
@@ -32,6 +34,7 @@ def patterns() -> Patterns:
     """Give the patterns, made of the table once."""
     people = pattern("stands for", plural=True)
     of_people = rf"(?:(?:l[ea]s?\s+|l['’]){people}\s+(?:d(?:e\s+|u\s+|es\s+|['’]))?)?"
+    bodies = pattern("bodies", plural=True)
     subjects = {
         "we": pattern("first person"),
         "two": pattern("the two"),
@@ -45,8 +48,8 @@ def patterns() -> Patterns:
         "opinion": rf"\bqu(?:e\b|['’])|:\s|{pattern('their view')}",
         "view": rf"{pattern('in the view of')}\s*{of_people}{ARTICLE}$",
         "on_behalf": rf"{pattern('on behalf of')}\s*{ARTICLE}$",
-        "people": rf"\b(?:l[ea]s?|des|plusieurs|certains|une?|d[e'’])\s*{people}",
-        "back": rf"{pattern('points back')}|(?:(?<=\\bil )|(?<=\\belle )|(?<=\\bque )|\b[A-ZÀ-Ý][\w-]+ )l(?:e|a|es|['’])\s?\w+",
+        "people": rf"\b(?:l[ea]s?|des|plusieurs|certains|une?|d[e'’])\s*(?:{people}|{bodies})",
+        "back": rf"{pattern('points back')}|{_CLITIC}",
         "at_head": rf"{pattern('at')}\s*{ARTICLE}$",
     }
     return Patterns(**{name: re.compile(words, re.IGNORECASE) for name, words in found.items()})

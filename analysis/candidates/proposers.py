@@ -35,6 +35,7 @@ _PRESENTED = re.compile(
     rf"\b(?:présenté|déposé|proposé|soumis|porté|initié|lancé|parrainé|entrepris)e?s?\s+par\s+"
     rf"{ARTICLE}(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d['’])?{ARTICLE}$"
 )
+_THE_TEXT = re.compile(r"(?:L[ea]s?|Une?|L['’]|Ce(?:tte)?)\s?[\w-]+\s+(?:de\s+[\w-]+\s+)?")
 _BY_MANY = re.compile(r"\s+par\s+(?:[\w’']+\s+){0,2}(?:États|pays|délégations)\b")
 _AND = re.compile(rf"-|\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
@@ -176,6 +177,25 @@ def subject(scene: Scene) -> list[str]:
     return sorted({name.actor for name in names})
 
 
+def of_participle(scene: Scene) -> list[str]:
+    """Take the last name before a participle: “le projet de la Russie, demandant un traité”."""
+    text, (_, _, start, end, *_) = scene.text, scene.cue
+    near = [place for place, name in enumerate(scene.ahead) if start - name.end <= FAR]
+    if scene.cue.is_noun or not near or not text.endswith("ant", start, end):
+        return []
+    first = last = near[-1]
+    while first and _AND.fullmatch(text, scene.ahead[first - 1].end, scene.ahead[first].start):
+        first -= 1
+    return sorted({name.actor for name in scene.ahead[first : last + 1]})
+
+
+def whose_text(scene: Scene) -> list[str]:
+    """Take whose text a sentence is about: “le projet russe prévoit un traité universel”."""
+    first = [name for name in scene.names[:1] if name.start < scene.cue.end]
+    is_its = first and _THE_TEXT.fullmatch(scene.text, scene.cue.low, first[0].start)
+    return [name.actor for name in first if is_its and scene.text[name.start].islower()]
+
+
 def states(scene: Scene) -> list[str]:
     """Take the member states: “plusieurs États souhaitent un traité”."""
     return [speakers.member_states(scene.document, scene.last["states"])]
@@ -226,11 +246,11 @@ _BY_SUBJECT: dict[str, tuple[Rule, ...]] = {
     "impersonal": (view, opinion, opinion_of_two, *_SPEAKS),
     "possessive": _MEANT,
     "passive": (inviter, *_SPEAKS),
-    "name": (subject,),
-    "states": (states,),
+    "name": (of_participle, subject),
+    "states": (of_participle, states),
     "two": (signatories, two_states, *_MEANT),
     "third": (capital, *_MEANT),
-    "none": (agent_before, body_at_head, *_SPEAKS),
+    "none": (of_participle, whose_text, agent_before, body_at_head, *_SPEAKS),
 }
 RULES = {_name(rule): str(rule.__doc__) for rules in (_BESIDE, *_BY_SUBJECT.values()) for rule in rules}
 

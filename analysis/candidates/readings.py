@@ -58,13 +58,13 @@ class Named(NamedTuple):
 class Document:
     """What the rules look at in one document; what is nobody is ''.
 
-    ``genre``: as `genre_of` says. ``is_silent``: hardly anybody speaks in it but its author. ``voice`` says *nous*: whom the catalogue calls the document's speaker;
-    without one, whoever the heading of a speech names first, or whoever is named at the document's head;
-    in a speech else the state named most; in an author's analysis nobody. ``speaker`` says what nobody else
-    is said to say: the voice of a speech, or of a document that the catalogue gives a speaker or that says
-    *nous* more than once, unless it is a report. ``labels``:
-    where lines begin with who speaks (*Mao Ning :*), and the actor; each holds to the next, or to an empty
-    line. ``members``: whose *États membres* are meant, an organisation named at the document's head.
+    ``genre``: as `genre_of` says. ``is_silent``: hardly anybody speaks in it but its author. ``voice`` says
+    *nous*: whom the catalogue calls the document's speaker; without one, whoever the heading of a speech
+    names first, or whoever is named at the document's head; in a speech else the state named most; in an
+    author's analysis nobody. ``speaker`` says what nobody else is said to say: the voice of a speech, or of
+    a document that the catalogue gives a speaker or that says *nous* more than once, unless it is a report.
+    ``labels``: where lines begin with who speaks (*Mao Ning :*), and the actor; each holds to the next, or
+    to an empty line. ``members``: whose *États membres* are meant, an organisation named at its head.
     """
 
     text: str
@@ -180,7 +180,8 @@ def _headings(
     if not lines:
         return {}
     named = find(Corpus.from_texts(lines), lexicon)
-    return dict(rows_of(named[named["kind"] != "demonym"].drop_duplicates("document"), "document", "actor"))
+    first = named[named["kind"] != "demonym"].drop_duplicates("document").set_index("document")["actor"]
+    return {str(document): str(actor) for document, actor in first.items()}
 
 
 def _voice(
@@ -189,7 +190,8 @@ def _voice(
     """Give who says *nous* in a document; '' where that is its author, or nobody is known."""
     if genre == ANALYSIS:
         return ""
-    return [*filter(None, [heading]), *_at_head(head, of_type), *(states if genre == SPEECH else ()), ""][0]
+    likely = [heading] if heading else _at_head(head, of_type)
+    return next(iter([*likely, *(states if genre == SPEECH else ())]), "")
 
 
 def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:

@@ -11,6 +11,7 @@ from analysis.candidates.cues import INFINITIVES
 from analysis.candidates.patterns import patterns
 from analysis.candidates.readings import Document, Named
 
+FAR = 300  # characters before a cue in which its subject is looked for
 NEAR = 30  # characters between a subject and its verb: « Moscou doit », « la Russie s'est toujours »
 
 _PASSIVE = re.compile(r"\bété\s+(?:\w+ment\s+)?$", re.IGNORECASE)
@@ -61,7 +62,7 @@ def scene_of(document: Document, cue: Cue) -> Scene:
     names = [name for name in document.named_in(cue.low, cue.high) if name.end <= cue.high]
     ahead = [name for name in names if name.end <= cue.start]
     free = [name for name in ahead if name.free]
-    found = patterns().subject.finditer(text, cue.low, cue.start)
+    found = patterns().subject.finditer(text, max(cue.low, cue.start - FAR), cue.start)
     last = {str(match.lastgroup): match.start() for match in found}
     subject = _subject(text, cue, free[-1].start if free else -1, last)
     quotation = document.quotation_at(cue.start)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Collection, Mapping
+from functools import cache, lru_cache
 
 from analysis.actors.speech_cues import kinds_of
 from analysis.candidates.cues import is_infinitive
@@ -20,7 +20,7 @@ from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_c
 
 SURE = 0.95  # the greatest weight of a cue
 
-SIGNS = {  # what each says; the first seven: who asks
+SIGNS = {  # what each says; the first eight: who asks
     "named": "the one who asks is named beside the cue",
     "said": "words say who speaks, or in whose view it is",
     "voice": "the document's own speaker asks",
@@ -28,6 +28,7 @@ SIGNS = {  # what each says; the first seven: who asks
     "meant": "who asks was named in a sentence before",
     "unnamed": "people ask of whom it is not known who they are",
     "nobody": "nobody is found who asks",
+    "silent": "nobody is found in a text that hardly reports what anybody says",
     "theme": "words of a theme stand in the sentence",
     "that": "“que” follows the cue",
     "infinitive": "an infinitive follows the cue",
@@ -42,7 +43,8 @@ SIGNS = {  # what each says; the first seven: who asks
     "always": "of any cue",
 }
 RULES = {
-    "named": "adjective complement agent presented-by between on-behalf subject agent-before body-at-head capital inviter",
+    "named": "adjective complement agent presented-by between on-behalf subject agent-before "
+    "body-at-head capital inviter of-participle whose-text",
     "said": "verb-behind-quotation verb-of-saying name-before-quotation label view opinion opinion-of-two",
     "voice": "voice speaker",
     "group": "agent-of-many states signatories two-states",
@@ -59,6 +61,8 @@ WEIGHTS = contract(
 )
 
 _ASKERS = {rule: sign for sign, rules in RULES.items() for rule in rules.split()}
+_THAT = frozenset(("que", "qu'", "qu’"))
+_ASKED = ("?", "? »", "?»", "?\u00a0»", "?”", '?"')
 _WORD = re.compile(r"[^\W\d_]+(?:['’]|\b)")
 _AHEAD, _BEHIND = 80, 60  # characters before and behind a cue that are looked at
 _FEW = 4  # words behind a cue among which its object begins
@@ -73,18 +77,17 @@ def weights() -> Mapping[str, float]:
 
 def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> set[str]:
     """Name the signs that the words round a cue are."""
-    form = text[cue.start : cue.end].lower()
-    behind = [word.lower() for word in _WORD.findall(text, cue.end, min(cue.high, cue.end + _BEHIND))[:_FEW]]
+    behind = _WORD.findall(text, cue.end, min(cue.high, cue.end + _BEHIND))[:_FEW]
     ahead = _WORD.findall(text, max(cue.low, cue.start - _AHEAD), cue.start)
     found = {
         "theme": has_theme,
-        "that": any(word in ("que", "qu'", "qu’") for word in behind),
+        "that": not _THAT.isdisjoint(behind),
         "infinitive": any(map(is_infinitive, behind)),
         "noun": cue.is_noun,
-        "participle": not cue.is_noun and form.endswith("ant"),
+        "participle": not cue.is_noun and text.endswith("ant", cue.start, cue.end),
         "blame": any("blames" in kinds_of(word) for word in ahead),
         "attack": any("attack" in kinds_of(word) for word in behind),
-        "question": text[cue.low : cue.high].rstrip().endswith("?"),
+        "question": text.endswith(_ASKED, cue.low, cue.high),
         "speech": is_speech,
     }
     return {sign for sign, holds in found.items() if holds}
@@ -95,8 +98,9 @@ def signs_of_asker(scene: Scene, rule: str) -> set[str]:
     sign = _ASKERS.get(rule, "nobody")
     if sign == "nobody" and (scene.subject in ("third", "possessive") or _is_unnamed(scene)):
         sign = "unnamed"
+    is_silent = sign == "nobody" and scene.document.is_silent
     is_far = rule == "subject" and scene.cue.start - scene.free[-1].end > NEAR
-    return {sign, *(["far"] if is_far else [])}
+    return {sign, *["far"] * is_far, *["silent"] * is_silent}
 
 
 def _is_unnamed(scene: Scene) -> bool:
@@ -106,7 +110,7 @@ def _is_unnamed(scene: Scene) -> bool:
     return cue.by == "subject" and people is not None
 
 
-def score(weight: float, signs: Iterable[str]) -> float:
+def score(weight: float, signs: Collection[str]) -> float:
     """Give the share of proposals among clauses with such a cue and such signs.
 
     Examples
@@ -114,11 +118,21 @@ def score(weight: float, signs: Iterable[str]) -> float:
     >>> score(0.7, ["named", "theme"]) > score(0.3, ["named", "theme"]) > score(0.3, ["nobody"])
     True
     """
+    return _score(weight, frozenset(signs))
+
+
+@lru_cache(maxsize=2**14)
+def _score(weight: float, signs: frozenset[str]) -> float:
     known, sure = weights(), min(weight, SURE)
     odds = known["always"] + known["cue"] * math.log(sure / (1 - sure)) + sum(map(known.__getitem__, signs))
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
-def best(weight: float, signs: Iterable[str]) -> float:
+def best(weight: float, signs: Collection[str]) -> float:
     """Give the highest score that such a clause can have, whoever asks."""
-    return score(weight, [*signs, max(RULES, key=weights().__getitem__)])
+    return _score(weight, frozenset((*signs, _most_likely())))
+
+
+@cache
+def _most_likely() -> str:
+    return max(RULES, key=weights().__getitem__)
