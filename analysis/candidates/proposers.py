@@ -138,7 +138,9 @@ def opinion(scene: Scene) -> list[str]:
     """Take who holds that something is needed: “Moscou estime qu'il faut un traité”."""
     outside = [name for name in scene.free if not scene.text.startswith(")", name.end)]
     until = _holds_behind(scene) if outside else -1
-    return [name.actor for name in outside if name.end <= until][-1:]
+    held = [name for name in outside if name.end <= until]
+    told = [name for name in held if name.speaks] or held  # not whom it is said to
+    return [name.actor for name in told[-1:]]
 
 
 def opinion_of_two(scene: Scene) -> list[str]:
