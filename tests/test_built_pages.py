@@ -76,6 +76,10 @@ def test_every_statement_holds(source):
     assert "evidence-claim-broken" not in source
 
 
+def test_no_folder_of_the_machine_is_named(source):
+    assert str(Path(__file__).parents[1]) not in source
+
+
 def test_no_figure_shares_its_id(source):
     ids = re.findall(r'\sid="([^"]+)"', re.sub(r"<script.*?</script>", "", source, flags=re.DOTALL))
     figures = [i for i in ids if i.startswith("fig-")]
