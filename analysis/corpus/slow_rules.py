@@ -25,11 +25,14 @@ LONG = 10  # how often something may be repeated, to be worth a line
 CHARS = "a0 .A-é\"'«x_"
 PLAIN = ("Londres refuse.", "Il pleut sur la ville", "Moscou propose un traité à l'ONU.")
 _TRY = """
-import faulthandler, json, re, sys
+import faulthandler, json, re, signal, sys
 seconds, lengths, patterns = json.load(sys.stdin)
 for pattern, lines in patterns:
     print("tried", flush=True)
-    faulthandler.dump_traceback_later(seconds, exit=True)
+    if hasattr(signal, "setitimer"):  # the processor's time: a busy machine is no fault of a pattern
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    else:
+        faulthandler.dump_traceback_later(seconds, exit=True)
     for length in lengths:
         for before, again, end in lines:
             re.search(pattern, before + again * (length // len(again)) + end)
