@@ -99,7 +99,7 @@ class Tabs:
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
         page.evaluate("localStorage.clear(), sessionStorage.clear()")
-        page.emulate_media(media="null")
+        page.emulate_media(media="null", color_scheme="light")
         page.unroute_all()
         page.goto("about:blank")
         free.append(page)

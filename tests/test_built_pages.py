@@ -141,6 +141,7 @@ def _check_landing(page: Page, evidence: list[str], sentences: dict[str, str]) -
     wanted = in_full(see)
     passages = {one.rpartition(":")[0] for one in wanted}
     assert anchor in passages
+    page.get_by_text("for this number").wait_for()
     shown = page.locator(".passage:visible").evaluate_all("all => all.map(a => a.id)")
     assert set(shown) == passages
     places, count = len(wanted), len(passages)
