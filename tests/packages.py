@@ -15,6 +15,18 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
+# what the extras bring
+EXTRAS = (
+    "plotly",
+    "sphinx",
+    "jupyter_book",
+    "trafilatura",
+    "pdfplumber",
+    "docx",
+    "dateparser",
+    "numba",
+    "cassis",
+)
 FOLDERS = ("analysis", "seeds", "benchmarks", "book")
 FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "_config.yml")
 

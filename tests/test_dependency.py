@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from packages import EXTRAS
 
 # Stands for an environment without some libraries; it is run in a process of its own.
 WITHOUT = """
@@ -17,17 +18,6 @@ class Nothing:
 sys.meta_path.insert(0, Nothing())
 from pathlib import Path
 """
-EXTRAS = (
-    "plotly",
-    "sphinx",
-    "jupyter_book",
-    "trafilatura",
-    "pdfplumber",
-    "docx",
-    "dateparser",
-    "numba",
-    "cassis",
-)
 
 
 def run(code, names=EXTRAS):

@@ -6,22 +6,11 @@ import tarfile
 import zipfile
 
 import pytest
-from packages import ROOT, asked_by, copy_source, empty_environment, needed, run
+from packages import EXTRAS, ROOT, asked_by, copy_source, empty_environment, needed, run
 
 from analysis import __version__
 
 BUILD = "from setuptools import build_meta as b; b.build_sdist('dist'); b.build_wheel('dist')"
-EXTRAS = (
-    "plotly",
-    "sphinx",
-    "jupyter_book",
-    "trafilatura",
-    "pdfplumber",
-    "docx",
-    "dateparser",
-    "numba",
-    "cassis",
-)
 
 
 @pytest.fixture(scope="module")

@@ -15,31 +15,10 @@ from analysis.tables import write_csv
 PASSAGES = "search-passages.js"
 FRENCH = "search-french.js"
 PART = 200_000  # characters of text in a script with passages
-CODING = [
-    "proposal",
-    "document",
-    "date",
-    "publisher",
-    "passage",
-    "start",
-    "end",
-    "quote",
-    "gloss",
-    "proposer",
-]
-CODING += [
-    "addressee",
-    "who",
-    "towards",
-    "party_name",
-    "side",
-    "theme",
-    "forum",
-    "act",
-    "stance",
-    "certainty",
-]
-CODING += ["restates", "note"]
+CODING = (
+    "proposal document date publisher passage start end quote gloss proposer addressee who towards "
+    "party_name side theme forum act stance certainty restates note"
+).split()
 
 
 def data_files(chapter: Chapter) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ NAME = "proposals.csv"
 EVENTS = "events.csv"
 AFTERMATH = "aftermath.csv"
 WHO = ("proposer", "addressee")
+WHEN = (is_iso_date, "an ISO date or a span of two: 2019, 2021-07-27, 2021/2025")
 
 
 OVERLAPS = 100  # of rows of one document that are told
@@ -61,7 +62,7 @@ EVENT_SCHEMA = contract(
     event=text_column(is_slug, "letters, digits and hyphens"),
     document=text_column(),
     quote=text_column(),
-    date=text_column(is_iso_date, "an ISO date or a span of two: 2019, 2021-07-27, 2021/2025"),
+    date=text_column(*WHEN),
     precision=one_of("day", "month", "year", "range", "external"),
     name=text_column(),
     kind=text_column(),
@@ -70,7 +71,7 @@ EVENT_SCHEMA = contract(
 )
 AFTERMATH_SCHEMA = contract(
     "later event",
-    date=text_column(is_iso_date, "an ISO date or a span of two: 2019, 2021-07-27, 2021/2025"),
+    date=text_column(*WHEN),
     name=text_column(),
     source=text_column(is_web_address, "the address of what tells of it"),
 )
