@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import xlog1py
-from scipy.stats import beta
+from scipy.special import betainccinv, betaincinv, xlog1py
 
 Floats = npt.NDArray[Any]
 Numbers = Floats | float
@@ -95,8 +94,8 @@ def conservative_log_ratio(
     """
     alpha = level / tests / 2
     more = n_a / total_a >= n_b / total_b
-    low = beta.ppf(alpha, np.maximum(n_a, 1), n_b + 1)  # used only where the share of a is the higher
-    high = beta.isf(alpha, n_a + 1, np.maximum(n_b, 1))
+    low = betaincinv(np.maximum(n_a, 1), n_b + 1, alpha)  # used only where the share of a is the higher
+    high = betainccinv(n_a + 1, np.maximum(n_b, 1), alpha)
     share = np.where(more, low, high)
     bound = np.log2(share / (1 - share) * total_b / total_a)
     return np.asarray(np.where(more, np.maximum(bound, 0.0), np.minimum(bound, 0.0)))

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control, hypergeom
+import scipy  # its statistics are loaded on first use
 
 from analysis import measures
 from analysis.actors.lexicon import KINDS, with_parents
@@ -190,7 +190,7 @@ def _co_mentions(
     never = np.ones(len(each) * (len(each) - 1) // 2 - len(table))
     family = np.concatenate([table["p_value"], never])
     known = len(table) > 0 and not np.isnan(family).any()
-    table["q_value"] = false_discovery_control(family)[: len(table)] if known else np.nan
+    table["q_value"] = scipy.stats.false_discovery_control(family)[: len(table)] if known else np.nan
     table["fisher_p"] = fisher
     table["too_few"] = table[["n_a", "n_b"]].min(axis=1) < LEAST
     return table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
@@ -232,7 +232,7 @@ def _associations(table: pd.DataFrame) -> pd.DataFrame:
 
 def _fisher(table: pd.DataFrame) -> Numbers:
     n, n_a, n_b, units = (table[name].to_numpy(float) for name in ("n", "n_a", "n_b", "units"))
-    return np.asarray(np.minimum(hypergeom.sf(n - 1, units, n_a, n_b), 1.0))
+    return np.asarray(np.minimum(scipy.stats.hypergeom.sf(n - 1, units, n_a, n_b), 1.0))
 
 
 def _within_documents(table: pd.DataFrame, present: pd.DataFrame, units: pd.Series) -> Numbers:
@@ -258,7 +258,7 @@ def _within_documents(table: pd.DataFrame, present: pd.DataFrame, units: pd.Seri
 def _together(units: int, one: int, other: int, documents: int) -> Numbers:
     """Give the chances of 0, 1, 2 ... units together in some documents of one kind."""
     if documents == 1:
-        return np.asarray(hypergeom.pmf(np.arange(min(one, other) + 1), units, one, other))
+        return np.asarray(scipy.stats.hypergeom.pmf(np.arange(min(one, other) + 1), units, one, other))
     half = documents // 2
     return np.convolve(_together(units, one, other, half), _together(units, one, other, documents - half))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -25,6 +26,7 @@ from analysis.tables import (
     is_slug,
     load_table,
     one_of,
+    rows_of,
     sound,
     text_column,
 )
@@ -192,7 +194,7 @@ def _load_aliases(file: Path, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame,
     problems += [
         f"{file}, row {row.row} ({row.alias}): only stop words, which stand everywhere; give a name"
         for row in table[table["case"] == "false"].itertuples()
-        if is_phrase(row.alias) and all(map(french.is_stop_word, row.alias.split()))
+        if all(map(french.is_stop_word, row.alias.split())) and is_phrase(row.alias)
     ]
     problems += [
         f"{file}, row {row} ({alias}): from {begin} is not before to {end}; mend one of them"
@@ -250,10 +252,11 @@ def _clashes(aliases: pd.DataFrame) -> list[str]:
     for alias in twice[twice > 1].index:
         files = " and ".join(dict.fromkeys(aliases.loc[aliases["alias"] == alias, "file"]))
         problems.append(f"{files}: alias '{alias}' stands with case true and with case false; keep one row")
-    keyed = aliases.assign(key=alias_keys(aliases))
-    several = keyed[keyed.groupby("key")["actor"].transform("nunique") > 1]
-    for key, rows in several.groupby("key", sort=False):
-        claims = list(zip(rows["from"], rows["to"], rows["actor"], rows["file"], strict=True))
+    of_key: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    rows = rows_of(aliases, "from", "to", "actor", "file")
+    for key, row in zip(alias_keys(aliases), rows, strict=True):
+        of_key[key].append(row)
+    for key, claims in of_key.items():
         claimed = [
             row for row in claims if any(row[2] != one[2] and _at_one_time(row, one) for one in claims)
         ]
@@ -287,8 +290,7 @@ def with_parents(actor: str, parents: Mapping[str, str]) -> list[str]:
 def alias_keys(aliases: pd.DataFrame) -> list[str]:
     """Give what each alias is matched by: itself after ``=`` where its case counts, else folded."""
     return [
-        "=" + alias if case == "true" else fold(alias)
-        for alias, case in zip(aliases["alias"], aliases["case"], strict=True)
+        "=" + alias if case == "true" else fold(alias) for alias, case in rows_of(aliases, "alias", "case")
     ]
 
 

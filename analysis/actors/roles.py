@@ -14,6 +14,7 @@ from analysis import french
 from analysis.actors.lexicon import Lexicon, keyed, with_parents
 from analysis.actors.names import words_of
 from analysis.spelling import fold
+from analysis.tables import rows_of
 
 COUNTERPART = "homologue"
 ANYBODY = "*"
@@ -52,10 +53,10 @@ class Roles:
     def holders(self) -> dict[str, list[tuple[str, str, str]]]:
         """Key of an alias with dates: from, to, actor of each of its rows."""
         dated = self._aliases[self._aliases["dated"]]
-        return {
-            str(key): list(zip(rows["from"], rows["to"], rows["actor"], strict=True))
-            for key, rows in dated.groupby("key")
-        }
+        found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for key, begin, end, actor in rows_of(dated, "key", "from", "to", "actor"):
+            found[key].append((begin, end, actor))
+        return dict(sorted(found.items()))
 
     def terms(self, role: str) -> list[tuple[str, str, str]]:
         """Give from, to, actor of whoever held an office that begins with a role."""

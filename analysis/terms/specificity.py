@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import scipy
 from scipy.special import logsumexp
-from scipy.stats import hypergeom
 
 from analysis.corpus.words import Numbers
 from analysis.tables import remember
@@ -98,11 +98,11 @@ def scores(n: Numbers, part: Numbers, n_all: Numbers, *, total: int) -> Numbers:
     array([-4.174])
     """
     more = n * float(total) >= n_all * part.astype(float)
-    model = hypergeom(total, n_all, part)
+    model = scipy.stats.hypergeom(total, n_all, part)
     tail = np.where(more, model.sf(n - 1), model.cdf(n))
     logs = np.log(tail, out=np.full(len(n), -np.inf), where=tail > 0)
     for at in np.flatnonzero(tail < TINY):  # smaller than a float holds with all its digits: summed as logs
         f, highest = n[at], min(n_all[at], part[at])
         values = np.arange(f, min(highest, f + TAIL) + 1) if more[at] else np.arange(max(f - TAIL, 0), f + 1)
-        logs[at] = logsumexp(hypergeom.logpmf(values, total, n_all[at], part[at]))
+        logs[at] = logsumexp(scipy.stats.hypergeom.logpmf(values, total, n_all[at], part[at]))
     return np.asarray(np.where(more, -1.0, 1.0) * np.minimum(logs, 0.0) / np.log(10))
