@@ -9,6 +9,9 @@ JUPYTER_BOOK := $(BIN)/python -c "import sys; sys.modules['rfc3987_syntax'] = No
 
 # Tests of the built pages.
 BUILT := $(wildcard tests/test_built_*.py)
+# Tests that take their time: they run each chapter on other corpora, install, kill and break.
+LONG := $(patsubst %,tests/test_%.py,claims corpus_large corpus_pages corpus_readers_fuzz corpus_slow_rules \
+  dependency examples project_hostile wheel)
 # On every core; whoever is done takes over tests of others.
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 
@@ -41,16 +44,16 @@ book: $(READY)  ## build the book into _build/html; any warning is an error
 pdf: book  ## print the book into _build/html/book.pdf
 	@$(BIN)/python -m analysis.site.pdf _build/html
 
-check: $(READY)  ## check style, types, spelling, the layers of imports and the units
+check: $(READY)  ## check style, types, spelling, the layers of imports and, but for the long ones, the units
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell analysis benchmarks book $(wildcard *.md *.yml *.toml)
 	$(BIN)/lint-imports --no-logo --no-cache
-	$(PYTEST) $(addprefix --ignore ,$(BUILT))
+	$(PYTEST) $(addprefix --ignore ,$(LONG) $(BUILT))
 
-test: check book  ## check, build the book and open its pages in a browser
-	$(PYTEST) $(BUILT)
+test: check book  ## check, build the book, open its pages in a browser, and run the long units
+	$(PYTEST) $(LONG) $(BUILT)
 
 reproducible: $(READY)  ## build the book twice from nothing: the pages are the same, byte for byte
 	@rm -rf _build/twice

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from functools import reduce
+from functools import lru_cache, reduce
 from pathlib import Path
 
 import pandas as pd
@@ -31,12 +31,16 @@ GENERAL = (
 EXECUTED = sorted(path.stem for path in CHAPTERS.glob("*.md") if CELL.search(path.read_text("utf-8")))
 
 
+chapter_of = lru_cache(Chapter)
+there = lru_cache(lambda corpus: amounts(chapter_of(corpus)))
+
+
 def run(chapter, corpus):
     """Run a chapter's cells on a corpus; give what its prose can name."""
-    text = sections.leave_out((CHAPTERS / f"{chapter}.md").read_text("utf-8"), amounts(Chapter(corpus)))
+    text = sections.leave_out((CHAPTERS / f"{chapter}.md").read_text("utf-8"), there(corpus))
     names = {"display": lambda *_: None}  # which notebooks have
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analysis.book.chapter.read_corpus", lambda *_: corpus)
+        patch.setattr("analysis.book.Chapter", lambda: chapter_of(corpus))
         exec("\n".join(CELL.findall(text)), names)
     return {name: value for name, value in names.items() if isinstance(value, Said)}
 
@@ -80,6 +84,12 @@ def without(place, *documents):
     return analysis.read_corpus(place / "seeds")
 
 
+@pytest.fixture(scope="module")
+def left(tmp_path_factory):
+    """Give the corpus without a document."""
+    return lru_cache(lambda document: without(tmp_path_factory.mktemp(document), document))
+
+
 @pytest.mark.parametrize(
     ("chapter", "document", "statements"),
     [
@@ -97,8 +107,8 @@ def without(place, *documents):
         ("others", "sputnik-2024-03-29", {"sputnik"}),
     ],
 )
-def test_a_statement_is_marked_when_its_document_is_left_out(tmp_path, chapter, document, statements):
-    said = run(chapter, without(tmp_path, document))
+def test_a_statement_is_marked_when_its_document_is_left_out(left, chapter, document, statements):
+    said = run(chapter, left(document))
     assert statements <= broken(said)
     assert "No longer holds with these data" in repr(said[min(statements)])
 
@@ -161,9 +171,9 @@ def test_every_chapter_is_built_on_any_corpus(tmp_path, monkeypatch, corpus):
     shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks", ignore=shutil.ignore_patterns("*.py"))
     chapter = Chapter(read_corpus(folder))
     monkeypatch.setattr("analysis.book.Chapter", lambda: chapter)
-    there = amounts(chapter)
+    found = amounts(chapter)
     for name in EXECUTED:
-        text = sections.leave_out((CHAPTERS / f"{name}.md").read_text("utf-8"), there)
+        text = sections.leave_out((CHAPTERS / f"{name}.md").read_text("utf-8"), found)
         names = {"display": lambda *_: None}
         exec("\n".join(CELL.findall(text)), names)
         assert "\n% needs" not in text
@@ -173,10 +183,9 @@ def test_every_chapter_is_built_on_any_corpus(tmp_path, monkeypatch, corpus):
 
 
 def test_nothing_is_left_out_of_the_book(corpus):
-    there = amounts(Chapter(corpus))
     for name in EXECUTED:
         source = (CHAPTERS / f"{name}.md").read_text("utf-8")
-        assert len(sections.leave_out(source, there)) == len(re.sub(r"(?m)^% needs .*\n", "", source))
+        assert len(sections.leave_out(source, there(corpus))) == len(re.sub(r"(?m)^% needs .*\n", "", source))
 
 
 def test_general_chapters_name_no_document_actor_or_date(corpus):
