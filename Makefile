@@ -18,6 +18,8 @@ PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 # This environment's Jupyter kernel, whatever else is installed on the machine.
 export JUPYTER_PREFER_ENV_PATH := 1
 export PYTHONNOUSERSITE := 1
+# What one process has compiled serves all of them: every chapter is a process, and many a test.
+export PYTHONDONTWRITEBYTECODE :=
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .PHONY: help writable book pdf check test reproducible lab lock clean
