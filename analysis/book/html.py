@@ -22,6 +22,7 @@ PASSAGES_PAGE = "passages.html"
 DEFAULT_HEIGHT = 420
 _NUMERIC = ' class="n"'
 NONE = "·"  # a count of nothing, in a table of counts
+_LONG = 45  # characters that the cells of a column have on average, if it wants room
 _OURS = re.compile(r'<(a|span|strong|div|figure) class="(evidence-|quotation|passages)')
 
 
@@ -151,10 +152,13 @@ def table_html(
         f'<th scope="col"{_NUMERIC if right else ""}>{escape(column)}</th>'
         for column, right in itertools.zip_longest(columns, numeric)
     )
-    # on a phone: a card for each row
+    # on a phone: a card for each row; with several columns of long texts everywhere
     stacked = len(columns) > 3 and (bool(french) or numeric.count(False) > 3)
+    long = [sum(len(text_of(cell)) for cell in cells) > _LONG * len(cells) for cells in by_column]
+    cards = stacked and len(columns) > 4 and long.count(True) > 1
     written = []
-    for column, cells in zip(columns, by_column, strict=False):
+    for column, cells, is_long in zip(columns, by_column, long, strict=False):
+        wide = ' class="long"' if cards and is_long else ""
         inner = [escape(text_of(cell)) for cell in cells]
         if column in links:
             inner = [_linked(*cell, evidence) for cell in zip(inner, links[column], strict=True)]
@@ -162,7 +166,7 @@ def table_html(
             targets = zip(inner, addresses[column], strict=False)
             inner = [f'<a href="{escape(to)}">{shown}</a>' if to else shown for shown, to in targets]
         of_rows = itertools.repeat(language, len(rows)) if isinstance(language, str) else language
-        openings = [f'<td lang="{escape(code)}"' if column in french else "<td" for code in of_rows]
+        openings = [f'<td{wide} lang="{escape(code)}"' if column in french else f"<td{wide}" for code in of_rows]
         given = zip(openings, cells, inner, strict=True)
         written.append(
             [f"{opening}{_number_attributes(cell)}>{shown}</td>" for opening, cell, shown in given]
@@ -170,7 +174,7 @@ def table_html(
     lines = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     label = escape(caption or "The data")
-    kind = ' class="stacked"' if stacked else ""
+    kind = f' class="stacked{" cards" * cards}"' if stacked else ""
     return (
         f'<div class="evidence-scroll" tabindex="0" role="group" aria-label="{label}">'
         f"<table{kind}>{title}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
