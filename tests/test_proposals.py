@@ -415,6 +415,18 @@ def test_compare_wordings():
     assert proposals.compare_wordings("", "paix").to_numpy().tolist() == [["added", "", "paix"]]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Un accord, enfin.", "un Accord enfin", ([], [])),
+        ("", "la paix", ([], [(0, 7)])),
+        ("l'État propose", "l’Etat refuse un pacte", ([(7, 14)], [(7, 22)])),
+    ],
+)
+def test_words_that_only_one_wording_has(first, second, expected):
+    assert proposals.own_words(first, second) == expected
+
+
 def test_compare_with_listed_values():
     table = pd.DataFrame({"document": ["a", "b"], "theme": ["x", "y"]})
     compared = proposals.compare(table, row_values=pd.Series(["b", "a"]), column_values=["y", "x"])

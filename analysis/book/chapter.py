@@ -231,8 +231,11 @@ class Chapter:
         value, rows = given if isinstance(given, tuple) else (given, None)
         return cells.number(value, "" if rows is None else self.evidence(rows))
 
-    def quote(self, row: pd.Series) -> cells.Html:
-        """Show a coded proposal: its words, our translation, who voices it and where it was printed."""
+    def quote(self, row: pd.Series, *, own: Iterable[tuple[int, int]] = ()) -> cells.Html:
+        """Show a coded proposal: its words, our translation, who voices it and where it was printed.
+
+        Words at the places ``own`` are marked.
+        """
         document = self.corpus.documents.loc[row["document"]]
         certainty = self.codebook["certainty", row["certainty"]].lower()
         return cells.quotation(
@@ -242,6 +245,7 @@ class Chapter:
             publisher=document["publisher"].replace("unknown", UNNAMED),
             date=readable_date(document["date"]),
             evidence=row["reference"],
+            marks=[(*place, "own") for place in own],
             language=document["language"],
         )
 
@@ -249,6 +253,13 @@ class Chapter:
         """Show coded proposals as `quote` does, one below the other."""
         shown = [self.quote(row) for _, row in rows.iterrows()]
         return cells.Html("".join(one.html for one in shown), "\n".join(one.text for one in shown))
+
+    def wordings(self, rows: pd.DataFrame) -> cells.Html:
+        """Show two coded proposals side by side, with the words marked that only one of them has."""
+        places = proposals.own_words(*rows["quote"])
+        shown = [self.quote(row, own=own) for (_, row), own in zip(rows.iterrows(), places, strict=True)]
+        html = "".join(one.html for one in shown)
+        return cells.Html(f'<div class="quotation-pair">{html}</div>', "\n".join(one.text for one in shown))
 
     def table(
         self,

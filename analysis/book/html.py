@@ -166,7 +166,9 @@ def table_html(
             targets = zip(inner, addresses[column], strict=False)
             inner = [f'<a href="{escape(to)}">{shown}</a>' if to else shown for shown, to in targets]
         of_rows = itertools.repeat(language, len(rows)) if isinstance(language, str) else language
-        openings = [f'<td{wide} lang="{escape(code)}"' if column in french else f"<td{wide}" for code in of_rows]
+        openings = [
+            f'<td{wide} lang="{escape(code)}"' if column in french else f"<td{wide}" for code in of_rows
+        ]
         given = zip(openings, cells, inner, strict=True)
         written.append(
             [f"{opening}{_number_attributes(cell)}>{shown}</td>" for opening, cell, shown in given]

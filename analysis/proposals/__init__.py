@@ -30,7 +30,7 @@ from analysis.proposals.foreign import read_foreign
 from analysis.proposals.quotations import quoted_part
 from analysis.proposals.translations import TRANSLATIONS, load_translations, read_translations
 from analysis.proposals.uima import to_cas
-from analysis.proposals.wordings import compare_wordings, nearest, side_by_side, successive_pairs
+from analysis.proposals.wordings import compare_wordings, nearest, own_words, side_by_side, successive_pairs
 
 __all__ = [
     "AFTERMATH",
@@ -60,6 +60,7 @@ __all__ = [
     "match",
     "near_misses",
     "nearest",
+    "own_words",
     "quoted_part",
     "read_codebook",
     "read_foreign",

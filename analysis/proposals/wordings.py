@@ -38,15 +38,44 @@ def compare_wordings(first: str, second: str) -> pd.DataFrame:
     [['shared', 'un accord', 'un accord'], ['left out', 'bilatéral', ''], ['added', '', 'universel']]
     """
     sides = [[text[start:end] for start, end in french.words(text)] for text in (first, second)]
-    folds = [[fold(word) for word in side] for side in sides]
     rows = []
-    for kind, a, b, c, d in SequenceMatcher(None, folds[0], folds[1], autojunk=False).get_opcodes():
+    for kind, a, b, c, d in _runs(*sides):
         left, right = _join_words(sides[0][a:b]), _join_words(sides[1][c:d])
         if kind == "equal":
             rows.append(("shared", left, right))
         else:
             rows += [("left out", left, "")] * bool(left) + [("added", "", right)] * bool(right)
     return pd.DataFrame(rows, columns=["kind", "first", "second"])
+
+
+def own_words(first: str, second: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Give where the words stand that only the first of two wordings has, and those of the second.
+
+    Returns
+    -------
+    list of (int, int), list of (int, int)
+        Runs of words as in `compare_wordings`: start and end in each text.
+
+    Examples
+    --------
+    >>> own_words("un accord bilatéral", "un accord universel, enfin")
+    ([(10, 19)], [(10, 26)])
+    """
+    sides = [[*french.words(text)] for text in (first, second)]
+    words = [
+        [text[start:end] for start, end in side] for text, side in zip((first, second), sides, strict=True)
+    ]
+    runs = [run for run in _runs(*words) if run[0] != "equal"]
+    left, right = sides
+    return (
+        [(left[a][0], left[b - 1][1]) for _, a, b, _, _ in runs if a < b],
+        [(right[c][0], right[d - 1][1]) for _, _, _, c, d in runs if c < d],
+    )
+
+
+def _runs(first: list[str], second: list[str]) -> list[tuple[str, int, int, int, int]]:
+    folds = [[fold(word) for word in side] for side in (first, second)]
+    return [*SequenceMatcher(None, folds[0], folds[1], autojunk=False).get_opcodes()]
 
 
 def _join_words(words: list[str]) -> str:
