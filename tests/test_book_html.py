@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import book
+from analysis.book.html import WHOLE
 
 NASTY = '</script><script>alert("1")</script> & l\'État\u2028\u2029'
 
@@ -113,6 +114,17 @@ def test_passages():
         '<p class="passage-origin"><cite lang="fr">Titre</cite><br>RT France, 2021-10-07 · '
         '<a class="passage-id" href="#a-00000001">a-00000001</a> · '
         '<a href="text-a.html#a-00000001">in its text</a></p></article></div>'
+    )
+
+
+def test_of_many_passages_the_documents_are_listed():
+    many = pd.concat([passage()] * WHOLE, ignore_index=True)
+    assert book.passages(many).html.count("<article") == WHOLE
+    more = pd.concat([many, passage(document="b<")], ignore_index=True)
+    assert book.passages(more).html == (
+        f'<div class="passages" data-total="{WHOLE + 1}"><ul>'
+        f'<li><a href="text-a.html" lang="fr">Titre</a> 2021-10-07 ({WHOLE})</li>'
+        '<li><a href="text-b&lt;.html" lang="fr">Titre</a> 2021-10-07 (1)</li></ul></div>'
     )
 
 

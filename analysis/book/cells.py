@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 
-from analysis.book.html import PASSAGES_PAGE, link, script, shortened, table_html, text_of
+from analysis.book.html import PASSAGES_PAGE, WHOLE, link, script, shortened, table_html, text_of
 
 BROKEN = "evidence-claim-broken"
 WARNING = "No longer holds with these data:"
@@ -248,6 +248,9 @@ def passages(
 ) -> Html:
     """Show every passage in the order of the rows, each with an anchor that numbers can lead to.
 
+    Of more than `WHOLE` the documents are listed, each leading to its text; the page's script shows what is
+    chosen of them.
+
     Parameters
     ----------
     frame : pandas.DataFrame
@@ -261,6 +264,11 @@ def passages(
     words = "text" if "text" in frame.columns else "sentence"
     offered = [(name, [list(pair) for pair in pairs]) for name, pairs in (facets or {}).items()]
     columns = dict.fromkeys(["document", *(name for name, _ in offered)])
+    choices = script(offered) if offered else ""
+    place = '<div class="passages-place pst-js-only"></div>' if offered else ""  # kept for what a script adds
+    if len(frame) > WHOLE:
+        shown = f'{place}<div class="passages" data-total="{len(frame)}">{choices}{_documents(frame)}</div>'
+        return Html(shown, f"{len(frame)} passages")
     articles = []
     for row in (frame if "passage" in frame.columns else frame.reset_index()).to_dict("records"):
         anchor = escape(str(row["passage"]))
@@ -280,10 +288,19 @@ def passages(
             f'<a class="passage-id" href="#{anchor}">{anchor}</a> · '
             f'<a href="text-{escape(str(row["document"]))}.html#{anchor}">in its text</a></p></article>'
         )
-    choices = script(offered) if offered else ""
-    place = '<div class="passages-place pst-js-only"></div>' if offered else ""  # kept for what a script adds
     shown = f'{place}<div class="passages">{choices}{"".join(articles)}</div>'
     return Html(shown, f"{len(articles)} passages")
+
+
+def _documents(frame: pd.DataFrame) -> str:
+    """List the documents of passages with the number of these, each leading to its text."""
+    sizes = frame["document"].value_counts()
+    items = "".join(
+        f'<li><a href="text-{escape(row["document"])}.html" lang="{escape(row.get("language", "fr"))}">'
+        f"{escape(row['title'])}</a> {escape(text_of(row['date']))} ({sizes[row['document']]})</li>"
+        for row in frame.drop_duplicates("document").to_dict("records")
+    )
+    return f"<ul>{items}</ul>"
 
 
 def _codes(name: str, codes: str | Iterable[str]) -> str:

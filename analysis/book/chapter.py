@@ -23,7 +23,7 @@ from analysis.tables import sound
 
 REFERENCES = ("evidence", "reference")  # columns that hold the evidence of their row
 MOST_PARTS = 20  # documents that a figure shows one by one
-MOST_ROWS = 400  # of a table on a page
+MOST_ROWS = 2000  # of a table
 UNNAMED = "a site that the file does not name"
 
 

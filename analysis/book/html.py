@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 PASSAGES_PAGE = "passages.html"
+WHOLE = 300  # passages that the page of passages shows whole; of more it lists the documents
 DEFAULT_HEIGHT = 420
 _NUMERIC = ' class="n"'
 NONE = "·"  # a count of nothing, in a table of counts

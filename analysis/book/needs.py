@@ -11,6 +11,7 @@ from analysis.corpus.catalogue import UNDATED
 
 _AMOUNTS: dict[str, Callable[[Chapter], int]] = {
     "words": lambda chapter: int((~chapter.tokens["is_stop"]).sum()),
+    "passages": lambda chapter: len(chapter.corpus.sentences),
     "documents": lambda chapter: chapter.tokens["document"].nunique(),
     "parts": lambda chapter: len(chapter.parts),
     "years": lambda chapter: len(set(chapter.tokens["year"]) - {UNDATED}),

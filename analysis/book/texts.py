@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
 
@@ -11,7 +12,7 @@ from analysis import proposals
 from analysis.book.cells import marked, translated
 from analysis.book.chapter import UNNAMED, Chapter
 from analysis.corpus.catalogue import readable_date
-from analysis.evidence import sentence_ids
+from analysis.evidence import locate, sentence_ids
 
 SHOWN = {"actors": "Actors", "proposals": "Proposals", "translations": "Translations"}
 
@@ -25,17 +26,29 @@ def text_pages(chapter: Chapter) -> Iterator[tuple[str, str]]:
     corpus = chapter.corpus
     sentences = sentence_ids(corpus)
     glosses = proposals.read_translations(corpus).set_index("passage")["gloss"].to_dict()
-    sentences["gloss"] = [glosses.get(passage, "") for passage in sentences["passage"]]
-    rows = {"actor": chapter.mentions, "proposal": chapter.every}
-    parts = {name: dict(tuple(some.groupby("document"))) for name, some in rows.items()}
-    segments = dict(tuple(corpus.segments.groupby("document")))
-    cut = dict(tuple(sentences.groupby("document")))
+    marks: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    codes: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, rows in {"actor": chapter.mentions, "proposal": chapter.every}.items():
+        for row in locate(corpus, rows).itertuples():
+            marks[row.passage].append((row.start, row.end, kind))
+            codes[row.passage] += [_code(row)] if kind == "proposal" else []
+    segments, cut = (
+        {name: [*some.itertuples()] for name, some in rows.groupby("document")}
+        for rows in (corpus.segments, sentences)
+    )
     for document, about in corpus.documents.iterrows():
-        found = {name: some.get(document) for name, some in parts.items()}
-        body = _segments(
-            corpus.text(document), segments.get(document), cut.get(document), found, about["language"]
-        )
-        yield str(about["title"]), f"{_head(chapter, about)}{body}"
+        text, lang = corpus.text(document), about["language"]
+        written = [_head(chapter, about)]
+        for part in segments.get(document, ()):
+            if not part.counted:
+                written.append(_aside(part.kind, text[part.start : part.end], lang))
+                continue
+            inside = [row for row in cut.get(document, ()) if part.start <= row.start < part.end]
+            written += [
+                _sentence(row, glosses.get(row.passage, ""), marks[row.passage], codes[row.passage], lang)
+                for row in inside
+            ]
+        yield str(about["title"]), f"{''.join(written)}</section>"
 
 
 def _head(chapter: Chapter, about: pd.Series) -> str:
@@ -50,48 +63,28 @@ def _head(chapter: Chapter, about: pd.Series) -> str:
     return f'<section class="text">{title}<p>{escape(origin)}</p><form class="text-shown">{boxes}</form>'
 
 
-def _segments(
-    text: str,
-    segments: pd.DataFrame | None,
-    sentences: pd.DataFrame | None,
-    found: dict[str, pd.DataFrame | None],
-    language: str,
-) -> str:
-    written = []
-    for part in () if segments is None else segments.itertuples():
-        if not part.counted:
-            words = " ".join(text[part.start : part.end].split())
-            folded = (
-                f'<summary>Set aside: {escape(part.kind)}</summary><p lang="{language}">{escape(words)}</p>'
-            )
-            written += [f'<details class="text-aside">{folded}</details>'] if words else []
-        elif sentences is not None:
-            inside = sentences[sentences["start"].between(part.start, part.end - 1)]
-            written += [_sentence(row, found, language) for row in inside.itertuples()]
-    return f"{''.join(written)}</section>"
+def _aside(kind: str, text: str, language: str) -> str:
+    words = " ".join(text.split())
+    folded = f'<summary>Set aside: {escape(kind)}</summary><p lang="{language}">{escape(words)}</p>'
+    return f'<details class="text-aside">{folded}</details>' if words else ""
 
 
-def _sentence(row: pd.Series, found: dict[str, pd.DataFrame | None], language: str) -> str:
-    inside = {
-        name: some[(some["start"] >= row.start) & (some["end"] <= row.end)]
-        for name, some in found.items()
-        if some is not None
-    }
-    marks = [
-        (one.start - row.start, one.end - row.start, name)
-        for name, some in inside.items()
-        for one in some.itertuples()
-    ]
-    codes = "".join(
-        f"<li>{escape(one.who)} → {escape(one.towards)}: {escape(one.theme_name)}; {escape(one.act_name)}, "
-        f"{escape(one.forum_name)}, {escape(one.certainty)}</li>"
-        for one in inside.get("proposal", pd.DataFrame()).itertuples()
+def _code(row: pd.Series) -> str:
+    return (
+        f"<li>{escape(row.who)} → {escape(row.towards)}: {escape(row.theme_name)}; {escape(row.act_name)}, "
+        f"{escape(row.forum_name)}, {escape(row.certainty)}</li>"
     )
-    beside = f'<ul class="text-codes">{codes}</ul>' if codes else ""
+
+
+def _sentence(
+    row: pd.Series, gloss: str, marks: list[tuple[int, int, str]], codes: list[str], language: str
+) -> str:
+    inside = [(start - row.start, end - row.start, kind) for start, end, kind in marks]
+    beside = f'<ul class="text-codes">{"".join(codes)}</ul>' if codes else ""
     anchor = escape(row.passage)
     return (
-        f'<div class="text-sentence" id="{anchor}"><p lang="{language}">{marked(row.text, marks)} '
+        f'<div class="text-sentence" id="{anchor}"><p lang="{language}">{marked(row.text, inside)} '
         f'<a class="passage-id" href="passages.html#{anchor}" aria-label="the passage {anchor}">¶</a></p>'
-        f"{translated(row.gloss) if row.gloss else ''}"
+        f"{translated(gloss) if gloss else ''}"
         f"{beside}</div>"
     )

@@ -16,9 +16,9 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
-from analysis.book.html import figure_template
+from analysis.book.html import WHOLE, figure_template
 from analysis.files import shipped, write_whole
-from analysis.site import citation, execution, mend, notebooks, pdf, search, sections, state
+from analysis.site import citation, execution, mend, notebooks, overflow, pdf, search, sections, state
 from analysis.site import page_head as head
 from analysis.site import site_files as files
 
@@ -32,14 +32,14 @@ _COPYING = ("clipboard", "copybutton")  # buttons beside code
 _MARKER = "sphinx_highlight.js"  # marks what Sphinx's search found, and rewrites each page's address
 # The book's own scripts in their order, each with what it works on: a page without that does not load it.
 _SCRIPTS = {
-    "common.js": 'class="evidence-|<div class="passages">',
-    "words.js": '<div class="passages">',
-    "passage.js": 'class="evidence-link"|<div class="passages">',
+    "common.js": 'class="evidence-|<div class="passages"',
+    "words.js": '<div class="passages"',
+    "passage.js": 'class="evidence-link"|<div class="passages"',
     "tables.js": 'class="evidence-(figure|table)"',
     "panel.js": 'class="evidence-link"',
     "figures.js": 'class="evidence-figure"',
     "downloads.js": 'class="evidence-(figure|table)"',
-    "passages.js": '<div class="passages">',
+    "passages.js": '<div class="passages"',
 }
 _DOWNLOAD = {
     "type": "link",
@@ -209,7 +209,7 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
     assets = [*context.get("script_files", []), *context.get("css_files", [])]
     for address in head.foreign(assets):
         raise ExtensionError(f"{page}: would load {address} from another host")
-    body = mend.body(context.get("body", ""))
+    body = _not_too_large(app, page, mend.body(context.get("body", "")))
     scripts = [script for script in context["script_files"] if _is_wanted(script.filename, body)]
     for script in scripts:
         script.attributes["defer"] = "defer"  # none works before the page is there
@@ -232,6 +232,17 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         image="_static/book.png",
     )
     context["metatags"] = f"\n{head.POLICY_TAG}{context.get('metatags', '')}{described}\n"
+
+
+def _not_too_large(app: Sphinx, page: str, body: str) -> str:
+    """Leave to the page's own script what would make it too large: see `overflow`."""
+    if getattr(app.env, "there", {}).get("passages", 0) > WHOLE:
+        body = overflow.lead_to_the_texts(body)
+    name = page.rpartition("/")[2]
+    body, moved = overflow.move_out(name, body)
+    if moved:
+        write_whole(Path(app.outdir) / f"{page}.js", overflow.script(name, moved))
+    return body
 
 
 def _is_wanted(script: str | None, body: str) -> bool:

@@ -43,6 +43,12 @@
     return element;
   };
 
+  const button = (textContent, action) => {
+    const made = make("button", { type: "button", textContent });
+    made.addEventListener("click", () => action(made));
+    return made;
+  };
+
   const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
   /** Load a script once; pages opened from disk may not read files in another way. */
@@ -57,5 +63,17 @@
     return loading.get(address);
   }
 
-  window.book = { fold, wordsIn, wordsOf, sameAs, holding, choose, make, plural, load };
+  const rest = {}; // page -> what its own script holds: hash -> a list of references, or rows of a table
+  const PAGES = new URL("../book/", document.currentScript.src);
+
+  /** What a name, "page~hash", stands for; anything else is as it is. */
+  async function inFull(text) {
+    const [, page, hash] = /^([\w-]+)~(\w+)$/.exec(text) ?? [];
+    if (!page) return text;
+    await load(new URL(`${page}.js`, PAGES).href);
+    if (!(hash in rest[page])) throw new Error(`${text} is not in this edition`);
+    return rest[page][hash];
+  }
+
+  window.book = { fold, wordsIn, wordsOf, sameAs, holding, choose, make, button, plural, load, rest, inFull };
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, drawn, rangesOf } = window.book;
+  const { make, button, inFull, drawn, rangesOf } = window.book;
   const SVG = "http://www.w3.org/2000/svg";
   const SHARP = 2; // pixels of a PNG for each of the page's
   const EDGE = 16;
@@ -16,15 +16,18 @@
   const sourceOf = (figure) => figure.querySelector(".evidence-source")?.textContent ?? "";
 
   /** The table's rows that are in sight, and the passages behind each. */
-  function csv(figure) {
+  async function csv(figure) {
     const quoted = (value) => (/[",#\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
     const cell = (td) => td.dataset.value ?? td.textContent;
     const data = figure.querySelector(':scope > script[type="application/json"]');
     const evidence = (data && JSON.parse(data.textContent).evidence) || [];
-    const behind = (row) => [...row.querySelectorAll("a[data-e]")].map((a) => evidence[Number(a.dataset.e)] ?? "").join(" ");
+    const behind = async (row) => {
+      const lists = [...row.querySelectorAll("a[data-e]")].map((a) => inFull(evidence[Number(a.dataset.e)] ?? ""));
+      return [...rangesOf((await Promise.all(lists)).join(" ")).keys()].join(" ");
+    };
     const [head, ...body] = [...figure.querySelectorAll("tr")].filter((row) => !row.hidden);
     const rows = [[...head.cells].map(cell), ...body.map((row) => [...row.cells].map(cell))];
-    if (evidence.length) [head, ...body].forEach((row, i) => rows[i].push(i ? [...rangesOf(behind(row)).keys()].join(" ") : "Passages"));
+    if (evidence.length) ["Passages", ...(await Promise.all(body.map(behind)))].forEach((cell, i) => rows[i].push(cell));
     const written = rows.map((row) => row.map(quoted).join(","));
     const lines = sourceOf(figure) ? [`# ${sourceOf(figure)}`, ...written] : written;
     return new Blob([`\ufeff${lines.join("\n")}\n`], { type: "text/csv;charset=utf-8" });
@@ -100,10 +103,9 @@
     const line = make("p", { className: "evidence-download" }, "Download: ");
     for (const kind of kinds) {
       const [label, content] = KINDS[kind];
-      const button = make("button", { type: "button", textContent: label });
-      button.dataset.kind = kind;
-      button.addEventListener("click", async () => save(`${name}.${kind}`, await content(element)));
-      line.append(button, " ");
+      const made = button(label, async () => save(`${name}.${kind}`, await content(element)));
+      made.dataset.kind = kind;
+      line.append(made, " ");
     }
     return line;
   }

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { rangesOf, address, inText, highlight, texts, citation, copy, codingsOf, make, plural } = window.book;
+  const { rangesOf, address, inFull, texts, listed, button, make, plural } = window.book;
   const FIRST = 3; // passages whose first words are shown
   const LETTERS = 70; // of each
   const MOST = 30; // passages in the panel; the page Passages has all
@@ -34,7 +34,7 @@
   const start = (text) => (text.length > LETTERS ? `${text.slice(0, text.lastIndexOf(" ", LETTERS))} …` : text);
 
   async function fillTip(element, references, box) {
-    const wanted = rangesOf(references);
+    const wanted = rangesOf(await inFull(references));
     const known = await texts([...wanted.keys()].slice(0, FIRST));
     if (tipped !== element) return;
     const found = [...wanted.keys()].flatMap((id) => known.get(id) ?? []).slice(0, FIRST);
@@ -147,29 +147,8 @@
   addEventListener("popstate", follow);
   addEventListener("load", () => asked() && follow());
 
-  const button = (textContent, action) => {
-    const made = make("button", { type: "button", textContent });
-    made.addEventListener("click", () => action(made));
-    return made;
-  };
-
-  function article(passage, ranges) {
-    const sentence = make("p", { className: "passage-sentence", lang: passage.lang, textContent: passage.text });
-    highlight(sentence, ranges);
-    const translations = passage.translations.map((words) =>
-      make("p", { className: "translation" }, `${words} `, make("span", { className: "ours", textContent: "(our translation)" })),
-    );
-    const reference = `${passage.id}:${ranges[0].join("-")}`;
-    const origin = make("p", { className: "passage-origin" },
-      make("a", { href: address(reference), textContent: "The passage" }), " · ",
-      make("a", { href: inText(passage.id), textContent: "In its text" }), " · ",
-      button("Copy citation", (made) => copy(citation(passage).text, made)), " · ",
-      button("Copy BibTeX", (made) => copy(citation(passage).bibtex, made)));
-    return make("article", { className: "passage" }, sentence, ...translations, ...codingsOf(passage), origin);
-  }
-
   async function fill(references, about) {
-    const wanted = rangesOf(references);
+    const wanted = rangesOf(await inFull(references));
     const first = [...wanted.keys()].slice(0, MOST);
     const known = await texts(first);
     const shown = first.filter((id) => known.has(id));
@@ -177,16 +156,7 @@
     const rest = wanted.size - first.length;
     const title = make("h2", { id: "evidence-panel-title", textContent: counted(wanted) });
     const all = make("a", { href: address(references), textContent: "Open all in Passages" });
-    const list = make("div", { className: "evidence-panel-list" });
-    let last;
-    for (const id of shown) {
-      const passage = known.get(id);
-      if (passage.document !== last) {
-        list.append(make("h3", {}, make("cite", { lang: passage.lang, textContent: passage.title }), make("small", { textContent: passage.printed })));
-      }
-      last = passage.document;
-      list.append(article(passage, wanted.get(id)));
-    }
+    const list = make("div", { className: "evidence-panel-list" }, ...listed(shown.map((id) => known.get(id)), wanted, "h3"));
     panel.replaceChildren(
       make("div", { className: "evidence-panel-head" }, title, button("Close", leave)),
       ...(about ? [make("p", { className: "evidence-panel-about", textContent: about })] : []),
@@ -241,6 +211,10 @@
     else if (panel.open) leave();
   });
 
+  // where no page has all passages, links lead to the texts; a script shows the passages themselves
+  for (const a of document.querySelectorAll('a.evidence-link[href^="text-"]')) {
+    if (referencesOf(a)) a.href = address(referencesOf(a));
+  }
   document.querySelector("main").append(tip);
   document.body.append(panel);
 })();

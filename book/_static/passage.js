@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { load, make } = window.book;
+  const { load, make, button } = window.book;
   const TEXTS = new URL("../search-passages.js", document.currentScript.src).href;
   const PAGE = new URL("../book/passages.html", document.currentScript.src).href;
 
@@ -25,9 +25,9 @@
   /** Address of the page Passages with just these references. */
   function address(references) {
     const list = references.split(" ").filter(Boolean);
-    const first = list[0].slice(0, list[0].lastIndexOf(":"));
+    const [first] = rangesOf(list[0]).keys();
     const see = encodeURIComponent(list.join(",")).replace(/%3A/g, ":").replace(/%2C/g, ",");
-    return `${PAGE}?see=${see}#${first}`;
+    return `${PAGE}?see=${see}${first ? `#${first}` : ""}`;
   }
 
   const documentOf = (id) => id.replace(/-[0-9a-f]{8}(-\d+)?$/, "");
@@ -65,6 +65,29 @@
     }));
   }
 
+  function article(passage, ranges = []) {
+    const sentence = make("p", { className: "passage-sentence", lang: passage.lang, textContent: passage.text });
+    highlight(sentence, ranges);
+    const translations = (passage.translations ?? []).map((words) =>
+      make("p", { className: "translation" }, `${words} `, make("span", { className: "ours", textContent: "(our translation)" })),
+    );
+    const [first = [0, passage.text.length]] = ranges;
+    const origin = make("p", { className: "passage-origin" },
+      make("a", { href: address(`${passage.id}:${first.join("-")}`), textContent: "The passage" }), " · ",
+      make("a", { href: inText(passage.id), textContent: "In its text" }), " · ",
+      button("Copy citation", (made) => copy(citation(passage).text, made)), " · ",
+      button("Copy BibTeX", (made) => copy(citation(passage).bibtex, made)));
+    return make("article", { className: "passage" }, sentence, ...translations, ...codingsOf(passage), origin);
+  }
+
+  /** Passages below the titles of their documents, with the words marked that are wanted of each. */
+  const listed = (passages, wanted, heading) =>
+    passages.flatMap((passage, i) => {
+      const { document, lang, title, printed, id } = passage;
+      const head = make(heading, {}, make("cite", { lang, textContent: title }), make("small", { textContent: printed }));
+      return [...(document === passages[i - 1]?.document ? [] : [head]), article(passage, wanted.get(id))];
+    });
+
   /** How a passage is cited; a copy of the book on the reader's own disk has no address to give. */
   function citation({ id, text, title, printed }) {
     const published = document.querySelector('link[rel="canonical"]')?.href ?? PAGE;
@@ -97,5 +120,5 @@
     return items.length ? [make("ul", { className: "passage-codings" }, ...items)] : [];
   }
 
-  Object.assign(window.book, { rangesOf, address, documentOf, inText, highlight, texts, citation, copy, codingsOf });
+  Object.assign(window.book, { rangesOf, address, documentOf, inText, highlight, texts, listed, citation, copy });
 })();

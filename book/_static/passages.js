@@ -1,8 +1,9 @@
 // On the page Passages: choose passages by what they hold, keep the choice in the address, and cite a passage.
+// Where they are too many for one page, those chosen are taken from the scripts that hold them.
 (() => {
   "use strict";
 
-  const { wordsIn, finder, meaning, counted, missing, ready, choose, make, plural, rangesOf, documentOf, highlight, citation, copy } = window.book;
+  const { wordsIn, finder, meaning, counted, missing, ready, texts, inFull, make, plural, rangesOf, documentOf, highlight, listed, button, citation, copy } = window.book;
   const list = document.querySelector(".passages");
   const articles = [...list.querySelectorAll(".passage")];
   const asked = new URLSearchParams(location.search);
@@ -10,10 +11,17 @@
   // ---- choose ---------------------------------------------------------------------------------------------
 
   const facets = JSON.parse(list.querySelector(":scope > script")?.textContent ?? "[]");
-  const codes = (article, name) => (article.dataset[name] ?? "").split("|");
-  const texts = articles.map((article) => wordsIn(article.querySelector(".passage-sentence").textContent));
+  const MOST = 100; // passages from scripts that are shown at once
+  const total = Number(list.dataset.total ?? articles.length);
+  const isWhole = articles.length === total;
+  const documents = list.querySelector("ul");
+  const onPage = articles.map((element) => {
+    const codes = Object.fromEntries(Object.entries(element.dataset).map(([name, some]) => [name, some.split("|")]));
+    return { id: element.id, element, text: element.querySelector(".passage-sentence").textContent, codes };
+  });
   const plain = new Map(); // sentence -> what it holds when no words are marked for a number
-  let wanted = rangesOf(asked.get("see") ?? "");
+  let wanted = new Map();
+  let turn = 0;
 
   /** A list of choices with the number of passages of each; what the address asks for is among them. */
   function choices(name, offered) {
@@ -37,41 +45,72 @@
 
   const said = form.querySelector(".passages-words");
 
+  /** The passages that those to be shown are among: of a large corpus only what is needed. */
+  async function known() {
+    if (isWhole) return onPage;
+    const document = form.elements.document?.value;
+    const some = wanted.size ? [...wanted.keys()] : document ? [`${document}-00000000`] : undefined;
+    const found = [...(await texts(some)).values()];
+    for (const passage of found) passage.codes = { ...passage.codes, document: [passage.document] };
+    return found;
+  }
+
+  const wordsOf = (passage) => (passage.words ??= wordsIn(passage.text));
+
   /** Say for which words of the sentences was searched, and what is near where there is none. */
-  function tell(query, found) {
+  function tell(query, passages, found) {
     const forms = new Map();
-    found.forEach((places, i) => {
-      const text = articles[i].querySelector(".passage-sentence").textContent;
-      for (const { start, end } of places ?? []) forms.set(text.slice(start, end).toLowerCase(), true);
+    passages.forEach(({ text }, i) => {
+      for (const { start, end } of found[i] ?? []) forms.set(text.slice(start, end).toLowerCase(), true);
     });
-    const pick = (word) => {
-      const button = make("button", { type: "button", textContent: word });
-      button.addEventListener("click", () => {
+    const pick = (word) =>
+      button(word, () => {
         input.value = word;
         changed();
       });
-      return button;
-    };
     const searched = "Searched: whole words of the French sentences, in any inflection, with any accents. ";
     const meant = meaning(query);
     const near = meant
       ? [`“${query.trim()}” is in French: `, ...meant.forms.flatMap((form) => [pick(form), " "])]
-      : missing(query, counted(texts.map((words) => words.map(({ word }) => word))), pick);
+      : missing(query, counted(passages.map((passage) => wordsOf(passage).map(({ word }) => word))), pick);
     said.replaceChildren(searched, ...(forms.size ? [`Found: ${[...forms.keys()].sort().slice(0, 12).join(", ")}.`] : near));
   }
 
-  function show() {
+  /** Show passages: hide the others that are on the page, or list the first of those from scripts. */
+  function lay(shown, most = MOST) {
+    if (isWhole) {
+      const seen = new Set(shown);
+      for (const passage of onPage) passage.element.hidden = !seen.has(passage);
+    } else {
+      const further = button("Show more", () => lay(shown, most + MOST));
+      list.replaceChildren(...listed(shown.slice(0, most), wanted, "h2"), ...(shown.length > most ? [further] : []));
+    }
+  }
+
+  async function show() {
+    const mine = ++turn;
     const query = input.value.trim();
+    const chosen = wanted.size || fields.some(({ value }) => value);
+    all.hidden = !chosen;
+    if (!chosen && !isWhole) {
+      list.replaceChildren(documents);
+      status.textContent = plural(total, "passage");
+      said.replaceChildren();
+      return;
+    }
+    const passages = await known();
+    if (mine !== turn) return; // the reader has chosen anew meanwhile
     const find = finder(query);
-    const found = texts.map(find);
-    const shown = choose(articles, (article, i) =>
-      (!wanted.size || wanted.has(article.id)) &&
-      selects.every(({ name, value }) => !value || codes(article, name).includes(value)) &&
-      (!query || found[i]), status, "passages");
-    all.hidden = !wanted.size && !fields.some(({ value }) => value);
-    list.classList.toggle("filtered", shown < articles.length);
+    const found = query ? passages.map((passage) => find(wordsOf(passage))) : [];
+    const shown = passages.filter(({ id, codes }, i) =>
+      (!wanted.size || wanted.has(id)) &&
+      selects.every(({ name, value }) => !value || codes[name]?.includes(value)) &&
+      (!query || found[i]));
+    status.textContent = `${shown.length} of ${total} passages`;
+    lay(shown);
+    list.classList.toggle("filtered", shown.length < total);
     said.replaceChildren();
-    if (query) tell(query, found);
+    if (query) tell(query, passages, found);
   }
 
   function changed() {
@@ -90,24 +129,26 @@
     input.focus({ preventScroll: true });
   }
 
-  /** Show the passages of one number, with its words marked. */
-  function showNumber() {
-    const seen = articles.filter(({ id }) => wanted.has(id));
+  /** Find the passages of one number, and mark its words. */
+  async function findNumber(see) {
+    if (!see) return;
+    wanted = rangesOf(await inFull(see).catch(() => ""));
+    const seen = (await known()).filter(({ id }) => wanted.has(id));
     list.before(number);
     if (!seen.length) {
-      const document = documentOf([...wanted.keys()][0]);
+      const document = documentOf([...wanted.keys()][0] ?? "");
       const near = selects.find(({ name }) => name === "document");
-      const known = [...(near?.options ?? [])].some(({ value }) => value === document);
-      if (known) near.value = document;
+      const isKnown = [...(near?.options ?? [])].some(({ value }) => value && value === document);
+      if (isKnown) near.value = document;
       wanted = new Map();
-      const shown = known ? "those of the same document are shown" : "all are shown";
+      const shown = isKnown ? "those of the same document are shown" : "all are shown";
       number.textContent = `The passages asked for are not in this edition of the book; ${shown}.`;
       return;
     }
-    for (const article of seen) {
-      const sentence = article.querySelector(".passage-sentence");
+    for (const { element, id } of seen.filter((passage) => passage.element)) {
+      const sentence = element.querySelector(".passage-sentence");
       plain.set(sentence, [...sentence.childNodes]);
-      highlight(sentence, wanted.get(article.id));
+      highlight(sentence, wanted.get(id));
     }
     const missing = wanted.size - seen.length;
     const places = seen.reduce((sum, { id }) => sum + wanted.get(id).length, 0);
@@ -131,13 +172,13 @@
   const place = document.querySelector(".passages-place"); // kept free, so that nothing moves
   if (place) place.append(form);
   else list.before(form);
-  if (wanted.size) showNumber();
   form.setAttribute("aria-busy", "true"); // until the base forms of words are there
-  ready().finally(() => {
+  const anchor = isWhole || !location.hash ? "" : `${location.hash.slice(1)}:0-0`; // on the page, the browser finds it
+  const start = findNumber(asked.get("see") ?? anchor).then(show);
+  Promise.allSettled([start, ready()]).then(() => {
     form.removeAttribute("aria-busy");
     show();
   });
-  show();
 
   // ---- cite -----------------------------------------------------------------------------------------------
 
@@ -150,9 +191,7 @@
     });
     const field = (label, value) => {
       const area = make("textarea", { readOnly: true, value, rows: value.split("\n").length + 2 });
-      const button = make("button", { type: "button", textContent: "Copy" });
-      button.addEventListener("click", () => copy(value, button));
-      return make("div", {}, make("label", {}, `${label} `, area), button);
+      return make("div", {}, make("label", {}, `${label} `, area), button("Copy", (made) => copy(value, made)));
     };
     const box = make("div", { className: "passage-citation" }, field("Citation", cited.text), field("BibTeX", cited.bibtex));
     article.append(box);
@@ -160,20 +199,20 @@
   }
 
   for (const article of articles) {
-    const button = make("button", { type: "button", className: "passage-cite", textContent: "Cite" });
-    button.setAttribute("aria-expanded", "false");
+    const cite = button("Cite", () => toggle());
+    cite.className = "passage-cite";
+    cite.setAttribute("aria-expanded", "false");
     let box;
     const toggle = () => {
       if (box) box.remove();
       box = box ? undefined : open(article);
-      button.setAttribute("aria-expanded", String(Boolean(box)));
+      cite.setAttribute("aria-expanded", String(Boolean(box)));
     };
-    button.addEventListener("click", toggle);
     article.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !box) return;
       toggle();
-      button.focus();
+      cite.focus();
     });
-    article.querySelector(".passage-origin").append(" · ", button);
+    article.querySelector(".passage-origin").append(" · ", cite);
   }
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { fold, wordsOf, holding, choose, make } = window.book;
+  const { fold, wordsOf, holding, choose, button, make, inFull } = window.book;
 
   const headsOf = (table) => [...table.tHead.rows[0].cells].map((head) => head.textContent);
 
@@ -56,12 +56,10 @@
       if (choose(rows, (_, i) => test(i), status, "rows")) near.replaceChildren();
       else near.replaceChildren(" Without one choice: ", ...active().map((one) => {
         const found = rows.filter((_, i) => fits(active().filter((other) => other !== one))(i)).length;
-        const button = make("button", { type: "button", textContent: `${one.name} (${found})` });
-        button.addEventListener("click", () => {
+        return button(`${one.name} (${found})`, () => {
           one.select.value = "";
           changed();
         });
-        return button;
       }));
     };
     const changed = () => {
@@ -104,8 +102,25 @@
     show();
   }
 
-  document.querySelectorAll(".evidence-figure, .evidence-table").forEach(completeLinks);
-  document.querySelectorAll("table.stacked").forEach(labelCells);
-  document.querySelectorAll(".evidence-filtered").forEach(startFilters);
-  document.querySelectorAll(".evidence-table[data-search]").forEach(startSearch);
+  /** Start what works on a table once all its rows are there: of a long one the reader asks for them. */
+  function start(element) {
+    completeLinks(element);
+    element.querySelectorAll("table.stacked").forEach(labelCells);
+    const said = element.querySelector(".evidence-rows");
+    if (said) {
+      const show = async () => {
+        const rows = await inFull(said.dataset.rest);
+        element.querySelector("tbody").insertAdjacentHTML("beforeend", rows);
+        said.remove();
+        start(element);
+      };
+      said.append(" ", button("Show all", show));
+      if (location.search) show(); // it may ask for any of them
+      return;
+    }
+    if (element.parentElement.matches(".evidence-filtered")) startFilters(element.parentElement);
+    if ("search" in element.dataset) startSearch(element);
+  }
+
+  document.querySelectorAll(".evidence-figure, .evidence-table").forEach(start);
 })();
