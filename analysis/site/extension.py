@@ -170,9 +170,15 @@ def _write_the_data(app: Sphinx) -> list[Any]:
         from analysis.book.data_files import data_files
 
         for name, text in data_files(_corpus_of(str(app.confdir))):
-            (Path(app.outdir) / name).parent.mkdir(exist_ok=True)
-            write_whole(Path(app.outdir) / name, text)
+            _write_beside(app, name, text)
     return []
+
+
+def _write_beside(app: Sphinx, name: str, text: str) -> None:
+    """Write a file among the pages."""
+    path = Path(app.outdir) / name
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, text)
 
 
 def _text_pages(env: Any) -> list[str]:
@@ -241,7 +247,7 @@ def _not_too_large(app: Sphinx, page: str, body: str) -> str:
     name = page.rpartition("/")[2]
     body, moved = overflow.move_out(name, body)
     if moved:
-        write_whole(Path(app.outdir) / f"{page}.js", overflow.script(name, moved))
+        _write_beside(app, f"{page}.js", overflow.script(name, moved))
     return body
 
 
