@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
-PAGE = 120_000  # bytes of a page's text, without what stands round it
+PAGE = 110_000  # bytes of a page's text, without what stands round it
 ROWS = 100  # of a table on a page that would be larger
 _REFERENCE = r"[A-Za-z0-9-]*:\d+-\d+"
 _LONG = re.compile(rf'((?:\?see=|")){_REFERENCE}(?:[ ,]{_REFERENCE}){{9,}}(?=[#"])')
