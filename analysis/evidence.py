@@ -218,7 +218,7 @@ def link(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The table with ``evidence``: an empty string where no row stands behind a count. ``attrs["note"]``
-        says so where the corpus counts copies once.
+        says how often copies are counted, where there are any.
 
     Raises
     ------

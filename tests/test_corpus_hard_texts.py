@@ -153,7 +153,13 @@ def test_copies_are_counted_once_where_that_is_chosen(tmp_path, capsys):
     sizes = [corpus.tokens.groupby("document", observed=False).size().tolist() for corpus in (printed, once)]
     assert sizes == [[140, 142, 2], [140, 2, 2]]
     said = "copies counted once; documents that repeat another: 1"
-    assert terms.frequencies(printed.tokens).attrs["note"].startswith("284 words; ")
+    as_printed = said.replace("once", "as often as printed")
+    assert terms.frequencies(printed.tokens).attrs["note"].startswith(f"284 words; {as_printed}; ")
+    linked = evidence.link(printed, actors.co_mentions(actors.find(printed)))
+    assert linked.attrs["note"].endswith(as_printed)
+    alone = printed.in_language("fr").tokens.attrs | read_corpus(folder).tokens.attrs
+    assert alone["copies"] == as_printed
+    assert "copies" not in Corpus.from_texts({"a": article, "b": "Paris refuse."}).tokens.attrs
     assert terms.frequencies(once.tokens).attrs["note"].startswith(f"144 words; {said}; ")
     mentions = actors.find(once)
     assert evidence.counts(once, mentions, "actor", order={"actor": ["RUS", "FRA"]})["n"].tolist() == [20, 1]

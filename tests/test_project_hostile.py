@@ -469,6 +469,18 @@ def test_two_processes_at_once(tmp_path, folder):
     assert check(folder)[1] == []
 
 
+def test_what_a_killed_run_had_half_written_is_removed_and_nothing_else(tmp_path, folder):
+    (folder / "originals").mkdir()
+    names = [".catalogue.csv", ".catalogue.csv.1.bak", ".n0.txt", "originals/.n0.html"]
+    left = [folder / f"{name}.0123abcd.new" for name in names]
+    kept = [folder / name for name in (".proposals.csv.0123abcd.new", ".mine.new", "a.0123abcd.new")]
+    for path in left + kept:
+        path.write_text("half")
+    (tmp_path / "n1.html").write_text(page(title="Titre", body=BODY * 3))
+    assert command.main(["add", str(tmp_path / "n1.html"), "--to", str(folder), "--yes"]) == 0
+    assert [path.exists() for path in left + kept] == [False] * 4 + [True] * 3
+
+
 def test_a_command_that_is_killed_leaves_a_sound_catalogue(tmp_path, folder):
     for number in range(6):
         (tmp_path / f"n{number}.html").write_text(page(title=f"Titre {number}", body=f"{number}. {BODY * 3}"))

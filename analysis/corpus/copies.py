@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -22,26 +23,35 @@ def lines_in(reading: str) -> frozenset[str]:
     return frozenset(fold(piece.text) for piece in pieces_of(reading))
 
 
-def originals(texts: Iterable[frozenset[str]]) -> list[int]:
-    r"""Give the number of the first text that each text (as from `lines_in`) repeats; its own, if none.
+def originals(readings: Iterable[str]) -> list[int]:
+    r"""Give the number of the first text that each text repeats; its own, if none.
+
+    Only texts with the same longest line are compared.
 
     Examples
     --------
-    >>> originals([lines_in("Un titre\nMoscou propose un traité."), lines_in("Rien."), lines_in("Rien.")])
+    >>> originals(["Un titre\nMoscou propose un traité.", "Rien.", "Rien."])
     [0, 1, 1]
     """
     first: list[int] = []
-    known: list[frozenset[str]] = []
+    texts: list[str] = []
     by_longest: dict[str, list[int]] = defaultdict(list)
-    for number, lines in enumerate(texts):
-        near = by_longest[max(sorted(lines), key=len, default="")]
-        size = sum(map(len, lines))
-        same = (other for other in near if sum(map(len, lines & known[other])) >= COPIED * size > 0)
-        known.append(lines)
-        first.append(next(same, number))
+    lines = cache(lambda number: lines_in(texts[number]))
+
+    def is_copy(number: int, of: int) -> bool:
+        return _size(lines(number) & lines(of)) >= COPIED * _size(lines(number)) > 0
+
+    for number, reading in enumerate(readings):
+        texts.append(reading)
+        near = by_longest[fold(max(reading.splitlines(), key=len, default="").strip())]
+        first.append(next((other for other in near if is_copy(number, other)), number))
         if first[-1] == number and len(near) < MOST_COMPARED:
             near.append(number)
     return first
+
+
+def _size(lines: frozenset[str]) -> int:
+    return sum(map(len, lines))
 
 
 def without_copies(
@@ -85,8 +95,8 @@ def recurring(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(recurring(["Un.\nÀ suivre", "Deux.\nA suivre", "Trois.\nÀ suivre"]))
     ['a suivre']
     """
-    by_text = [*map(lines_in, texts)]
-    by_text = [by_text[number] for number in dict.fromkeys(originals(by_text))]
+    known = [*texts]
+    by_text = [lines_in(known[number]) for number in dict.fromkeys(originals(known))]
     counts = Counter(line for lines in by_text for line in lines)
     least = max(3, len(by_text) / 2)
     return frozenset(line for line, count in counts.items() if count >= least)

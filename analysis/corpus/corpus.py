@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from analysis.corpus import plain
 from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
-from analysis.corpus.copies import lines_in, originals, recurring, without_copies
+from analysis.corpus.copies import originals, recurring, without_copies
 from analysis.corpus.plain import Spans
 from analysis.corpus.rules import DEFAULT, KNOWN, names
 from analysis.corpus.words import Flags, Numbers, Words
@@ -47,7 +47,7 @@ class Corpus:
         Where the corpus was read from: codings are looked for there.
     copies : str
         How often the words are counted that a document repeats of an earlier one (see `repeats`): as often as
-        they were ``printed``, or ``once``. Its own lines count in either way; notes of tables say ``once``.
+        they were ``printed``, or ``once``. Its own lines count in either way; where there are copies, notes of tables say it.
 
     Examples
     --------
@@ -155,13 +155,15 @@ class Corpus:
         ['a', 'b', 'a']
         """
         names = self.documents.index
-        return pd.Series(names[originals(map(lines_in, self._readings.values()))], names, dtype=object)
+        return pd.Series(names[originals(self._readings.values())], names, dtype=object)
 
     @property
     def copies_note(self) -> str:
-        """Say that copies are counted once, and how many there are; '' where they count as printed."""
-        number = 0 if self.copies == PRINTED else (self.repeats != self.repeats.index).sum()
-        return f"copies counted once; documents that repeat another: {number}" if self.copies == ONCE else ""
+        """Say how often copies are counted, and how many there are; '' where there are none to count twice."""
+        number = (self.repeats != self.repeats.index).sum()
+        often = {PRINTED: "as often as printed"}.get(self.copies, ONCE)
+        said = f"copies counted {often}; documents that repeat another: {number}"
+        return said if number or self.copies == ONCE else ""
 
     @cached_property
     def by_language(self) -> dict[str, Corpus]:

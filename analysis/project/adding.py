@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from analysis.tables import InputError, as_slug, load_table, sound
 
 ORIGINALS = "originals"
 LONGEST_ID = 60
+_LEFT = re.compile(rf"\.(?:{NAME}.*|(?!.*\.csv\.).+)\.[0-9a-f]{{8}}\.new")
 _IN_PLACE = (".txt", *WEB_PAGES)  # what a catalogue lists as it is
 
 
@@ -189,6 +191,8 @@ def write(additions: Iterable[Addition], folder: Path) -> list[Addition]:
     """
     catalogue = folder / NAME
     with locked(catalogue):
+        for left in _half_written(folder):
+            left.unlink()
         new, _ = settle(additions, folder)
         if not new:
             return []
@@ -196,8 +200,6 @@ def write(additions: Iterable[Addition], folder: Path) -> list[Addition]:
         made: list[Path] = []
         try:
             for path, content in _contents(new, folder):
-                for left in path.parent.glob(f".{path.name}.*.new"):  # by a run that was killed
-                    left.unlink()
                 if not os.path.lexists(path):
                     made.append(path)
                     write_whole(path, content)
@@ -213,6 +215,12 @@ def write(additions: Iterable[Addition], folder: Path) -> list[Addition]:
                     path.unlink(missing_ok=True)
             raise
     return new
+
+
+def _half_written(folder: Path) -> list[Path]:
+    """Give what a run that was killed left of the files that only `write` makes: others' tables are no such."""
+    files = [file for place in (folder, folder / ORIGINALS) for file in place.glob(".*.new")]
+    return [file for file in files if _LEFT.fullmatch(file.name) and _is_file(file)]
 
 
 def _contents(additions: Iterable[Addition], folder: Path) -> Iterator[tuple[Path, str | bytes]]:

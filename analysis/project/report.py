@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import actors, candidates
 from analysis.corpus import Corpus
 from analysis.corpus.catalogue import EMPTY, SCHEMA, own_lexicon
-from analysis.corpus.copies import lines_in, originals
+from analysis.corpus.copies import originals
 from analysis.project.adding import Addition, known_documents
 
 MOST_SHOWN = 30  # documents that are described one by one
@@ -121,6 +121,6 @@ class Report:
         old = Corpus(self.known)
         names = [*self.known.index, *self.corpus.documents.index]
         readings = [of.reading(name) for of in (old, self.corpus) for name in of.documents.index]
-        for place, first in enumerate(originals(map(lines_in, readings))):
+        for place, first in enumerate(originals(readings)):
             if place >= len(self.known) and first != place:
                 yield f"near-copy: {names[place]} repeats {names[first]} but for a few lines"
