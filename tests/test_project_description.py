@@ -17,7 +17,9 @@ BODY = "La Russie propose un traité à tous les États. Londres refuse de répo
         ("Le 7 octobre 2021", "2021-10-07", "'7 octobre 2021' in the text"),
         ("1er mai 2020", "2020-05-01", "'1er mai 2020' in the text"),
         ("29.03.2024", "2024-03-29", "'29.03.2024' in the text"),
-        ("Publié le 07/10/2021 à 10 h", "2021-10-07", "'07/10/2021' in the text"),
+        ("Publié le 07/10/2021 à 10 h", "2021-10-07", "'07/10/2021' in the text, read day first"),
+        ("07/07/2021", "2021-07-07", "'07/07/2021' in the text"),
+        ("29/03/2024", "2024-03-29", "'29/03/2024' in the text"),
         ("2021-10-07", "2021-10-07", "'2021-10-07' in the text"),
         ("septembre 2020", "2020-09", "'septembre 2020' in the text"),
         ("date 2020-09 Temps de lecture estimé : 2 minutes", "2020-09", "'2020-09' in the text"),
@@ -42,6 +44,25 @@ def test_dates_and_what_they_rest_on(line, date, basis):
     row = describe(Path("a.txt"), f"Un titre\n\n{line}\n\n{BODY}")
     assert (row["date"], row["date_basis"]) == (date, basis)
     assert row["date_precision"] == {10: "day", 7: "month", 0: ""}[len(date)]
+
+
+ENGLISH = "The President said that Russia would respond. He did not say when it would be ready.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "date", "basis"),
+    [
+        ("05/12/2023", "", "", "'05/12/2023' in the text, day or month first"),
+        ("05/12/2023", "Updated 31/12/2023.", "2023-12-05", "'05/12/2023' in the text, read day first"),
+        ("05/12/2023", "Updated 05/13/2023.", "2023-05-12", "'05/12/2023' in the text, read month first"),
+        ("05/12/2023", "13/5/2023, 5/13/2023", "", "'05/12/2023' in the text, day or month first"),
+        ("12/13/2023", "", "2023-12-13", "'12/13/2023' in the text"),
+        ("05.12.2023", "", "2023-12-05", "'05.12.2023' in the text"),
+    ],
+)
+def test_english_dates_of_two_numbers_are_in_doubt_unless_another_decides(line, more, date, basis):
+    row = describe(Path("a.txt"), f"A title\n\n{line}\n\n{ENGLISH}{more}\n{ENGLISH}")
+    assert (row["language"], row["date"], row["date_basis"]) == ("en", date, basis)
 
 
 @pytest.mark.parametrize(

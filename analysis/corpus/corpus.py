@@ -47,7 +47,8 @@ class Corpus:
         Where the corpus was read from: codings are looked for there.
     copies : str
         How often the words are counted that a document repeats of an earlier one (see `repeats`): as often as
-        they were ``printed``, or ``once``. Its own lines count in either way; where there are copies, notes of tables say it.
+        they were ``printed``, or ``once``. Its own lines count in either way. Notes of tables say which,
+        where there are copies.
 
     Examples
     --------
@@ -159,7 +160,7 @@ class Corpus:
 
     @property
     def copies_note(self) -> str:
-        """Say how often copies are counted, and how many there are; '' where there are none to count twice."""
+        """Say how often copies are counted, and how many there are; '' if there are none."""
         number = (self.repeats != self.repeats.index).sum()
         often = {PRINTED: "as often as printed"}.get(self.copies, ONCE)
         said = f"copies counted {often}; documents that repeat another: {number}"

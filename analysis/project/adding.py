@@ -218,7 +218,7 @@ def write(additions: Iterable[Addition], folder: Path) -> list[Addition]:
 
 
 def _half_written(folder: Path) -> list[Path]:
-    """Give what a run that was killed left of the files that only `write` makes: others' tables are no such."""
+    """Give what a run that was killed left of the files that only `write` makes."""
     files = [file for place in (folder, folder / ORIGINALS) for file in place.glob(".*.new")]
     return [file for file in files if _LEFT.fullmatch(file.name) and _is_file(file)]
 

@@ -54,6 +54,8 @@ _DATE = re.compile(
 )
 _DAY = re.compile(rf"\b\d{{1,2}}(?:er)?\s+{_LETTERS}(?!\s+\d)")
 _DATELINE = re.compile(r"[^\W\d_][\w’' -]{1,30}, (?:le )?(?=\d)")  # Moscou, le 7 octobre 2021
+_SLASHED = re.compile(rf"\b(\d{{1,2}})/(\d{{1,2}})/{_YEAR}\b")
+_DAY_FIRST, _MONTH_FIRST = "DMY", "MDY"
 _ISO = re.compile(rf"{_YEAR}-\d\d-\d\d(?=$|T|\s)")
 _IN_URL = re.compile(rf"/({_YEAR})/?(\d\d)/?(\d\d)/")
 _PUBLISHED = re.compile(rf'"datePublished"\s*:\s*"({_YEAR}-\d\d-\d\d)')
@@ -102,7 +104,7 @@ def describe(path: Path, text: str) -> dict[str, str]:
         )
         raise InputError([problem])
     page = _of_page(path) if path.suffix.lower() in PAGES else {}
-    when = page.get("date") or _date_of(text)
+    when = page.get("date") or _date_of(text, language)
     publisher, url = page.get("publisher", Found()), page.get("url", Found()).value
     about = about_publisher(publisher.value, url)
     if about and not publisher.value:
@@ -187,37 +189,58 @@ def _genre_of(text: str) -> str:
     return min(at, key=lambda name: at[name]) if at else ""
 
 
-def _date_of(text: str) -> Found:
+def _date_of(text: str, language: str) -> Found:
     """Find the date at which a document dates itself; one without a year, or in a sentence, is only told."""
-    told = Found()
+    told, order = Found(), _order_of(text, language)
     for line in text[:HEAD].splitlines():
         begin = _DATELINE.match(line)
         for match in _DATE.finditer(line):
-            when = _iso(match)
+            when, said = _iso(match, order), f"'{_line(match[0])}' in "
             if when and (len(line) <= LONGEST_LINE or (begin and match.start() == begin.end())):
-                return Found(when, f"'{_line(match[0])}' in the text")
+                return _surely(Found(when, f"{said}the text"), match[0], order)
             if when and not told.basis:
-                told = Found("", f"'{_line(match[0])}' in a sentence, perhaps of something else")
+                told = Found("", f"{said}a sentence, perhaps of something else")
         for match in _DAY.finditer(line):
             if not told.basis and _parsed(f"{match[0]} 2000"):
                 told = Found("", f"'{_line(match[0])}' in the text, without a year")
     return told
 
 
-def _iso(match: re.Match[str]) -> str:
+def _order_of(text: str, language: str) -> str:
+    """Tell whether a document writes 07/10/2021 day first or month first; '' where this is in doubt.
+
+    A date that can be read in one order only decides; else French is day first, and English is in doubt.
+    """
+    pairs = [(int(one), int(other)) for one, other in _SLASHED.findall(text)]
+    orders = {_DAY_FIRST if one > 12 else _MONTH_FIRST for one, other in pairs if (one > 12) != (other > 12)}
+    if not orders and language != "en":
+        return _DAY_FIRST
+    return orders.pop() if len(orders) == 1 else ""
+
+
+def _surely(found: Found, words: str, order: str) -> Found:
+    """Say how a date was read that could be read in two ways; leave it out where nothing decides."""
+    pair = _SLASHED.match(words)
+    if not pair or pair[1] == pair[2] or max(map(int, pair.groups())) > 12:
+        return found
+    way = {_DAY_FIRST: ", read day first", _MONTH_FIRST: ", read month first"}.get(order)
+    return Found(found.value, found.basis + way) if way else Found("", f"{found.basis}, day or month first")
+
+
+def _iso(match: re.Match[str], order: str) -> str:
     """Give a date as exact as it is written; '' for what is none."""
     if is_iso_date(match[0]):
         return match[0]
-    when = _parsed(match[0])
+    when = _parsed(match[0], order if "/" in match[0] else "")
     exact = match["day"] or match["english"] or match["numbers"]
     return "" if when is None else f"{when:%Y-%m-%d}" if exact else f"{when:%Y-%m}"
 
 
-def _parsed(words: str) -> datetime | None:
+def _parsed(words: str, order: str = "") -> datetime | None:
     with needs("documents", "a date"):
         from dateparser import parse
-    # 07/10/2021 is in October, as in French
-    settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["year", "month"], "PARSERS": ["absolute-time"]}
+    required = {"REQUIRE_PARTS": ["year", "month"], "PARSERS": ["absolute-time"]}
+    settings = {"DATE_ORDER": order or _DAY_FIRST} | required
     when: datetime | None = parse(_line(words), languages=LANGUAGES, settings=settings)
     return when
 
