@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     app.add_config_value("ogp_site_url", "", "html")  # Jupyter Book sets it
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; the book has no comments
+    app.add_config_value("live", False, "html", [bool])  # a preview, which reloads its pages
     for script in _SCRIPTS:
         app.add_js_file(script, loading_method="defer")
     app.add_css_file("analysis.css")
@@ -237,7 +238,8 @@ def _finish_the_page(app: Sphinx, page: str, _template: str, context: dict[str, 
         site_name=app.config.html_title,
         image="_static/book.png",
     )
-    context["metatags"] = f"\n{head.POLICY_TAG}{context.get('metatags', '')}{described}\n"
+    policy = head.LIVE_TAG if app.config.live else head.POLICY_TAG
+    context["metatags"] = f"\n{policy}{context.get('metatags', '')}{described}\n"
 
 
 def _not_too_large(app: Sphinx, page: str, body: str) -> str:

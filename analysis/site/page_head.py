@@ -26,6 +26,10 @@ POLICY = "; ".join(
     ]
 )
 POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+# A preview reloads its pages by a script that it writes into each, and that listens to its server.
+LIVE_TAG = POLICY_TAG.replace("script-src", "script-src 'unsafe-inline'").replace(
+    "connect-src", "connect-src ws:"
+)
 
 
 def tags(*, page: str, title: str, summary: str, site: str, site_name: str, image: str) -> str:
