@@ -52,9 +52,13 @@ def needs(extra: str, what: str) -> Iterator[None]:
     """Say of what is imported here how to install it, where it is missing: a `MissingError`."""
     try:
         yield
-    except ModuleNotFoundError as error:
+    except MissingError:
+        raise
+    except ImportError as error:
         how = f"install the extra '{extra}': pip install '{PACKAGE}[{extra}]'"
-        raise MissingError([f"{what} needs {error.name}, which is not installed; {how}"]) from None
+        is_missing = isinstance(error, ModuleNotFoundError)
+        lacks = f"{error.name}, which is not installed" if is_missing else f"what is not whole: {error}"
+        raise MissingError([f"{what} needs {lacks}; {how}"]) from None
 
 
 def read_text(path: Path) -> str:
