@@ -11,6 +11,7 @@ from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
 from analysis.corpus.catalogue import NAME, load_catalogue, own_lexicon
 from analysis.corpus.languages import language_of
+from analysis.corpus.rules import KNOWN
 from analysis.corpus.slow_rules import rule_problems
 from analysis.english.lists import load_lists as load_english
 from analysis.french.lists import load_lists as load_french
@@ -55,7 +56,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     field_terms = loaded(terms.load_terms(also=own_lexicon(folder)))
     loaded(terms.load_glossary(also=own_lexicon(folder)))
     problems += rule_problems(loaded(segments.load_rules()), str(LEXICON / "cleaning.csv"))
-    loaded(actors.load_speech_cues())
+    for language in KNOWN:
+        loaded(actors.load_speech_cues(language=language))
     problems += candidates.unknown_codes(loaded(candidates.load_cues()), codebook)
     problems += [*load_french(), *load_english()]
     problems += [

@@ -32,6 +32,41 @@ def test_each_document_is_cut_by_its_language(corpus):
     assert tokens.query("document == 'a'")["form"].tolist()[:3] == ["Moscow", "does", "n't"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow said that it is ready.", ["RUS speaks said"]),
+        ("China has also announced a summit with France.", ["CHN speaks announced", "FRA about "]),
+        ("“No”, said Maria Zakharova.", ["maria-zakharova speaks said"]),
+        ("Talks failed, according to London.", ["GBR speaks to"]),
+        ("Russia proposes a pact to the U.S. today.", ["RUS speaks proposes", "USA addressed proposes"]),
+        ("Paris told London that it agrees.", ["FRA speaks told", "GBR addressed told"]),
+        ("The offer of Russia stands. Russia's note says so.", ["RUS about ", "RUS about "]),
+        ("London estime, selon Moscow.", ["GBR about ", "RUS about "]),  # French cues are none here
+    ],
+)
+def test_who_speaks_in_english(text, expected):
+    corpus = Corpus.from_texts({"a": text}, language="en")
+    table = actors.roles_in_sentences(corpus, actors.find(corpus))
+    assert [f"{row.actor} {row.part} {row.cue}" for row in table.itertuples()] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sergei Lavrov left. The foreign minister agreed.", "foreign minister: sergey-lavrov"),
+        ("Joe Biden left. The president of Russia agreed.", "president of Russia: vladimir-putin"),
+        ("Maria Zakharova left. The spokeswoman agreed.", "spokeswoman: maria-zakharova"),
+        ("Joe Biden left. The president of a company agreed.", ""),
+        ("Joe Biden left. A president agreed.", ""),
+    ],
+)
+def test_roles_in_english(text, expected):
+    corpus = Corpus.from_texts({"a": f"Vladimir Putin spoke. {text}"}, language="en")
+    table = actors.find(corpus).query("kind == 'role'")
+    assert "; ".join(f"{row.form}: {row.actor}" for row in table.itertuples()) == expected
+
+
 def test_a_part_has_the_rows_of_the_whole(corpus):
     assert list(corpus.by_language) == ["en", "fr"]
     part = corpus.in_language("en")

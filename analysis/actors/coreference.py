@@ -19,9 +19,9 @@ from analysis.corpus.words import Words
 
 NUMBERS = ("first", "last", "start", "end")
 _FAR_BACK = 200  # mentions that a short form looks back over
-_DEFINITE = frozenset("le la l' les du au ce cet cette ledit ladite son sa leur".split())
-_LINKS = frozenset("de d' du des la le l' les".split())
-_OF = frozenset("de d' du des".split())
+_DEFINITE = frozenset("le la l' les du au ce cet cette ledit ladite son sa leur the".split())
+_LINKS = frozenset("de d' du des la le l' les of the".split())
+_OF = frozenset("de d' du des of".split())
 _LIST = re.compile(r"\s*(?:,|et\b|,\s*et\b)")
 # an adjective makes the short form another body: "la commission électorale"
 _ADJECTIVE = re.compile(r".+(?:al|ale|ique|if|ive|aire|el|elle|eux|euse|ien|ienne|ain|aine|ois|oise|iste)$")

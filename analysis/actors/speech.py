@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.actors.speech_cues import kinds_of, words_of
 from analysis.corpus import Corpus
+from analysis.corpus.rules import DEFAULT
 from analysis.spelling import clean
 from analysis.tables import rows_of
 
@@ -30,10 +31,10 @@ PART_RULES = {  # tried in this order
     "verb-behind": "a name before a verb of saying or proposing speaks: “Moscou exige que”",
     "beside": "a name beside another of the same actor, who speaks: “la porte-parole Zakharova a déclaré”",
 }
-_ARTICLES = frozenset("le la les l' un une son sa leur".split())
-_TO = frozenset("à au aux".split())
-_AT = _TO | {"chez", "dans"}
-_OF = frozenset("de d' du des".split())
+_ARTICLES = frozenset("le la les l' un une son sa leur the an its his her their".split())
+_TO = frozenset("à au aux to".split())
+_AT = frozenset("à au aux chez dans".split())
+_OF = frozenset("de d' du des of".split())
 _ONE = frozenset("-on -t-on".split())
 _REACH = 4
 _FAR = 6
@@ -42,8 +43,8 @@ _PAUSE = re.compile(r"[,;:«»\"“”–—]")
 
 
 @cache
-def _beside_verbs() -> frozenset[str]:
-    return words_of("auxiliary") | words_of("adverb")
+def _beside_verbs(language: str) -> frozenset[str]:
+    return words_of("auxiliary", language) | words_of("adverb", language)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class _Sentence:
     ends: list[int]
     text: str
     low: int
+    language: str
+
+    def cues(self, kind: str) -> frozenset[str]:
+        """Give the cues of a kind in the sentence's language."""
+        return words_of(kind, self.language)
 
     def word(self, place: int) -> str:
         """Give the word at a place in lower case; '' outside the sentence."""
@@ -62,7 +68,7 @@ class _Sentence:
 
     def kinds(self, place: int) -> frozenset[str]:
         """Give the kinds of cue that the word at a place may be."""
-        return kinds_of(self.word(place), self.word(place - 1))
+        return kinds_of(self.word(place), self.word(place - 1), self.language)
 
     def pause(self, place: int) -> str:
         """Give the commas, quotation marks and dashes before the word at a place."""
@@ -80,13 +86,13 @@ class _Sentence:
 
     def stands_for(self, place: int) -> bool:
         """Tell whether the word at a place stands for a state or body: *délégation*, *ministres*."""
-        word, known = self.word(place), words_of("stands for")
+        word, known = self.word(place), self.cues("stands for")
         return word in known or word.removesuffix("s") in known
 
     def governors(self, place: int) -> Iterator[int]:
         """Give the place of the word ahead of a name; behind a title or an adverb, of the one before too."""
         yield place
-        while self.word(place) in words_of("adverb") or self.stands_for(place):
+        while self.word(place) in self.cues("adverb") or self.stands_for(place):
             if self.pause(place + 1):
                 break
             place = self.ahead(place)
@@ -138,7 +144,8 @@ def roles_in_sentences(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
 def _placed(corpus: Corpus, rows: pd.DataFrame) -> Iterator[tuple[_Sentence, int, int]]:
     """Give the sentence of each mention, and the places of its first and last word there."""
     words, (first, last) = corpus.words, corpus.words_of(rows)
-    known, sentence = -1, _Sentence([], [], [], "", 0)
+    known, sentence = -1, _Sentence([], [], [], "", 0, DEFAULT)
+    languages = corpus.documents["language"]
     for document, number, one, other in zip(
         rows["document"], words.sentences[first].tolist(), first.tolist(), last.tolist(), strict=True
     ):
@@ -146,7 +153,10 @@ def _placed(corpus: Corpus, rows: pd.DataFrame) -> Iterator[tuple[_Sentence, int
             low, high = words.bounds[number : number + 2].tolist()
             forms = words.plain_forms[words.codes[low:high]].tolist()
             starts, ends = words.starts[low:high].tolist(), words.ends[low:high].tolist()
-            known, sentence = number, _Sentence(forms, starts, ends, corpus.reading(document), low)
+            known, sentence = (
+                number,
+                _Sentence(forms, starts, ends, corpus.reading(document), low, languages[document]),
+            )
         yield sentence, one - sentence.low, other - sentence.low
 
 
@@ -167,7 +177,7 @@ def _according_to(words: _Sentence, ahead: int, _last: int) -> int | None:
 
 def _one_says(words: _Sentence, ahead: int, _last: int) -> int | None:
     place = ahead - 1
-    while words.word(place) in words_of("adverb"):
+    while words.word(place) in words.cues("adverb"):
         place -= 1
     return place - 1 if place > 0 and words.word(ahead) in _AT and words.word(place) in _ONE else None
 
@@ -178,7 +188,7 @@ def _recipient(words: _Sentence, ahead: int, _last: int) -> int | None:
 
 
 def _called_on(words: _Sentence, ahead: int, last: int) -> int | None:
-    is_called = words.word(last + 1) in ("à", "de", "d'") and "calls on" in words.kinds(ahead)
+    is_called = words.word(last + 1) in ("à", "de", "d'", "to", "that") and "calls on" in words.kinds(ahead)
     return ahead if is_called else None
 
 
@@ -186,7 +196,7 @@ def _verb_before(words: _Sentence, ahead: int, _last: int) -> int | None:
     for verb in words.governors(ahead):
         if "quotes" in words.kinds(verb):
             begin = verb
-            while words.word(begin - 1) in _beside_verbs():
+            while words.word(begin - 1) in _beside_verbs(words.language):
                 begin -= 1
             if any(words.pause(place) for place in range(begin, verb + 1)):
                 return verb
@@ -212,7 +222,7 @@ def _governs(words: _Sentence, place: int) -> bool:
     people = next((step for step in (place - 1, place - 2) if words.stands_for(step)), None)
     if word in _OF and people is not None:
         return _governs(words, words.ahead(people))
-    return word in words_of("governs")
+    return word in words.cues("governs")
 
 
 def _behind_apposition(words: _Sentence, place: int) -> int:
@@ -231,7 +241,7 @@ def _verb_behind(words: _Sentence, _ahead: int, last: int) -> int | None:
             break
         if words.kinds(place) & {"quotes", "says"}:
             return place
-        if words.word(place) not in _beside_verbs():
+        if words.word(place) not in _beside_verbs(words.language):
             break
     return None
 

@@ -1,4 +1,4 @@
-"""The words by which a text says who speaks: ``lexicon/speech_cues.csv``.
+"""The words by which a text says who speaks: ``lexicon/speech_cues.csv``, and a file for each other language.
 
 Verbs stand there in their dictionary form, all else as it stands in a text.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import french
+from analysis.corpus.rules import DEFAULT, rules_of
 from analysis.spelling import fold
 from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
 
@@ -45,21 +45,22 @@ _CONTRACTED = {"de": "(?:de|du|des|d')", "à": "(?:à|au|aux)"}
 SCHEMA = contract("cue", cue=text_column(), kind=one_of(*KINDS), note=text_column(empty=True))
 
 
-def load_speech_cues(path: Path | None = None) -> tuple[pd.DataFrame, list[str]]:
+def load_speech_cues(path: Path | None = None, *, language: str = DEFAULT) -> tuple[pd.DataFrame, list[str]]:
     """Read the cues of speech and their problems: cue, kind (a key of ``KINDS``), note."""
-    return load_table(path or LEXICON / "speech_cues.csv", SCHEMA)
+    name = "speech_cues.csv" if language == DEFAULT else f"speech_cues_{language}.csv"
+    return load_table(path or LEXICON / name, SCHEMA)
 
 
 @cache
-def read_speech_cues() -> pd.DataFrame:
+def read_speech_cues(language: str = DEFAULT) -> pd.DataFrame:
     """Read the cues of speech as `load_speech_cues` does; raise an `InputError` with all problems."""
-    return sound(load_speech_cues())
+    return sound(load_speech_cues(language=language))
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
-    """Give the cues of a kind as they stand in the table."""
-    table = read_speech_cues()
+def words_of(kind: str, language: str = DEFAULT) -> frozenset[str]:
+    """Give the cues of a kind as they stand in the table of a language."""
+    table = read_speech_cues(language)
     return frozenset(table.loc[table["kind"] == kind, "cue"])
 
 
@@ -84,18 +85,18 @@ def pattern(kind: str, *, plural: bool = False) -> str:
 
 
 @cache
-def _kinds() -> Mapping[tuple[str, str], frozenset[str]]:
+def _kinds(language: str) -> Mapping[tuple[str, str], frozenset[str]]:
     """Give the last two words of each cue ('' and its word, if it is one), folded: its kinds."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    table = read_speech_cues()
+    table, cut = read_speech_cues(language), rules_of(language).words
     for cue, kind in zip(table["cue"], table["kind"], strict=True):
-        words = ["", *(fold(cue[start:end]) for start, end in french.words(cue))]
+        words = ["", *(fold(cue[start:end]) for start, end in cut(cue))]
         found[words[-2], words[-1]].add(kind)
     return {words: frozenset(kinds) for words, kinds in found.items()}
 
 
 @lru_cache(maxsize=2**16)
-def kinds_of(form: str, before: str = "") -> frozenset[str]:
+def kinds_of(form: str, before: str = "", language: str = DEFAULT) -> frozenset[str]:
     """Give the kinds of cue that a form may be, by itself or behind the word before it.
 
     A noun that is written as a form of a verb (*estime*, *résumé*) may be that verb.
@@ -105,11 +106,11 @@ def kinds_of(form: str, before: str = "") -> frozenset[str]:
     >>> sorted(kinds_of("répond")), sorted(kinds_of("savoir", "fait")), sorted(kinds_of("après", "l'"))
     (['addresses', 'quotes'], ['quotes'], [])
     """
-    known, names = _kinds(), _names(form)
-    found = (known.get((first, name), ()) for first in ("", *_names(before)) for name in names)
+    known, names = _kinds(language), _names(form, language)
+    found = (known.get((first, name), ()) for first in ("", *_names(before, language)) for name in names)
     return frozenset().union(*found)
 
 
-def _names(form: str) -> set[str]:
-    folded, lemma = fold(form), fold(french.lemma(form)) if form else ""
+def _names(form: str, language: str) -> set[str]:
+    folded, lemma = fold(form), fold(rules_of(language).lemma(form)) if form else ""
     return {folded, lemma, folded + "r", lemma + "r"}
