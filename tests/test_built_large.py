@@ -137,7 +137,7 @@ def test_an_address_of_a_passage_shows_it(visit):
 def test_the_further_rows_of_a_table_are_loaded_and_then_searched(visit):
     page = visit("book/counts.html")
     rows = page.locator(".evidence-table tbody tr")
-    assert rows.count() == 100
+    assert rows.count() == 50
     said = page.locator(".evidence-rows")
     total = int(re.search(r"of (\d+) rows", said.text_content())[1])
     assert not page.get_by_label("Find").count()

@@ -40,10 +40,10 @@ def test_where_this_is_not_enough_the_rows_of_long_tables_follow():
     light, moved = overflow.move_out("words", body)
     lists, further = moved.values()
     assert lists == MANY
-    assert re.findall(r"<td>(\w+)</td>", further) == ["w100", "w101"]
+    assert re.findall(r"<td>(\w+)</td>", further) == ["w50", "w51"]
     assert light.count("<tr>") == 2 * (overflow.ROWS + 1)
     assert re.findall(r'<p class="evidence-rows" data-rest="words~\w{12}">(.*?)</p>', light) == [
-        "The first 100 of 102 rows."
+        "The first 50 of 52 rows."
     ]
 
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
-PAGE = 110_000  # bytes of a page's text, without what stands round it
-ROWS = 100  # of a table on a page that would be larger
+PAGE = 100_000  # bytes of a page's text, without what stands round it
+ROWS = 50  # of a table on a page that would be larger
 _REFERENCE = r"[A-Za-z0-9-]*:\d+-\d+"
 _LONG = re.compile(rf'((?:\?see=|")){_REFERENCE}(?:[ ,]{_REFERENCE}){{9,}}(?=[#"])')
 _TABLE = re.compile(r'(<div class="evidence-scroll".*?<tbody>)(.*?)(</tbody></table></div>)', re.DOTALL)
