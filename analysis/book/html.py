@@ -154,8 +154,8 @@ def table_html(
         for column, right in itertools.zip_longest(columns, numeric)
     )
     # on a phone: a card for each row; with several columns of long texts everywhere
-    stacked = len(columns) > 3 and (bool(french) or numeric.count(False) > 3)
     long = [sum(len(text_of(cell)) for cell in cells) > _LONG * len(cells) for cells in by_column]
+    stacked = len(columns) > 3 and (any(long) or numeric.count(False) > 3)
     cards = stacked and len(columns) > 4 and long.count(True) > 1
     written = []
     for column, cells, is_long in zip(columns, by_column, long, strict=False):

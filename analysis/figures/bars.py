@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.figures.base import About, axis_labels, finish, indices, labels, parts_by, row_height
+from analysis.figures.base import About, axis_labels, finish, indices, ink, labels, parts_by, row_height
 
 
 def bars(
@@ -55,6 +55,7 @@ def bars(
             text=[f"{value:.1f}" if isinstance(value, float) else value or "" for value in part[x].tolist()],
             textposition="inside" if colour else "outside",
             insidetextanchor="middle",
+            insidetextfont={"color": ink(shade)} if colour else None,
             textangle=0,
             cliponaxis=False,
             marker={"color": shade},

@@ -114,6 +114,20 @@ def indices(part: pd.DataFrame, table: pd.DataFrame) -> list[int]:
     return [places[row] if refs else -1 for row, refs in zip(part.index, evidence, strict=True)]
 
 
+def ink(shade: str) -> str:
+    """Give black or white, whichever is easier to read on a colour: by its relative luminance (WCAG 2).
+
+    Examples
+    --------
+    >>> ink("#0072b2"), ink("#b8860b")
+    ('#ffffff', '#000000')
+    """
+    parts = (int(shade[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    luminance = sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+    return "#ffffff" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#000000"
+
+
 def label(value: object) -> str:
     """Escape a label: plotly reads markup."""
     return escape(str(value), quote=False)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analysis.figures.base import About, axis_labels, finish, indices, labels, row_height
 
-SHADES = [[0.0, "rgba(0,114,178,0.03)"], [0.0001, "rgba(0,114,178,0.18)"], [1.0, "rgba(0,114,178,0.62)"]]
+SHADES = [[0.0, "rgba(0,114,178,0.03)"], [0.0001, "rgba(0,114,178,0.28)"], [1.0, "rgba(0,114,178,0.62)"]]
 
 
 def matrix(

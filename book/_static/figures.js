@@ -90,6 +90,29 @@
     return [[bars], { ...layout, xaxis, yaxis }];
   }
 
+  /** On a phone what stands beside the marks of a line goes below its name. */
+  function asNarrowLines(data, layout) {
+    const names = layout.yaxis.ticktext.map((name) => wrap(name.replaceAll("<br>", " ")));
+    for (const trace of data) {
+      if (trace.mode !== "markers+text") continue;
+      trace.mode = "markers";
+      trace.y.forEach((line, i) => (names[line] += `<br>${trace.text[i].trim()}`));
+    }
+    layout.yaxis.ticktext = names;
+    Object.assign(layout.xaxis, { nticks: 1 });
+    Object.assign(layout.xaxis2, { nticks: 3, tickangle: 0 });
+  }
+
+  /** Break a label of plotly's into lines; its bold words stay so. */
+  const wrap = (text) => {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+      if (lines.at(-1).length + word.length > 24) lines.push("");
+      lines.push(`${lines.pop()} ${word}`.trim());
+    }
+    return lines.join("<br>");
+  };
+
   async function draw(figure) {
     const plot = figure.querySelector(".evidence-plot");
     const { data: given, layout: asked, evidence } = JSON.parse(figure.querySelector(':scope > script[type="application/json"]').textContent);
@@ -103,6 +126,10 @@
     const shown = { dragmode: false, margin, ...layout, autosize: true };
     shown.font = { family: getComputedStyle(figure).fontFamily, ...layout.font };
     plot.replaceChildren();
+    if (narrow.matches && layout.xaxis2) {
+      asNarrowLines(data, layout);
+      plot.style.height = `${plot.clientHeight * 1.5}px`;
+    }
     if (narrow.matches && isMatrix) plot.style.height = `${plot.clientHeight + 60}px`;
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);

@@ -169,7 +169,8 @@
   /** Say what the passages stand for: the title of the figure or table, and the mark or number itself. */
   function aboutOf(from, label) {
     if (from.closest(".quotation")) return "";
-    const title = from.closest("figure, table")?.querySelector("figcaption, caption")?.textContent;
+    const caption = from.closest("figure, table")?.querySelector("figcaption, caption");
+    const title = caption?.firstChild.textContent; // without the question below it
     return [title, label ?? (title ? "" : `“${from.textContent.trim()}” in the text`)].filter(Boolean).join(" · ");
   }
 
