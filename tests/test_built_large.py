@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 import small_book
-from pages import PASSAGES
+from pages import PASSAGES, violations
 from small_book import ROOT, chapter
 
 from analysis.book.html import WHOLE
@@ -117,6 +117,16 @@ def test_passages_are_chosen_from_their_scripts(visit):
     wait_for_passages(again, 5)
     (name,) = set(again.locator(".passages h2 cite").all_text_contents())
     assert name == "d3"
+
+
+def test_axe_finds_no_violation(folder, open_page):
+    page = open_page(folder.as_uri() + "/", PASSAGES).page
+    found = violations(page)
+    page.get_by_label("Document").select_option("d3")
+    wait_for_passages(page, 10)
+    assert found + violations(page) == []
+    page.goto((folder / "book" / "counts.html").as_uri())
+    assert violations(page) == []
 
 
 def test_a_list_of_another_edition_is_said_to_be_gone(visit):

@@ -217,3 +217,12 @@ def test_what_is_missing_names_its_extra():
         "install the extra 'documents': pip install 'infosec-positions[documents]'"
     )
     assert isinstance(caught.value, ImportError)
+
+
+def test_what_is_not_whole_names_its_extra():
+    with pytest.raises(InputError) as caught, needs("documents", "a.html: a web page"):
+        raise ImportError("no Cleaner")
+    assert str(caught.value) == (
+        "a.html: a web page needs what is not whole: no Cleaner; "
+        "install the extra 'documents': pip install 'infosec-positions[documents]'"
+    )
