@@ -161,6 +161,7 @@
       make("div", { className: "evidence-panel-head" }, title, button("Close", leave)),
       ...(about ? [make("p", { className: "evidence-panel-about", textContent: about })] : []),
       ...(gone ? [make("p", { textContent: `${plural(gone, "passage")} asked for ${gone === 1 ? "is" : "are"} not in this edition.` })] : []),
+      ...(rest ? [make("p", { className: "evidence-panel-first", textContent: `Here are the first ${first.length} passages.` })] : []),
       list,
       make("p", { className: "evidence-panel-all" }, all, rest ? ` (${rest} more there)` : ""),
     );

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { wordsIn, finder, meaning, counted, missing, ready, texts, inFull, make, plural, rangesOf, documentOf, highlight, listed, button, citation, copy } = window.book;
+  const { wordsIn, seek, counted, missing, ready, texts, inFull, make, plural, rangesOf, documentOf, highlight, listed, button, citation, copy } = window.book;
   const list = document.querySelector(".passages");
   const articles = [...list.querySelectorAll(".passage")];
   const asked = new URLSearchParams(location.search);
@@ -55,10 +55,8 @@
     return found;
   }
 
-  const wordsOf = (passage) => (passage.words ??= wordsIn(passage.text));
-
   /** Say for which words of the sentences was searched, and what is near where there is none. */
-  function tell(query, passages, found) {
+  function tell(query, passages, { found, meant }) {
     const forms = new Map();
     passages.forEach(({ text }, i) => {
       for (const { start, end } of found[i] ?? []) forms.set(text.slice(start, end).toLowerCase(), true);
@@ -69,11 +67,9 @@
         changed();
       });
     const searched = "Searched: whole words of the French sentences, in any inflection, with any accents. ";
-    const meant = meaning(query);
-    const near = meant
-      ? [`“${query.trim()}” is in French: `, ...meant.forms.flatMap((form) => [pick(form), " "])]
-      : missing(query, counted(passages.map((passage) => wordsOf(passage).map(({ word }) => word))), pick);
-    said.replaceChildren(searched, ...(forms.size ? [`Found: ${[...forms.keys()].sort().slice(0, 12).join(", ")}.`] : near));
+    const other = meant ? [`“${query.trim()}” is looked for in French: `, ...meant.forms.flatMap((form) => [pick(form), " "])] : [];
+    const near = meant ? [] : missing(query, counted(passages.map(({ words }) => words.map(({ word }) => word))), pick);
+    said.replaceChildren(searched, ...other, ...(forms.size ? [`Found: ${[...forms.keys()].sort().slice(0, 12).join(", ")}.`] : near));
   }
 
   /** Show passages: hide the others that are on the page, or list the first of those from scripts. */
@@ -100,17 +96,17 @@
     }
     const passages = await known();
     if (mine !== turn) return; // the reader has chosen anew meanwhile
-    const find = finder(query);
-    const found = query ? passages.map((passage) => find(wordsOf(passage))) : [];
+    for (const passage of passages) passage.words ??= wordsIn(passage.text);
+    const sought = query ? seek(query, passages) : {};
     const shown = passages.filter(({ id, codes }, i) =>
       (!wanted.size || wanted.has(id)) &&
       selects.every(({ name, value }) => !value || codes[name]?.includes(value)) &&
-      (!query || found[i]));
+      (!query || sought.found[i]));
     status.textContent = `${shown.length} of ${total} passages`;
     lay(shown);
     list.classList.toggle("filtered", shown.length < total);
     said.replaceChildren();
-    if (query) tell(query, passages, found);
+    if (query) tell(query, passages, sought);
   }
 
   function changed() {

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { fold, make, plural, wordsIn, partsOf, places, finder, meaning, counted, missing, ready, texts, address } = window.book;
+  const { fold, make, plural, wordsIn, partsOf, places, seek, counted, missing, ready, texts, address } = window.book;
   const { sections, stems } = window.bookIndex;
   const GROUPS = { passage: "Passages, in French", page: "In the chapters", reference: "In the module’s reference" };
   const MOST = 40; // results shown of each group
@@ -27,13 +27,6 @@
       const score = found.reduce((sum, list, i) => sum + Math.min(list.length, 4) + (titled[i] ? 6 : 0), 0);
       return [{ entry, score, marks: found.flat().sort((a, b) => a.start - b.start) }];
     }).sort((a, b) => b.score - a.score);
-  }
-
-  function passagesWith(find) {
-    return passages.flatMap((entry) => {
-      const marks = find(entry);
-      return marks ? [{ entry, marks: marks.sort((a, b) => a.start - b.start) }] : [];
-    });
   }
 
   /** Offsets in code points, as the passages page counts them. */
@@ -83,15 +76,10 @@
 
   function show(query) {
     const results = document.getElementById("search-results");
-    const find = finder(query);
-    const own = partsOf(query).length ? passagesWith(({ words }) => find(words)) : [];
-    const meant = own.length ? undefined : meaning(query);
-    const named = ({ codes }) => meant.codes.some((code) => codes?.actor?.includes(code));
-    const within = (entry) => {
-      const marks = meant.find(entry.words);
-      return (meant.codes.length ? named(entry) : marks.length) ? marks : undefined;
-    };
-    const hits = [...(meant ? passagesWith(within) : own), ...sectionsWith(query)];
+    const { found, meant } = partsOf(query).length ? seek(query, passages) : { found: [] };
+    const inPassages = passages.flatMap((entry, i) =>
+      found[i] ? [{ entry, marks: found[i].sort((a, b) => a.start - b.start) }] : []);
+    const hits = [...inPassages, ...sectionsWith(query)];
     results.replaceChildren();
     for (const [kind, name] of Object.entries(GROUPS)) {
       const group = hits.filter(({ entry }) => entry.kind === kind);
@@ -110,7 +98,7 @@
     }
     const count = plural(hits.length, "result");
     document.getElementById("search-status").textContent = query.trim() ? (hits.length ? count : "Nothing was found.") : "";
-    document.getElementById("search-note").replaceChildren(...noteOn(query, meant, own.length));
+    document.getElementById("search-note").replaceChildren(...noteOn(query, meant, inPassages.length));
   }
 
   const form = document.querySelector(".bd-article form.bd-search");

@@ -56,6 +56,20 @@
     return { forms, codes, find: (words) => tests.flatMap((one) => places(one, words)) };
   }
 
+  /** The places of a query in each of several texts, undefined where there are none: its words, or what it stands for. */
+  function seek(query, entries) {
+    const find = finder(query);
+    const own = entries.map(({ words }) => find(words));
+    const meant = own.some(Boolean) ? undefined : meaning(query);
+    if (!meant) return { found: own };
+    const names = (codes) => meant.codes.some((code) => codes?.actor?.includes(code));
+    const found = entries.map(({ words, codes }) => {
+      const marks = meant.find(words);
+      return (meant.codes.length ? names(codes) : marks.length) ? marks : undefined;
+    });
+    return { meant, found };
+  }
+
   const latin = (text) => [...text].map((letter) => CYRILLIC[letter] ?? letter).join("");
 
   /** Edits between two words, of letters left out, added, changed or exchanged (Damerau and Levenshtein). */
@@ -103,5 +117,5 @@
     return said.length ? said : ["Each word occurs, but no sentence has all of them. "];
   }
 
-  Object.assign(window.book, { ready, wordsIn, inflected, partsOf, places, finder, meaning, nearest, counted, missing });
+  Object.assign(window.book, { ready, wordsIn, inflected, partsOf, places, finder, seek, nearest, counted, missing });
 })();
