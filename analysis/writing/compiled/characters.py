@@ -100,6 +100,13 @@ def _flags(chars: npt.NDArray[np.str_]) -> npt.NDArray[np.uint16]:
     return found
 
 
+def flags_of(some: str) -> npt.NDArray[np.bool_]:
+    """Tell of each code point whether it is one of these characters."""
+    found = np.zeros(ALL, bool)
+    found[[*map(ord, some)]] = True
+    return found
+
+
 def codes(text: str) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
     """Give the code points of a text, in 16 bits each where that is enough."""
     short = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
