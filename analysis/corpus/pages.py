@@ -62,10 +62,10 @@ class Finder:
         if len(line.text) > LONGEST_ASIDE:
             return self._rules
         if bits not in self._some:
-            some = [rule for number, rule in enumerate(self._rules) if bits >> number % BITS & 1]
-            may_split = any(row.where == "part" for _, row in some)
-            self._some[bits] = self._rules if may_split else some
-        return self._some[bits]
+            self._some[bits] = [rule for number, rule in enumerate(self._rules) if bits >> number % BITS & 1]
+        some = self._some[bits]
+        is_split = any(row.where == "part" and find(line.text) for find, row in some)
+        return self._rules if is_split else some
 
 
 def automaton(words: Any) -> tuple[Numbers, Numbers, Numbers]:

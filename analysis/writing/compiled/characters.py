@@ -133,6 +133,17 @@ def _hash(word: str) -> int:
     return value
 
 
+@njit(cache=True)
+def places(codes: Array, flags: Array, wanted: int) -> Array:
+    """Give the places of all characters that have one of these flags."""
+    found = np.empty(len(codes) + 1, np.int32)
+    count = 0
+    for place in range(len(codes)):  # without a branch: a processor would often guess it wrong
+        found[count] = place
+        count += flags[codes[place]] & wanted != 0
+    return found[:count]
+
+
 @inlined
 def holds(slots: Array, value: np.uint64) -> bool:
     """Tell whether a hash is in such a table."""
