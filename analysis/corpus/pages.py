@@ -59,12 +59,11 @@ class Finder:
 
     def rules(self, bits: int, line: Piece) -> list[Rule]:
         """Give the rules that may fit a line with these bits; all, where its parts are held against them."""
-        if len(line.text) > LONGEST_ASIDE:
-            return self._rules
+        is_long = len(line.text) > LONGEST_ASIDE
         if bits not in self._some:
             self._some[bits] = [rule for number, rule in enumerate(self._rules) if bits >> number % BITS & 1]
         some = self._some[bits]
-        is_split = any(row.where == "part" and find(line.text) for find, row in some)
+        is_split = any((is_long or row.where == "part") and find(line.text) for find, row in some)
         return self._rules if is_split else some
 
 
@@ -94,7 +93,9 @@ def automaton(words: Any) -> tuple[Numbers, Numbers, Numbers]:
     for state, ending in waiting:
         told[state] |= told[ending]
         steps[state] = steps[ending] if state else 0
-        waiting += [(after, int(steps[ending, column]) if state else 0) for column, after in tree[state].items()]
+        waiting += [
+            (after, int(steps[ending, column]) if state else 0) for column, after in tree[state].items()
+        ]
         steps[state, list(tree[state])] = list(tree[state].values())
     return columns, steps, np.array(told, np.uint64)
 
