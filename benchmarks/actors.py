@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from common import seconds
+from common import aho_corasick, seconds
 from text_layer import texts_of
 
 from analysis import Corpus, actors
@@ -31,27 +31,6 @@ from analysis.corpus.phrases import match_groups
 from analysis.spelling import fold
 
 PART = 200_000  # characters of each of five texts that spaCy gets: the whole would take minutes
-
-
-def aho_corasick(texts: dict[str, str], aliases: list[str]) -> Callable[[], object]:
-    import ahocorasick_rs
-
-    automaton = ahocorasick_rs.AhoCorasick(
-        sorted({alias.lower() for alias in aliases}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
-
-    def run() -> list[tuple[int, int, int]]:
-        found = []
-        for text in texts.values():
-            small = text.lower()
-            found += [
-                (number, start, end)
-                for number, start, end in automaton.find_matches_as_indexes(small)
-                if not (start and small[start - 1].isalnum()) and not small[end : end + 1].isalnum()
-            ]
-        return found
-
-    return run
 
 
 def phrase_matcher(texts: dict[str, str], aliases: list[str]) -> tuple[Callable[[], object], ...]:

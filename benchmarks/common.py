@@ -1,4 +1,4 @@
-"""What the races share: the time that a run takes, and sentences to run on."""
+"""What the races share: the time that a run takes, sentences to run on, and a rival of two races."""
 
 from __future__ import annotations
 
@@ -18,6 +18,28 @@ def seconds(run: Callable[[], object], runs: int = 1) -> float:
         run()
         times.append(time.process_time() - start)
     return statistics.median(times)
+
+
+def aho_corasick(texts: dict[str, str], aliases: list[str]) -> Callable[[], object]:
+    """Give what finds aliases in texts, in small letters, between the bounds of words."""
+    import ahocorasick_rs
+
+    automaton = ahocorasick_rs.AhoCorasick(
+        sorted({alias.lower() for alias in aliases}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+
+    def run() -> list[tuple[int, int, int]]:
+        found = []
+        for text in texts.values():
+            small = text.lower()
+            found += [
+                (number, start, end)
+                for number, start, end in automaton.find_matches_as_indexes(small)
+                if not (start and small[start - 1].isalnum()) and not small[end : end + 1].isalnum()
+            ]
+        return found
+
+    return run
 
 
 def corpus_of(folder: Path | None) -> Corpus:

@@ -1,4 +1,4 @@
-"""The race of the text layer: tokens, and a term-document table, against what a user would pick instead.
+"""The race of the text layer, against what a user would pick instead: tokens, counts by document, actors.
 
     python benchmarks/text_layer.py [FOLDER] [--megabytes 20] [--runs 3]
 
@@ -6,8 +6,8 @@ FOLDER holds texts (``*.txt``), repeated until they are long enough; without it 
 sentences of ``seeds/``, shuffled. The same text is cut into documents of 1,000, 3,000 and 20,000 characters,
 left as it is, and cut into web pages of 3,000 characters of which every tenth line is a notice, a caption or
 a line to share. Times are of the processor; run it on one core (``taskset -c 0``) of a quiet machine.
-Rivals: ``pip install scikit-learn polars spacy``; one that is not installed is left out. With all of them,
-the table is written to text_layer.csv, which the chapter *Method and limits* shows.
+Rivals: ``pip install scikit-learn polars spacy ahocorasick_rs``; one that is not installed is left out. With
+all of them, the table is written to text_layer.csv, which the chapter *Method and limits* shows.
 """
 
 from __future__ import annotations
@@ -24,15 +24,18 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
-from common import corpus_of, seconds, sentences_of
+from common import aho_corasick, corpus_of, seconds, sentences_of
 
-from analysis import Corpus, french, terms
+from analysis import Corpus, actors, french, terms
 from analysis.files import write_whole
+from analysis.french import lemmas
 
 ONLY_MEMORY = "--only-memory"
 COUNT_VECTORIZER = "scikit-learn CountVectorizer"
 POLARS, STRINGS = "polars extract_all", "pandas str.findall"
 SPACY = "spaCy blank('fr'), a part"
+ALIASES = "ahocorasick_rs, aliases alone"
+RULES = ("lemma", "_entry", "_accented", "_is_verb")  # that keep what they said of a word
 WHOLE = "whole texts"
 SIZES = {"1,000 characters": 1_000, "3,000 characters": 3_000, "20,000 characters": 20_000}
 PAGES = "web pages of 3,000 characters"
@@ -87,7 +90,7 @@ def cut_into(texts: dict[str, str], characters: int, *, notices: bool = False) -
 
 def forget() -> None:
     """Forget what the rules said of each word: every run begins as the first."""
-    for rule in (french.lemma, french.cuts, french.is_stop_word):
+    for rule in (french.cuts, *(getattr(lemmas, name) for name in RULES)):
         rule.cache_clear()
 
 
@@ -104,6 +107,15 @@ def term_document(texts: dict[str, str]) -> object:
     forget()
     table = Corpus.from_texts(texts).tokens
     return terms.frequencies(table, by="document", stop_words=True)
+
+
+def mentions(texts: dict[str, str]) -> object:
+    forget()
+    return actors.find(Corpus.from_texts(texts))
+
+
+def aliases_alone(texts: dict[str, str]) -> object:
+    return aho_corasick(texts, actors.read_lexicon().aliases["alias"].tolist())()
 
 
 def count_vectorizer(texts: dict[str, str]) -> object:
@@ -157,13 +169,17 @@ def race(
 
 
 def memory(folder: Path | None, size: int) -> None:
-    """Print how many bytes a token took at the most beside the texts (in a process of its own)."""
+    """Print how many bytes a token takes at the most beside the texts (in a process of its own)."""
     texts = texts_of(folder, size)
     tokens(texts_of(folder, int(3e6)))  # the loops are compiled, the dictionary of lemmas is loaded
-    tracemalloc.start()  # numpy tells it what it takes, also inside the loops
-    table = Corpus.from_texts(texts).tokens
-    most = tracemalloc.get_traced_memory()[1]
-    print(f"{table.memory_usage().sum() / len(table):.1f} {most / len(table):.1f}")
+    corpora = {name: cut_into(texts, characters) for name, characters in SIZES.items()}
+    for name, some in (corpora | {WHOLE: texts}).items():
+        tracemalloc.start()  # numpy tells it what it takes, also inside the loops
+        table = Corpus.from_texts(some).tokens
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        held = table.memory_usage().sum()
+        print(f"{name}: {held / len(table):.1f} bytes a token, {most / len(table):.1f} while it is made")
 
 
 def main() -> None:
@@ -180,15 +196,16 @@ def main() -> None:
     texts = texts_of(chosen.folder, size)
     small = texts_of(chosen.folder, size // 10)
     n_bytes, n_small = bytes_of(texts), bytes_of(small)
-    tokens(texts_of(chosen.folder, int(3e6)))  # the loops are compiled, the dictionary of lemmas is loaded
+    mentions(texts_of(chosen.folder, int(3e6)))  # the loops are compiled, the dictionaries are loaded
     runs: dict[str, Callable[[dict[str, str]], object]] = {
         "tokens table": tokens,
         "tokens table, words met before": tokens_again,
         "term-document table": term_document,
+        "actors, with their roles": mentions,
         STRINGS: pandas_counts,
     }
     rivals = {COUNT_VECTORIZER: ("sklearn", count_vectorizer), POLARS: ("polars", polars_counts)}
-    rivals[SPACY] = ("spacy", spacy_blank)
+    rivals |= {ALIASES: ("ahocorasick_rs", aliases_alone), SPACY: ("spacy", spacy_blank)}
     for name, (module, run) in rivals.items():
         if importlib.util.find_spec(module):
             runs[name] = run
@@ -211,8 +228,7 @@ def main() -> None:
     print(f"{n_bytes / n_small:.1f} times the text takes {many / few:.1f} times the time")
     arguments = [sys.executable, __file__, *([str(chosen.folder)] if chosen.folder else [])]
     arguments += ["--megabytes", str(chosen.megabytes), ONLY_MEMORY]
-    held, most = subprocess.run(arguments, capture_output=True, text=True, check=True).stdout.split()
-    print(f"bytes a token: {held} held by the table, {most} at the most while it is made")
+    print(subprocess.run(arguments, capture_output=True, text=True, check=True).stdout)
 
 
 if __name__ == "__main__":

@@ -128,6 +128,33 @@ def test_kept_compilations_older_than_a_source_are_forgotten(tmp_path):
     assert [path.exists() for path in (old, source, new)] == [False, True, True]
 
 
+def test_who_waits_for_a_compilation_is_told(tmp_path):
+    kept = tmp_path / "__pycache__"
+    kept.mkdir()
+    assert compiled.first_time(tmp_path) == compiled.FIRST
+    (kept / "cut.nbi").touch()
+    assert compiled.first_time(tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "sentences", "words"),
+    [
+        ("Le traité dort. " * 1_000_000, {"body": 1}, 1_000_000, 3_000_000),
+        ("a" * 10_000_000, {"body": 1}, 1, 1),
+        ("a\n" * 1_000_000, {"intertitle": 1_000_000}, 0, 0),
+        ("Un titre\n" + "\n" * 1_000_000 + "Le traité dort.", {"intertitle": 1, "body": 1}, 1, 3),
+        ("Un titre\n" + "\n" * 90_000 + "Le traité dort.", {"headline": 1, "body": 1}, 1, 3),
+        ("Nous utilisons des cookies.\nTout accepter\n" * 2_000, {"cookie notice": 4_000}, 0, 0),
+    ],
+    ids=["endless line", "endless word", "lines", "blank book", "blank page", "notices"],
+)
+def test_texts_that_are_all_of_one_kind(monkeypatch, text, kinds, sentences, words):
+    as_large(monkeypatch)
+    corpus = Corpus.from_texts({"a": text})
+    assert corpus.segments["kind"].value_counts().to_dict() == kinds
+    assert (len(corpus.sentences), len(corpus.tokens)) == (sentences, words)
+
+
 def test_small_corpora_do_without_the_loops(monkeypatch):
     assert way_of_cutting(["a" * (LARGE - 1)]) is plain
     assert way_of_cutting(["a", "a" * (LARGE - 1)]) is large

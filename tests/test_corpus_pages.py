@@ -76,12 +76,12 @@ def test_pages_have_the_segments_of_the_readable_rules(some, block):
 
 
 def test_an_automaton_tells_the_words_that_a_line_holds():
-    steps, told = pages.automaton([("he", 1), ("she", 2), ("his", 4), ("hers", 8)])
+    columns, steps, told = pages.automaton([("he", 1), ("she", 2), ("his", 4), ("hers", 8)])
 
     def bits(line):
         state, found = 0, 0
         for byte in line.encode():
-            state = steps[state, byte]
+            state = steps[state, columns[byte]]
             found |= int(told[state])
         return found
 

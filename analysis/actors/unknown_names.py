@@ -20,9 +20,10 @@ from analysis.tables import rows_of, typed
 
 COLUMNS = ["document", "start", "end", "sentence", "form", "type", "why"]
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŸ]"
-_WORD = rf"{_CAPITAL}[\w'’.-]*[\w]"
+_REST = r"[\w'’.-]*[\w]"
 _PARTICLE = r"(?:de la|de|du|des|d['’]|von der|von|van der|van|al|el|bin|ben)"
-_NAME = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{_PARTICLE} ?)?{_WORD})*")
+# the capital first: an expression that begins with a set of letters is looked for sooner
+_NAME = re.compile(rf"{_CAPITAL}(?<![\w-].){_REST}(?: (?:{_PARTICLE} ?)?{_CAPITAL}{_REST})*")
 _ANY_WORD = re.compile(r"[^\W_][\w-]*")
 _PART = re.compile(r"[^\W_][^\s'’-]*")
 _ELIDED = re.compile(r"[LD]['’]")
@@ -32,7 +33,7 @@ _NEAR = 60  # characters before a name in which its title is looked for
 _OPENING = ' «»"“”-–—('
 _WORD_BEFORE = re.compile(r"([^\W_][\w’'-]*\.?) $")
 _ANY = re.compile(r"\S+")
-_AT = re.compile(r"(?:\b[àÀ]|^A|\bvers|\ben) $")
+_AT, _LONGEST_AT = re.compile(r"(?:\b[àÀ]|^A|\bvers|\ben) $"), len("vers ")
 _OFFICE = re.compile(
     r"(?:président[e]?|ministre|porte-parole|ambassadeur|ambassadrice|général|directeur|"
     r"directrice|secrétaire|chef|cheffe|député[e]?|sénateur|sénatrice|professeur[e]?|expert[e]?|colonel|"
@@ -149,13 +150,15 @@ def _capitalised(sentence: str, small: set[str]) -> Iterator[tuple[int, int, str
     for match in _NAME.finditer(sentence):
         start, end = match.span()
         start += 2 * bool(_ELIDED.match(match[0]))
+        if start <= first and " " not in match[0]:
+            continue  # a sentence's first word
         places = [word.start() for word in _ANY.finditer(sentence, start, end)]
         words = sentence[start:end].split()
         titles = [place for place, word in enumerate(words[:-1], 1) if is_title(word)]
         if titles:  # Mme Jeanne Martin
             start, words, titled = places[titles[-1]], words[titles[-1] :], True
         else:
-            start, titled = _behind_title(sentence, start)
+            start, titled = _behind_title(sentence, start) if start > first else (start, False)
         if start <= first and (len(words) == 1 or _only_opens(words[0], small)):
             if len(words) < 3:
                 continue
@@ -165,7 +168,7 @@ def _capitalised(sentence: str, small: set[str]) -> Iterator[tuple[int, int, str
                 yield start, end, "organisation", "capitals"
         elif titled:
             yield start, end, "person", "title"
-        elif _AT.search(sentence, max(0, start - _NEAR), start):
+        elif _AT.search(sentence, max(0, start - _LONGEST_AT), start):
             continue  # a place
         elif len(words) > 1 and not any(_is_ordinary(word, small) for word in (words[0], words[-1])):
             says = bool(_SAYS.match(sentence, end)) or len(words) == 2
@@ -177,19 +180,28 @@ def _capitalised(sentence: str, small: set[str]) -> Iterator[tuple[int, int, str
 def _behind_title(sentence: str, start: int) -> tuple[int, bool]:
     """Give where a name begins, with its particles if a title stands before them, and whether one does."""
     low = max(0, start - _NEAR)
-    particles = _particles().search(sentence, low, start)
+    pattern, endings = _particles()
+    particles = pattern.search(sentence, low, start) if sentence.endswith(endings, low, start) else None
     begin = particles.start(1) if particles else start
-    before = _WORD_BEFORE.search(sentence, low, begin)
+    before = _WORD_BEFORE.search(sentence, _word_before(sentence, low, begin), begin)
     if before and is_title(before[1]):
         return begin, True
-    return start, bool(_OFFICE.search(sentence, low, start))
+    two_words = _word_before(sentence, low, _word_before(sentence, low, start))
+    return start, bool(_OFFICE.search(sentence, two_words, start))
+
+
+def _word_before(sentence: str, low: int, end: int) -> int:
+    """Give where the word begins that a blank at ``end`` closes."""
+    return max(low, sentence.rfind(" ", low, max(low, end - 1)) + 1)
 
 
 @cache
-def _particles() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(words_of("particle"), key=len, reverse=True))
+def _particles() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Give an expression for particles at the end of a text, and how any that it finds end."""
+    some = sorted(words_of("particle"), key=len, reverse=True)
+    words = "|".join(map(re.escape, some))
     each = rf"(?:{words})(?: |(?<='))".replace("'", "['’]")
-    return re.compile(rf" ((?:{each})+)$")
+    return re.compile(rf" ((?:{each})+)$"), ("'", "’", *(word + " " for word in some))
 
 
 def _only_opens(word: str, small: set[str]) -> bool:

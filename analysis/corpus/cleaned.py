@@ -81,21 +81,19 @@ class Cleaned:
     def _clean(self, document: str) -> str:
         text = self._given.reading(document)
         parts: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        counts, ends = np.ones(len(text) + 1, np.int64), np.arange(1, len(text) + 2)
         behind = 0
         for found in _SEARCHES[_MARK.search(text) is not None].finditer(text):
             low, high = found.span()
             written = "" if found[0][0] in (" ", UNREAD) else clean(found[0])
             parts += [text[behind:low], written]
-            starts += [*range(behind, low), *[low] * len(written)]
-            ends += [*range(behind + 1, low + 1), *[high] * len(written)]
+            counts[low:high] = 0
+            counts[low], ends[low] = len(written), high
             behind = high
         if not parts:
             return text
-        starts += range(behind, len(text) + 1)
-        ends += range(behind + 1, len(text) + 1)
-        self._places[document] = Places(np.array(starts), np.array(ends))
+        starts = np.repeat(np.arange(len(text) + 1), counts)
+        self._places[document] = Places(starts, np.repeat(ends, counts)[:-1])
         return "".join([*parts, text[behind:]])
 
 

@@ -283,7 +283,7 @@ class Corpus:
 
     @cached_property
     def _languages(self) -> list[str]:
-        return list(self.documents["language"])
+        return [*self.documents["language"].astype(object)]
 
     @cached_property
     def _names(self) -> pd.api.extensions.ExtensionArray:

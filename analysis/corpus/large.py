@@ -24,10 +24,11 @@ from analysis.corpus.plain import Cut, Parts, Spans, first_numbers
 from analysis.corpus.reading import ALL_SIGNS, GLUE, SIGNS, with_usual_signs, without_notes
 from analysis.corpus.rules import DEFAULT, Language, rules_of
 from analysis.corpus.segments import Columns, is_book
-from analysis.corpus.words import Flags, Numbers
+from analysis.corpus.words import Numbers
 from analysis.writing.compiled import characters, coarse_words, sentence_ends
 from analysis.writing.compiled.characters import Marks
 
+UNUSUAL, NUMBER, BEFORE_NOTE = 1, 2, 4  # kinds of signs
 BLOCK = 300_000  # characters that are cut into words together: bounds the memory beside the tables
 
 
@@ -71,16 +72,13 @@ def _marks(language: str) -> Marks:
 def readings(texts: Iterable[str], languages: Iterable[str] | None = None) -> list[str]:
     """Give texts as the rules read them; by far most need no more than the usual hyphens and blanks."""
     given = list(texts)
-    signs, glue = _read_signs()
     for batch in batches(given, languages):
-        codes = characters.codes(batch.text)
-        unusual = np.flatnonzero(signs[codes])
-        present = set(map(chr, np.unique(codes[unusual]).tolist()))
-        text = with_usual_signs(batch.text, present.intersection(SIGNS["-"] + SIGNS[" "]))
-        codes = characters.codes(text)
+        unusual, signs, glued = _to_mend(characters.codes(batch.text))
+        is_easy = np.isin(signs, [*map(ord, SIGNS["-"] + SIGNS[" "])])
+        text = with_usual_signs(batch.text, _distinct(signs[is_easy]))
         lines = _lines(text, batch.offsets)
         goes = lines.start[:-1][openly_going_on(lines)[1]]
-        hard = batch.of(np.concatenate([np.flatnonzero(signs[codes]), _digits(codes, glue), goes]))
+        hard = batch.of(np.concatenate([unusual[~is_easy], glued, goes]))
         for number in batch.of(unusual) - hard:
             first = int(batch.offsets[number])
             given[batch.first + number] = text[first : first + len(given[batch.first + number])]
@@ -89,35 +87,40 @@ def readings(texts: Iterable[str], languages: Iterable[str] | None = None) -> li
     return given
 
 
-def _digits(codes: Numbers, glue: Flags) -> Numbers:
-    """Give the places of digits behind what the number of a note may stand behind."""
-    digits = np.flatnonzero((codes > ord("0")) & (codes <= ord("9")))
-    return digits[(digits > 0) & glue[codes[digits - 1]]]
+def _to_mend(codes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Give the places of unusual signs, these signs, and the places of digits that may be notes of a word."""
+    kinds = _kinds_of_signs()
+    places = characters.places(codes, kinds, UNUSUAL | NUMBER)
+    is_sign = kinds[codes[places]] & UNUSUAL != 0
+    unusual, digits = places[is_sign], places[~is_sign]
+    digits = digits[digits > 0]
+    return unusual, codes[unusual], digits[kinds[codes[digits - 1]] & BEFORE_NOTE != 0]
+
+
+def _distinct(codes: Numbers) -> list[str]:
+    return [*map(chr, np.unique(codes).tolist())]
 
 
 def reading(text: str, rules: Language = french) -> str:
     """Give a text as the rules read it, as `analysis.corpus.reading.read` does."""
-    codes = characters.codes(text)
-    signs, glue = _read_signs()
-    unusual = np.unique(codes[signs[codes]])
-    glued = _digits(codes, glue).tolist()
-    text = without_notes(with_usual_signs(text, map(chr, unusual.tolist())), glued, rules)
+    _, signs, glued = _to_mend(characters.codes(text))
+    text = without_notes(with_usual_signs(text, _distinct(signs)), glued.tolist(), rules)
     return on_one_line(text, _lines(text), rules)
 
 
 @cache
-def _read_signs() -> tuple[Flags, Flags]:
-    """Tell of each code point whether it is an unusual sign, and whether a note may stand behind it."""
-    signs, glue = np.zeros(characters.ALL, bool), characters.letters()[0] & characters.LETTER != 0
-    signs[[*map(ord, ALL_SIGNS)]] = True
-    glue[[*map(ord, GLUE)]] = True
-    return signs, glue
+def _kinds_of_signs() -> Numbers:
+    """Tell of each code point whether it is an unusual sign, a note's digit, and may stand before that."""
+    kinds = np.where(characters.letters()[0] & characters.LETTER, BEFORE_NOTE, 0).astype(np.uint16)
+    for kind, signs in ((UNUSUAL, ALL_SIGNS), (NUMBER, "123456789"), (BEFORE_NOTE, GLUE)):
+        kinds[[*map(ord, signs)]] |= kind
+    return kinds
 
 
 def _lines(text: str, offsets: Numbers | None = None) -> Lines:
     """Look at the lines of a text, or of texts that begin at these offsets of it."""
     codes = characters.codes(text)
-    numbers, told = sentence_ends.lines(codes, np.flatnonzero(codes == ord("\n")), characters.letters()[0])
+    numbers, told = sentence_ends.lines(codes, characters.letters()[0])
     flags = dict(zip(Lines._fields[2:-1], told.T, strict=True))
     lines = Lines(start=numbers[0], end=numbers[1], word=numbers[2], **flags)
     if offsets is not None:  # what stands before a text is another

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from analysis.corpus import segments
-from analysis.corpus.languages import is_foreign, own_words
+from analysis.corpus.languages import LAST_LATIN, LEAST_FOREIGN, SHORTEST, is_foreign, own_words
 from analysis.corpus.lines import LONGEST_HEADING, Lines, Piece
 from analysis.corpus.needs import LINE_END, coarse, needed
 from analysis.corpus.rules import DEFAULT, rules_of
@@ -23,6 +23,7 @@ from analysis.corpus.segments import LONGEST_ASIDE, NOTICES, Columns, Rule
 from analysis.corpus.words import Flags, Numbers
 from analysis.spelling import fold
 from analysis.writing.compiled import characters, clues
+from analysis.writing.signs import BULLETS, SURE_BULLETS
 
 BITS, BYTES = 64, 256
 MOST_BYTES = 8  # that stand for one character
@@ -38,12 +39,9 @@ class Coarse:
 
     def learn(self, codes: Numbers) -> Numbers:
         """Give the table, which then knows these code points."""
-        present = np.zeros(characters.ALL, bool)
-        present[codes] = True
-        for code in np.flatnonzero(present & ~self._known).tolist():
+        for code in clues.unknown(codes, self._known).tolist():
             letters = coarse(chr(code)).encode("latin-1")[:MOST_BYTES]
             self.bytes[code] = int.from_bytes(letters, "little")
-            self._known[code] = True
         return self.bytes
 
 
@@ -53,7 +51,7 @@ class Finder:
     def __init__(self, rules: list[Rule]) -> None:
         self._rules = rules
         self._some: dict[int, list[Rule]] = {}
-        self.steps, self.told = automaton(
+        self.automaton = automaton(
             (word, 1 << number % BITS)
             for number, (_, row) in enumerate(rules)
             for word in needed(row.pattern, from_start=row.where == "line")
@@ -61,42 +59,49 @@ class Finder:
 
     def rules(self, bits: int, line: Piece) -> list[Rule]:
         """Give the rules that may fit a line with these bits; all, where its parts are held against them."""
-        if len(line.text) > LONGEST_ASIDE:
-            return self._rules
+        is_long = len(line.text) > LONGEST_ASIDE
         if bits not in self._some:
-            some = [rule for number, rule in enumerate(self._rules) if bits >> number % BITS & 1]
-            may_split = any(row.where == "part" for _, row in some)
-            self._some[bits] = self._rules if may_split else some
-        return self._some[bits]
+            self._some[bits] = [rule for number, rule in enumerate(self._rules) if bits >> number % BITS & 1]
+        some = self._some[bits]
+        is_split = any((is_long or row.where == "part") and find(line.text) for find, row in some)
+        return self._rules if is_split else some
 
 
-def automaton(words: Any) -> tuple[Numbers, Numbers]:
+def automaton(words: Any) -> tuple[Numbers, Numbers, Numbers]:
     """Build what finds words (with the bits that tell them) in one pass, after Aho and Corasick (1975).
 
-    Gives the next state by state and byte, and the bits of the words that end in each state.
+    Gives the column of each byte (one for all that no word holds), the next state by state and column, and
+    the bits of the words that end in each state: few columns stay near the processor.
     """
+    given = [(word.encode("latin-1"), bits) for word, bits in words]
+    used = sorted(set(b"".join(word for word, _ in given)))
+    columns = np.zeros(BYTES, np.uint8)
+    columns[used] = np.arange(1, len(used) + 1)
     tree: list[dict[int, int]] = [{}]
     told = [0]
-    for word, bits in words:
+    for word, bits in given:
         state = 0
-        for byte in word.encode("latin-1"):
-            if byte not in tree[state]:
-                tree[state][byte] = len(tree)
+        for column in columns[list(word)].tolist():
+            if column not in tree[state]:
+                tree[state][column] = len(tree)
                 tree.append({})
                 told.append(0)
-            state = tree[state][byte]
+            state = tree[state][column]
         told[state] |= bits
-    steps = np.zeros((len(tree), BYTES), np.int32)
+    steps = np.zeros((len(tree), len(used) + 1), np.int32)
     waiting = [(0, 0)]  # states in the order of their length, with the one that is their longest ending
     for state, ending in waiting:
         told[state] |= told[ending]
         steps[state] = steps[ending] if state else 0
-        waiting += [(after, int(steps[ending, byte]) if state else 0) for byte, after in tree[state].items()]
+        waiting += [
+            (after, int(steps[ending, column]) if state else 0) for column, after in tree[state].items()
+        ]
         steps[state, list(tree[state])] = list(tree[state].values())
-    return steps, np.array(told, np.uint64)
+    return columns, steps, np.array(told, np.uint64)
 
 
 _coarse = Coarse()
+_BULLETS, _SURE_BULLETS = (characters.flags_of(some) for some in (BULLETS, SURE_BULLETS))
 
 
 @cache
@@ -105,8 +110,10 @@ def _finder() -> Finder:
 
 
 @cache
-def _common(language: str) -> Numbers:
-    return characters.hashes(own_words(language))
+def _of_lines(language: str) -> tuple[Any, ...]:
+    """Give what `clues.forms` looks up."""
+    least = (SHORTEST, LEAST_FOREIGN, ord(LAST_LATIN))
+    return *characters.letters(), characters.hashes(own_words(language)), least
 
 
 def cut_pages(text: str, offsets: Numbers, lines: Lines, given: Sequence[dict[str, Any]]) -> Columns:
@@ -148,7 +155,7 @@ class _Pages:
         self.kinds, self.rules = (np.full(len(starts), "", object) for _ in range(2))
         self._by_wording(_finder())
         told, self._hashes, letters, self._bounds = clues.forms(
-            self._codes, self.starts, self.ends, self._table, *characters.letters(), _common(self._language)
+            self._codes, self.starts, self.ends, self._table, *_of_lines(self._language)
         )
         self._letters = letters.tobytes()
         self._is_heading = told[:, 0] & (self.ends - self.starts <= LONGEST_HEADING)
@@ -165,7 +172,7 @@ class _Pages:
         self.kinds[numbers], self.rules[numbers] = kind, rule
 
     def _by_wording(self, finder: Finder) -> None:
-        bits = clues.words_in(self._codes, self.starts, self.ends, self._table, finder.steps, finder.told)
+        bits = clues.words_in(self._codes, self.starts, self.ends, self._table, *finder.automaton)
         split: dict[int, list[Piece]] = {}
         for number in np.flatnonzero(bits).tolist():
             is_first = number == 0 or self.pages[number] != self.pages[number - 1]
@@ -193,7 +200,7 @@ class _Pages:
                 self.starts[place], self.ends[place] = piece.start, piece.end
                 self._decide(place, piece.kind, piece.rule)
 
-    def _by_structure(self, may_be_item: Flags, is_own: Flags) -> None:
+    def _by_structure(self, may_be_item: Flags, may_be_foreign: Flags) -> None:
         self._set_aside()
         self._fill_notices()
         self._mark_headlines()
@@ -201,7 +208,7 @@ class _Pages:
         undecided = self.kinds == ""
         long = undecided & ~self._is_heading
         self._decide(long, "body", "otherwise")
-        for number in np.flatnonzero(long & ~is_own).tolist():
+        for number in np.flatnonzero(long & may_be_foreign).tolist():
             if is_foreign(self._line(number), self._language):
                 self._decide(number, "embedded post", "other-language")
         self._judge_headings(np.flatnonzero(undecided & self._is_heading), long)
@@ -249,16 +256,26 @@ class _Pages:
                 self._decide(number, "repeated headline", "heading-again")
 
     def _mark_lists(self, numbers: Numbers) -> None:
-        markers = {number: segments.marker(self._line(number)) for number in numbers.tolist()}
-        for number, marker in markers.items():
-            if not marker or self.kinds[number]:
-                continue
-            is_first = number == 0 or self.pages[number - 1] != self.pages[number]
-            is_last = number + 1 == len(self.pages) or self.pages[number + 1] != self.pages[number]
-            before = number if is_first else number - 1
-            after = "" if is_last else markers.get(number + 1, "")
-            if segments.is_item(marker, self.rules[before], self._text[self.ends[before] - 1], after):
-                self._decide(number, "body", "list-item")
+        """Decide the items of lists; those of a run are items from the first that is one for sure."""
+        first = self._codes[self.starts[numbers]]
+        second = self._codes[np.minimum(self.starts[numbers] + 1, self.ends[numbers] - 1)]
+        is_bullet = _BULLETS[first] & (characters.letters()[0][second] & characters.SPACE != 0)
+        markers = np.zeros(len(self.pages), np.int64)  # 0: none; two characters as one number
+        markers[numbers[is_bullet]] = first[is_bullet] * np.int64(characters.ALL) + second[is_bullet]
+        of_numbers = {"": 0}
+        for number in numbers[~is_bullet].tolist():
+            marker = segments.marker(self._line(number))
+            markers[number] = of_numbers.setdefault(marker, -len(of_numbers))
+        place = np.arange(len(self.pages))
+        is_first = np.append(True, self.pages[1:] != self.pages[:-1])
+        before = np.maximum(place - ~is_first, 0)
+        after = np.where(np.append(is_first[1:], True), 0, np.append(markers[1:], 0))
+        may_be = (markers != 0) & (self.kinds == "")
+        is_sure = (self._codes[self.ends[before] - 1] == ord(":")) | (markers == after)
+        is_sure[numbers] |= _SURE_BULLETS[first] & is_bullet
+        begins = may_be & (is_first | ~may_be[before])
+        run, sure = (np.maximum.accumulate(np.where(some, place, -1)) for some in (begins, may_be & is_sure))
+        self._decide(may_be & (sure >= run), "body", "list-item")
 
     def _judge_headings(self, numbers: Numbers, long: Flags) -> None:
         self._decide(numbers, "intertitle", "short-line")
@@ -293,5 +310,5 @@ def _hashes(lines: Collection[str]) -> Numbers:
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
     starts = ends - [*map(len, lines)]
     table = _coarse.learn(codes)
-    hashes: Numbers = clues.forms(codes, starts, ends, table, *characters.letters(), _common(DEFAULT))[1]
+    hashes: Numbers = clues.forms(codes, starts, ends, table, *_of_lines(DEFAULT))[1]
     return hashes

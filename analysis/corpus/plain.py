@@ -159,6 +159,6 @@ def _categorical(numbers: list[Numbers], values: list[str]) -> pd.Categorical:
     distinct = sorted(set(values))
     places = {value: place for place, value in enumerate(distinct)}
     codes = np.array([places[value] for value in values], np.int32)
-    return pd.Categorical.from_codes(
-        _looked_up(codes, numbers), categories=pd.Index(distinct, dtype=str), validate=False
-    )
+    each = pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=str), validate=False)
+    # the codes of the few are as narrow as pandas would make those of all
+    return pd.Categorical.from_codes(_looked_up(each.codes, numbers), dtype=each.dtype, validate=False)

@@ -73,7 +73,7 @@ def frequencies(
     else:  # a group can cut through documents (who is quoted): count by pairs of the two
         pair, pairs = pd.factorize(group.astype(np.int64) * max(len(documents), 1) + document)
         group_of_pair = pairs // max(len(documents), 1)
-    cells = cross(pair, len(group_of_pair), word, len(words)).T.tocsr().tocoo()
+    cells = cross(word, len(words), pair, len(group_of_pair)).tocoo()
     n, documents_of = cells, np.ones(len(cells.data), np.int64)
     if by != "document":
         at = group_of_pair[cells.col]

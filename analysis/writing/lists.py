@@ -49,7 +49,8 @@ class Lists:
 
     def is_stop_word(self, form: str) -> bool:
         """Tell whether a form is a function word, whatever its case and its apostrophe."""
-        return _is_stop_word(self, form)
+        word = plain(form)
+        return word.lower() in self.stop_words and word not in self.acronyms
 
     def is_listed(self, word: str) -> bool:
         """Tell whether a word is one that is written with a full stop, in any case."""
@@ -78,12 +79,6 @@ def paragraphs(name: str) -> list[frozenset[str]]:
     """Read the words of each paragraph of a file of the lexicon."""
     text = read_text(LEXICON / name).removeprefix("\ufeff").replace("\r\n", "\n")
     return [frozenset(part.split()) for part in text.split("\n\n") if part.strip()]
-
-
-@cache
-def _is_stop_word(lists: Lists, form: str) -> bool:
-    word = plain(form)
-    return word.lower() in lists.stop_words and word not in lists.acronyms
 
 
 @cache

@@ -100,6 +100,13 @@ def _flags(chars: npt.NDArray[np.str_]) -> npt.NDArray[np.uint16]:
     return found
 
 
+def flags_of(some: str) -> npt.NDArray[np.bool_]:
+    """Tell of each code point whether it is one of these characters."""
+    found = np.zeros(ALL, bool)
+    found[[*map(ord, some)]] = True
+    return found
+
+
 def codes(text: str) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
     """Give the code points of a text, in 16 bits each where that is enough."""
     short = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
@@ -124,6 +131,17 @@ def _hash(word: str) -> int:
     for char in word:
         value = ((value ^ ord(char)) * int(HASH_FACTOR)) % 2**64
     return value
+
+
+@njit(cache=True)
+def places(codes: Array, flags: Array, wanted: int) -> Array:
+    """Give the places of all characters that have one of these flags."""
+    found = np.empty(len(codes) + 1, np.int32)
+    count = 0
+    for place in range(len(codes)):  # without a branch: a processor would often guess it wrong
+        found[count] = place
+        count += flags[codes[place]] & wanted != 0
+    return found[:count]
 
 
 @inlined

@@ -15,36 +15,59 @@ LONGEST_NUMBER = 7  # characters in which the number of an item ends
 
 
 @njit(cache=True)
-def words_in(codes: Array, starts: Array, ends: Array, coarse: Array, steps: Array, told: Array) -> Array:
+def unknown(codes: Array, known: Array) -> Array:
+    """Give the distinct code points that are not known, and take them for known."""
+    found = [np.int64(0) for _ in range(0)]
+    for code in codes:
+        if not known[code]:
+            known[code] = True
+            found.append(np.int64(code))
+    return np.array(found, np.int64)
+
+
+@njit(cache=True)
+def words_in(
+    codes: Array, starts: Array, ends: Array, coarse: Array, columns: Array, steps: Array, told: Array
+) -> Array:
     """Give the bits of the words that stand in each of these lines.
 
     ``coarse``: up to eight bytes that stand for a code point, the first lowest; ``steps``: the next state
-    of an automaton (Aho and Corasick) by state and byte; ``told``: the bits of the words that end in a state.
+    of an automaton (Aho and Corasick) by state and column, ``columns``: the column of each byte; ``told``:
+    the bits of the words that end in a state.
     """
     found = np.zeros(len(starts), np.uint64)
-    begin = steps[0, LINE_END]
+    line_end = columns[LINE_END]
+    begin = steps[0, line_end]
     for line in range(len(starts)):
         state, bits = begin, told[begin]
         for place in range(starts[line], ends[line]):
             left = coarse[codes[place]]
             while left:
-                state = steps[state, left & REST]
+                state = steps[state, columns[left & REST]]
                 bits |= told[state]
                 left >>= BYTE
-        found[line] = bits | told[steps[state, LINE_END]]
+        found[line] = bits | told[steps[state, line_end]]
     return found
 
 
 @njit(cache=True)
 def forms(
-    codes: Array, starts: Array, ends: Array, coarse: Array, flags: Array, lower: Array, common: Array
+    codes: Array,
+    starts: Array,
+    ends: Array,
+    coarse: Array,
+    flags: Array,
+    lower: Array,
+    common: Array,
+    least: tuple[int, int, int],
 ) -> tuple[Array, Array, Array, Array]:
     """Look at each of these lines.
 
-    Gives whether it ends with no mark, may begin as an item does, and whether more than an eighth of its
-    words are common ones; a hash of its coarse letters, blanks left out; these letters of all lines, and
-    where those of each begin.
+    Gives whether it ends with no mark, may begin as an item does, and may be foreign: at most an eighth of
+    its words are common ones, and it has ``least`` letters, or more of a script behind a code than that;
+    a hash of its coarse letters, blanks left out; these letters of all lines, and where those of each begin.
     """
+    shortest, foreign, last_own = least
     told = np.empty((len(starts), 3), np.bool_)
     hashes, bounds = np.empty(len(starts), np.uint64), np.empty(len(starts) + 1, np.int64)
     letters = np.empty(len(codes) + 8, np.uint8)
@@ -55,7 +78,7 @@ def forms(
             letters = np.append(letters, np.empty(len(letters) + 8 * (end - start), np.uint8))
         bounds[line] = count
         whole = word = chars.HASH_START
-        words = known = length = 0
+        words = known = length = n_letters = n_foreign = 0
         for place in range(start, end):
             code = codes[place]
             left = coarse[code]
@@ -66,6 +89,9 @@ def forms(
                     letters[count] = byte
                     count += 1
                     whole = (whole ^ byte) * chars.HASH_FACTOR
+            is_letter = flags[code] & chars.LETTER
+            n_letters += is_letter
+            n_foreign += is_letter & (code > last_own)
             is_space = flags[code] & chars.SPACE != 0
             if not is_space:
                 if code == RIGHT_QUOTE:
@@ -82,6 +108,6 @@ def forms(
         for place in range(start, min(end, start + LONGEST_NUMBER)):
             is_item |= ends_number(codes[place])
         told[line, 1] = is_item
-        told[line, 2] = 8 * known > words
+        told[line, 2] = 8 * known <= words and (n_letters >= shortest or n_foreign > foreign)
     bounds[len(starts)] = count
     return told, hashes, letters[:count], bounds

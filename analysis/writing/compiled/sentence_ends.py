@@ -10,15 +10,16 @@ from analysis.writing.compiled.characters import Array, Marks, inlined
 
 NOTABLE = chars.UPPER | chars.LINE | chars.SIGN  # what may end a sentence, or show that one has ended
 END, ASK_STOP, ASK_LOST = 0, 1, 2
-COMMA, COLON, UNREAD = 44, 58, 0xAD
+COMMA, COLON, UNREAD, LINE_END = 44, 58, 0xAD, 10
 
 
 @njit(cache=True)
-def lines(codes: Array, line_ends: Array, flags: Array) -> tuple[Array, Array]:
+def lines(codes: Array, flags: Array) -> tuple[Array, Array]:
     """Give start, end and length of the first word of each line that is not blank, and seven flags of each.
 
     As `analysis.corpus.lines.Lines` has them; that a line may begin as an item does is said of more lines.
     """
+    line_ends = np.flatnonzero(codes == LINE_END)
     most = len(line_ends) + 1
     numbers, told = np.empty((3, most), np.int64), np.empty((most, 7), np.bool_)
     count = place = 0
@@ -96,7 +97,7 @@ def ends(codes: Array, starts: Array, stops: Array, marks: Marks) -> tuple[Array
     part them.
     """
     flags = marks.flags
-    notable = _notable(codes, flags)
+    notable = chars.places(codes, flags, NOTABLE)
     most = len(notable)
     places, kinds, owners = np.empty(most, np.int64), np.empty(most, np.int8), np.empty(most, np.int64)
     doubtful = np.zeros(len(starts), np.bool_)
@@ -125,17 +126,6 @@ def ends(codes: Array, starts: Array, stops: Array, marks: Marks) -> tuple[Array
                 places[count], kinds[count], owners[count] = end, kind, paragraph
                 count += 1
     return places[:count], kinds[:count], owners[:count], doubtful
-
-
-@inlined
-def _notable(codes: Array, flags: Array) -> Array:
-    """Give the places of all characters that may end a sentence or show that one has ended."""
-    found = np.empty(len(codes) + 1, np.int32)
-    count = 0
-    for place in range(len(codes)):  # without a branch: a processor would often guess it wrong
-        found[count] = place
-        count += flags[codes[place]] & NOTABLE != 0
-    return found[:count]
 
 
 @inlined
