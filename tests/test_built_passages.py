@@ -157,6 +157,12 @@ def test_other_names_find_who_is_meant(visit, query, actor):
     assert f"“{query}” is looked for in French: " in visit.page.locator(".passages-words").text_content()
 
 
+def test_an_address_of_no_passage_is_said(open_page, site):
+    visit = open_page(site, f"{PASSAGES}#no-such-passage")
+    assert "not in this edition" in visit.page.locator(".passages-status").text_content()
+    assert shown(visit.page) == tagged(visit.page)
+
+
 def test_a_passage_that_is_gone_is_said_with_those_of_its_document(open_page, site):
     visit = open_page(site, f"{PASSAGES}?see=mfa-2021-09-28-00000000:0-4#mfa-2021-09-28-00000000")
     assert "not in this edition" in visit.page.locator(".passages-status").text_content()

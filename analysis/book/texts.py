@@ -14,7 +14,7 @@ from analysis.book.chapter import UNNAMED, Chapter
 from analysis.corpus.catalogue import readable_date
 from analysis.evidence import locate, sentence_ids
 
-SHOWN = {"actors": "Actors", "proposals": "Proposals", "translations": "Translations"}
+SHOWN = {"actors": "Actors", "proposals": "Proposals", "translations": "Our translations"}
 
 
 def text_pages(chapter: Chapter) -> Iterator[tuple[str, str]]:

@@ -169,7 +169,8 @@
   if (place) place.append(form);
   else list.before(form);
   form.setAttribute("aria-busy", "true"); // until the base forms of words are there
-  const anchor = isWhole || !location.hash ? "" : `${location.hash.slice(1)}:0-0`; // on the page, the browser finds it
+  const name = location.hash.slice(1);
+  const anchor = name && !document.getElementById(name) ? `${name}:0-0` : ""; // on the page, the browser finds it
   const start = findNumber(asked.get("see") ?? anchor).then(show);
   Promise.allSettled([start, ready()]).then(() => {
     form.removeAttribute("aria-busy");
