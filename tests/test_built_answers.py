@@ -80,9 +80,20 @@ def test_a_theme_in_filter_table_and_data(open_page, site, book, corpus):
     for theme in every["theme"].value_counts().index[:3]:
         rows = every[every["theme"] == theme]
         assert chosen(open_page, site, f"theme={theme}") == passages_of(corpus, rows)
-        page = open_page(site, f"book/proposals-all.html?Theme={quote(names[theme])}").page
+        page = open_page(site, f"book/proposals-all.html?Theme={quote(names[theme])}&Kind=").page
         assert page.locator(".evidence-filtered tbody tr:visible").count() == len(rows)
         assert (data["theme"] == theme).sum() == len(rows)
+
+
+def test_every_proposal_shows_first_statements_and_counts_them(open_page, site, corpus):
+    first = sound(proposals.load_coded(corpus, None)).query("restates == ''")
+    page = open_page(site, "book/proposals-all.html").page
+    shown = page.locator(".evidence-filtered tbody tr:visible td:first-child").all_text_contents()
+    assert shown == first["proposal"].tolist()
+    offered = page.get_by_label("Certainty").locator("option").all_text_contents()
+    named = {"quoted": "Quoted", "reported": "Reported", "inferred": "Inferred"}
+    counts = first["certainty"].map(named).value_counts()
+    assert sorted(offered[1:]) == sorted(f"{name} ({n})" for name, n in counts.items())
 
 
 @pytest.mark.parametrize(
@@ -93,7 +104,7 @@ def test_joint_positions_are_found_under_each_party(open_page, site, corpus, par
     lexicon = actors.read_lexicon()
     both = [topmost(every[column], lexicon.actors) for column in ("proposer", "addressee")]
     is_party = pd.Series([code in one | other for one, other in zip(*both, strict=True)])
-    page = open_page(site, f"book/proposals-all.html?Party={quote(party)}").page
+    page = open_page(site, f"book/proposals-all.html?Party={quote(party)}&Kind=").page
     shown = page.locator(".evidence-filtered tbody tr:visible td:first-child").all_text_contents()
     assert shown == every.loc[is_party, "proposal"].tolist() != []
     page.get_by_label("Kind").select_option("first statement")

@@ -224,4 +224,5 @@ def test_a_table_can_be_filtered_without_a_server(open_page, book):
     assert shown.count() == found
     assert visit.page.url.endswith("?To=United+Kingdom")
     choose(name="To", exact=True).select_option("")
+    choose(name="Kind", exact=True).select_option("")
     assert shown.count() == total

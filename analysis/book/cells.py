@@ -142,6 +142,7 @@ def table(
     folded: bool = False,
     searchable: bool = False,
     filters: Mapping[str, Iterable[str]] | None = None,
+    chosen: Mapping[str, str] | None = None,
 ) -> Html:
     """Show a DataFrame as an HTML table whose cells lead to their evidence.
 
@@ -165,12 +166,14 @@ def table(
         Whether the page offers to search its rows and to sort them by a column.
     filters : mapping of str to iterable of str, optional
         What a reader can choose rows by: a heading, and its value in each row, or several with semicolons.
+    chosen : mapping of str to str, optional
+        For some of them, the value that is chosen at first.
 
     Examples
     --------
     >>> frame = pd.DataFrame({"Theme": ["pact"]})
     >>> table(frame, caption="Themes", filters={"Act": ["proposes"]}).html.partition("</script>")[0]
-    '<div class="evidence-filtered"><script type="application/json">[["Act",["proposes"]]]'
+    '<div class="evidence-filtered"><script type="application/json">[["Act",["proposes"],""]]'
     """
     given = {
         column: [cell if isinstance(cell, str) and cell.strip() else "" for cell in cells]
@@ -198,8 +201,9 @@ def table(
     search = " data-search" if searchable else ""
     body = f'<div class="evidence-table"{search}>{body}</div>'
     if filters:
-        given_choices = [[head, [*map(text_of, values)]] for head, values in filters.items()]
-        body = f'<div class="evidence-filtered">{script(given_choices)}{body}</div>'
+        first = chosen or {}
+        offered = [[head, [*map(text_of, values)], first.get(head, "")] for head, values in filters.items()]
+        body = f'<div class="evidence-filtered">{script(offered)}{body}</div>'
     return Html(body, frame.to_string(index=False))
 
 

@@ -271,6 +271,7 @@ class Chapter:
         link: str | Mapping[str, Iterable[str]] = "n",
         addresses: Mapping[str, Iterable[str]] | None = None,
         filters: Iterable[str] = (),
+        chosen: Mapping[str, str] | None = None,
         **options: bool,
     ) -> cells.Html:
         """Show columns of a table under their headings; one of them leads to the evidence.
@@ -285,7 +286,7 @@ class Chapter:
             Headings other than those of ``columns.csv``.
         link : str or mapping of str to iterable of str
             The column that leads to the evidence; or for each column that does, that of its cells.
-        addresses, filters, **options
+        addresses, filters, chosen, **options
             As for `analysis.book.table`, whose options are ``folded`` and ``searchable``.
             Of a longer table the first `MOST_ROWS` are shown, and the caption says so.
         """
@@ -305,6 +306,7 @@ class Chapter:
             links={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in link.items()},
             addresses={head[name]: [*of_rows][:MOST_ROWS] for name, of_rows in (addresses or {}).items()},
             filters={headings([name], heads)[name]: [*frame[name]] for name in filters},
+            chosen={headings([name], heads)[name]: value for name, value in (chosen or {}).items()},
             **options,
         )
 

@@ -37,21 +37,29 @@
     const given = JSON.parse(element.querySelector(':scope > script[type="application/json"]').textContent);
     const asked = new URLSearchParams(location.search);
     const { form, status } = formOf("evidence-filters");
-    const choices = given.map(([name, cells]) => {
+    const choices = given.map(([name, cells, first]) => {
       const values = cells.map((cell) => cell.split("; "));
-      const count = (value) => values.filter((some) => some.includes(value)).length;
       const options = [...new Set(values.flat())].filter(Boolean).sort((a, b) => a.localeCompare(b));
-      const select = make("select", {}, new Option("all", ""), ...options.map((value) => new Option(`${value} (${count(value)})`, value)));
-      const wanted = asked.get(name) ?? "";
-      if (wanted && !options.includes(wanted)) select.append(new Option(`${wanted} (0)`, wanted));
+      const select = make("select", {}, new Option("all", ""), ...options.map((value) => new Option(value, value)));
+      const wanted = asked.get(name) ?? (options.includes(first) ? first : "");
+      if (wanted && !options.includes(wanted)) select.append(new Option(wanted, wanted));
       select.value = wanted;
       form.append(make("label", {}, `${name} `, select));
-      return { name, values, select };
+      return { name, values, select, first: options.includes(first) ? first : "" };
     });
     const near = make("span", {});
     const active = () => choices.filter(({ select }) => select.value);
     const fits = (some) => (i) => some.every(({ values, select }) => values[i].includes(select.value));
+    /** Behind each value, how many rows it leaves beside the other choices. */
+    const count = ({ values, select }) => {
+      const left = rows.map((_, i) => i).filter(fits(active().filter((other) => other.select !== select)));
+      for (const option of select.options) {
+        const found = left.filter((i) => values[i].includes(option.value)).length;
+        if (option.value) option.text = `${option.value} (${found})`;
+      }
+    };
     const show = () => {
+      choices.forEach(count);
       const test = fits(active());
       if (choose(rows, (_, i) => test(i), status, "rows")) near.replaceChildren();
       else near.replaceChildren(" Without one choice: ", ...active().map((one) => {
@@ -63,7 +71,8 @@
       }));
     };
     const changed = () => {
-      const kept = new URLSearchParams(active().map(({ name, select }) => [name, select.value]));
+      const unlike = choices.filter(({ select, first }) => select.value !== first);
+      const kept = new URLSearchParams(unlike.map(({ name, select }) => [name, select.value]));
       history.replaceState(null, "", `${location.pathname}${kept.size ? `?${kept}` : ""}${location.hash}`);
       show();
     };
