@@ -19,7 +19,7 @@ class Patterns(NamedTuple):
     we: re.Pattern[str]  # nous, notre pays
     third: re.Pattern[str]  # il, ce dernier, le ministre
     two: re.Pattern[str]  # les parties, les deux présidents
-    states: re.Pattern[str]  # les États, plusieurs États
+    states: re.Pattern[str]  # les États, plusieurs États, 21 pays
     subject: re.Pattern[str]  # any of these four, as a group of that name
     opinion: re.Pattern[str]  # « : », que, à ses yeux
     view: re.Pattern[str]  # Pour la délégation de l'| Inde
@@ -38,7 +38,7 @@ def patterns() -> Patterns:
     subjects = {
         "we": pattern("first person"),
         "two": pattern("the two"),
-        "states": rf"{pattern('the states')}(?!-)",
+        "states": rf"{pattern('the states')}(?!-)|\b\d+ (?:pays|[ÉE]tats)\b",
         "third": rf"(?<!-)(?:{pattern('third person')}|"
         rf"\b(?:l[ea]\s+|l['’])(?:haute?\s+)?{people}(?!\s+d(?:e|u|es)\b|\s+d['’]))",
     }

@@ -28,10 +28,19 @@ OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
 
 _GOVERNED = ("adjective", "governed", "recipient", "one-says")  # by which a name is no subject
+_SPOKEN = (  # « je voudrais », « votre position »: somebody speaks to somebody
+    re.compile(r"\b(?:j(?:e\s|['’])|m(?:e\s|['’]))", re.IGNORECASE),
+    re.compile(r"\bvo(?:us|tre|s)\b", re.IGNORECASE),
+)
 _BLANK = re.compile(r"\n *\n")
 _LABEL = re.compile(  # « M. Lavrov (Fédération de Russie) : Nous … », « M. Lavrov. – Nous … »
     r"^[^\S\n]*(?:[–—•-][^\S\n]*)?([^\W\d_][^\n:«»\",;()]{0,60}?)((?:[^\S\n]*\([^\n()]{1,60}\)){0,2})"
     r"[^\S\n]*(?::(?=\s)|\.[^\S\n]*[–—]\s)",
+    re.MULTILINE,
+)
+_TURN = re.compile(  # « M. Patrick Ba, rapporteur. Je … », « Mme la présidente. La parole … », in a debate
+    r"^[^\S\n]*((?:M\.|Mme)\s(?:l[ea]\s\w+|(?:[A-ZÀ-Ý]\w*\.?[\w’'-]*\s?|d[eu]\s|d['’]|l[ea]\s){1,5}?))((?:\s?,\s[^\n.:«»]{1,120})?)"
+    r"\s?\.(?:[^\S\n]*[–—-])?\s(?=[«“\"A-ZÀ-Ý])",
     re.MULTILINE,
 )
 _OPENS = re.compile(r"\s*[«“\"]")
@@ -63,8 +72,8 @@ class Document:
     names first, or whoever is named at the document's head; in a speech else the state named most; in an
     author's analysis nobody. ``speaker`` says what nobody else is said to say: the voice of a speech, or of
     a document that the catalogue gives a speaker or that says *nous* more than once, unless it is a report.
-    ``labels``: where lines begin with who speaks (*Mao Ning :*), and the actor; each holds to the next, or
-    to an empty line. ``members``: whose *États membres* are meant, an organisation named at its head.
+    ``labels``: where lines begin with who speaks (*Mao Ning :*), the actor, and whether it is a turn of a
+    debate (*M. Ba. – Je*): that holds to the next, other labels to an empty line too. ``members``: whose *États membres* are meant, an organisation named at its head.
     """
 
     text: str
@@ -75,7 +84,7 @@ class Document:
     is_silent: bool
     voice: str
     speaker: str
-    labels: list[tuple[int, str]]
+    labels: list[tuple[int, str, bool]]
     members: str
     joint: list[str]  # the two states that it names most; none if it names but one, or many
     tops: Mapping[str, str]  # the state or body that each actor belongs to
@@ -94,9 +103,10 @@ class Document:
     def label_at(self, place: int) -> str | None:
         """Give the actor whose label a place stands under, '' if not known; None where there are none."""
         before = bisect_left(self.labels, (place + 1,)) - 1
-        if before < 0 or _BLANK.search(self.text, self.labels[before][0], place):
+        if before < 0:
             return None
-        return self.labels[before][1]
+        begin, actor, is_turn = self.labels[before]
+        return None if not is_turn and _BLANK.search(self.text, begin, place) else actor
 
 
 def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> Mapping[str, Document]:
@@ -132,8 +142,10 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
         head = [name for name in names if name.end <= sentences[document][:HEAD][-1][1]]
         genre = voices[document][0]
         voice = speaker or _voice(genre, headings.get(document, ""), head, of_type, states)
-        if not speaker and (genre == SPEECH or (genre != REPORT and _says_we(text, quoted))):
+        if not speaker and (genre == SPEECH or (genre != REPORT and _says(patterns().we, text, quoted))):
             speaker = voice
+        if not genre and all(_says(words, text, quoted) for words in _SPOKEN):
+            genre = SPEECH
         members = [*_most_named(head, of_type["organisation"] - {UN}), ""][0]
         if members:
             names = [
@@ -203,30 +215,32 @@ def _at_head(head: list[Named], of_type: Mapping[str, set[str]]) -> list[str]:
     return [name.actor for name in sorted(named, key=lambda name: name.actor not in persons)]
 
 
-def _says_we(text: str, quoted: list[tuple[int, int]]) -> bool:
-    """Tell whether a text says *nous* or *je* itself, outside what it quotes."""
+def _says(words: re.Pattern[str], text: str, quoted: list[tuple[int, int]]) -> bool:
+    """Tell whether a text says such words itself more than once, outside what it quotes."""
     spoken = place = 0
     for low, high in [*quoted, (len(text), len(text))]:
-        spoken += len(list(islice(patterns().we.finditer(text, place, max(place, low)), OFTEN)))
+        spoken += len(list(islice(words.finditer(text, place, max(place, low)), OFTEN)))
         if spoken >= OFTEN:
             return True
         place = high
     return False
 
 
-def _labels(text: str, names: list[Named], persons: set[str]) -> list[tuple[int, str]]:
+def _labels(text: str, names: list[Named], persons: set[str]) -> list[tuple[int, str, bool]]:
     """Find the lines that begin with who speaks: named there, behind a title, or there more than once."""
-    found = [match for match in _LABEL.finditer(text) if _is_label(match[1])]
+    turns = {match.start(): match for match in _TURN.finditer(text)}
+    lines = {match.start(): match for match in _LABEL.finditer(text) if _is_label(match[1])}
+    found = [match for _, match in sorted({**lines, **turns}.items())]
     counts = Counter(match[1] for match in found)
     ends = {name.end: name.actor for name in names}
     labels = []
     for match in found:
         actor = ends.get(match.end(1)) or ends.get(match.end(2) - 1, "")  # M. Petrov (Fédération de Russie)
         if actor or counts[match[1]] > 1 or is_title(match[1].split()[0]):
-            labels.append((match.start(), actor))
+            labels.append((match.start(), actor, match.start() in turns))
     if len(found) == 1 and _OPENS.match(text, found[0].end()):
         return []  # a headline: « Lavrov : "Nous …" »
-    return labels if len(labels) > 1 or any(actor in persons for _, actor in labels) else []
+    return labels if len(labels) > 1 or any(actor in persons for _, actor, _ in labels) else []
 
 
 def _is_label(words: str) -> bool:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from analysis.actors.speech_cues import kinds_of
 from analysis.candidates.cues import is_infinitive
+from analysis.candidates.genres import SPEECH
 from analysis.candidates.patterns import patterns
 from analysis.candidates.scene import NEAR, Cue, Scene
 from analysis.tables import LEXICON, contract, load_table, one_of, sound, text_column
@@ -23,7 +24,7 @@ SURE = 0.95  # the greatest weight of a cue
 SIGNS = {  # what each says; the first eight: who asks
     "named": "the one who asks is named beside the cue",
     "said": "words say who speaks, or in whose view it is",
-    "voice": "the document's own speaker asks",
+    "voice": "who speaks in the document asks",
     "group": "agent-of-many states or the parties ask, as a group",
     "meant": "who asks was named in a sentence before",
     "unnamed": "people ask of whom it is not known who they are",
@@ -98,9 +99,17 @@ def signs_of_asker(scene: Scene, rule: str) -> set[str]:
     sign = _ASKERS.get(rule, "nobody")
     if sign == "nobody" and (scene.subject in ("third", "possessive") or _is_unnamed(scene)):
         sign = "unnamed"
+    if sign == "nobody" and scene.subject in ("we", "impersonal") and _is_spoken(scene):
+        sign = "voice"
     is_silent = sign == "nobody" and scene.document.is_silent
     is_far = rule == "subject" and scene.cue.start - scene.free[-1].end > NEAR
     return {sign, *["far"] * is_far, *["silent"] * is_silent}
+
+
+def _is_spoken(scene: Scene) -> bool:
+    """Tell whether the one who speaks asks, if not one whom the lexicon knows: « M. Ba. Il faut »."""
+    document, start = scene.document, scene.cue.start
+    return not scene.quotation and (document.genre == SPEECH or document.label_at(start) == "")
 
 
 def _is_unnamed(scene: Scene) -> bool:
