@@ -15,6 +15,9 @@ from analysis.corpus import Corpus
 from analysis.corpus.phrases import Matches
 from analysis.tables import rows_of
 
+_TOLD = ["date", "speaker", "country", "publisher_type"]  # what the catalogue says of a document
+GOVERNMENT = "government"
+
 
 def resolve(
     corpus: Corpus, table: pd.DataFrame, roles: Roles, names: Sequence[str], found: Matches
@@ -27,7 +30,9 @@ def resolve(
     words = corpus.words
     of_mention, of_short = words.documents[table["first"].to_numpy(np.int64)], words.documents[found.first]
     offices = table["key"].isin(roles.holders).to_numpy()
-    is_touched = np.isin(of_mention, [*of_mention[offices], *of_short])
+    catalogue = corpus.documents.reindex(columns=_TOLD, fill_value="").astype(str)
+    speak = np.flatnonzero(catalogue["speaker"].reindex(words.names).isin(roles.persons))
+    is_touched = np.isin(of_mention, [*of_mention[offices], *of_short, *speak])
     fields = table.columns.tolist()
     mentions: dict[int, list[Mention]] = defaultdict(list)
     for document, row in zip(
@@ -39,11 +44,12 @@ def resolve(
         of_short.tolist(), found.first.tolist(), found.last.tolist(), found.phrase.tolist(), strict=True
     ):
         shorts[document].append((first, last, names[short]))
-    dates = corpus.documents["date"].astype(str) if "date" in corpus.documents else {}
     done: list[Mention] = []
     for document in sorted({*mentions, *shorts}):
         name = words.names[document]
-        reader = Reader(roles, words, corpus.reading(name), dates.get(name, ""), mentions[document])
+        date, speaker, country, kind = catalogue.loc[name]
+        home = country if kind == GOVERNMENT else ""
+        reader = Reader(roles, words, corpus.reading(name), date, mentions[document], home, speaker)
         done += reader.read(shorts[document])
     known = [mention for mention in done if mention.actor]
     resolved = pd.DataFrame(list(map(attrgetter(*fields), known)), columns=table.columns)

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from analysis import french
 from analysis.actors.names import MOST, is_another, is_title, words_of
-from analysis.actors.roles import COUNTERPART, Roles
+from analysis.actors.roles import COUNTERPART, ONE, Roles
 from analysis.corpus.words import Words
 
 NUMBERS = ("first", "last", "start", "end")
@@ -45,13 +45,18 @@ class Mention:
 
 @dataclass
 class Reader:
-    """Reads one document, and remembers whom it named, and in which role."""
+    """Reads one document, and remembers whom it named, and in which role.
+
+    ``home``: the state whose government publishes it; ``speaker``: as the catalogue says.
+    """
 
     roles: Roles
     words: Words
     text: str
     date: str
     mentions: Sequence[Mention]
+    home: str = ""
+    speaker: str = ""
     told: list[Mention] = field(default_factory=list)
     latest: dict[str, int] = field(default_factory=dict)
     learned: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -83,7 +88,7 @@ class Reader:
     def _tell_until(self, place: int) -> None:
         while (mention := self._ahead()) and mention.first < place:
             self.upcoming += 1
-            self._tell(self._office(mention) if mention.kind == "role" else mention)
+            self._tell(self._office(mention) if mention.kind == "role" else self._own(mention))
 
     def _tell(self, mention: Mention) -> None:
         self.told.append(mention)
@@ -92,6 +97,16 @@ class Reader:
         # who names a minister has introduced the ministry
         named = self.roles.above(mention.actor) if mention.actor in self.roles.persons else [mention.actor]
         self.latest.update(dict.fromkeys(named, len(self.told)))
+
+    def _own(self, mention: Mention) -> Mention:
+        """Give a name to the body of that name of the speaker's own state: *Conseil de sécurité*, in Moscow."""
+        short = mention.key.removeprefix("=").casefold()
+        is_plain = mention.kind == "name" and short not in self.roles.likes
+        if not is_plain or not self.roles.is_head(self.speaker) or mention.actor in self.latest:
+            return mention
+        side = self.roles.top(self.speaker)
+        own = [some for some in self.roles.by_beginning.get(short, ()) if self.roles.top(some) == side]
+        return replace(mention, actor=own[0], rule="home") if len(own) == 1 else mention
 
     def _office(self, mention: Mention) -> Mention:
         """Give a role of the lexicon to the person beside it, or to who held the office at the date."""
@@ -130,7 +145,7 @@ class Reader:
             return None
         elif short == COUNTERPART:
             actor, rule = self._counterpart(side), "counterpart"
-        elif not personal and short not in self.roles.likes:
+        elif not personal and ONE in self.roles.likes.get(short, [ONE]):
             (actor, rule), kind = self._by_sentence(first, short, side), "name"
         else:
             actor, rule = self._antecedent(short, side, body), "antecedent"
@@ -231,8 +246,8 @@ class Reader:
         if here and (len(set(here)) == 1 or in_list):
             return of[here[0]], "sentence"
         named = self._antecedent(short, "")
-        if named:
-            return named, "antecedent"
+        if named or self.home in of:
+            return (named, "antecedent") if named else (of[self.home], "home")
         near = [some for some in self.told[-_FAR_BACK:] if self.roles.top(some.actor) in of]
         for mention in near:  # what a sentence names first is what it is about
             if self.words.together(mention.first, near[-1].first):
@@ -285,6 +300,8 @@ class Reader:
         people = self.roles.surnames[name]
         person = self._last_of(who for who in people if not is_another(before, people[who]))
         last = first + len(name.split(" ")) - 1
+        if person and self.roles.is_family_first(person) and self.words.form(last + 1)[:1].isupper():
+            person = ""  # « Wang Xiaolong » is another one than Wang Yi
         particles = sum(1 for _ in takewhile(words_of("particle").__contains__, before))
         if any(map(is_title, before[particles : particles + 1])):  # M. de Rivière
             first -= particles

@@ -34,6 +34,7 @@ RULES = {
     "apposition": "a role beside the name of the person",
     "antecedent": "a role or a short form, given to the actor whom it fits and whom the text named last",
     "sentence": "a short form, given to the state that its sentence is about",
+    "home": "a body that many states have, given to the state whose government publishes the text or speaks",
     "counterpart": "“son homologue”: the person of the other side",
     "surname": "the surname of a person whom the text named in full before",
 }

@@ -23,6 +23,7 @@ KINDS = {
     "title": "stands before a person's name and is no part of it: “M. Lavrov”",
     "particle": "stands before a surname and is a part of it: “M. de Villepin”",
     "first name": "a first name, though it is a word of French too: “Pierre”",
+    "family first": "a state in whose persons' names the family name stands first: “Wang Yi”",
     "homonym": "a state whose name a place elsewhere has too: “la Géorgie (États-Unis)”",
 }
 WORDS = contract(

@@ -18,6 +18,7 @@ from analysis.tables import rows_of
 
 COUNTERPART = "homologue"
 ANYBODY = "*"
+ONE = "!"  # each state has but one: the state that the sentence is about decides
 _FIELD = ("pour", "chargé", "sur")  # what follows says of what an actor is in charge
 
 
@@ -28,6 +29,7 @@ class Roles:
         types, table = lexicon.actors["type"], lexicon.roles
         self.parents: dict[str, str] = lexicon.actors["parent"].to_dict()
         self.persons: frozenset[str] = frozenset(types.index[types == "person"])
+        self.ministries: frozenset[str] = frozenset(types.index[types == "ministry"])
         self.states = frozenset(types.index[types.isin(["state", "bloc"])])
         self.likes = {
             fold(role): [fold(first) for first in (like or role).split("|") if first]
@@ -101,13 +103,25 @@ class Roles:
         found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
         for person, name in self._names.items():
             words = name.split(" ")
+            if self.is_family_first(str(person)):
+                words = [*words[1:], words[0]]
             begin = len(words) - 1
             while begin > 1 and self._belongs(words[begin - 1]):
                 begin -= 1
             last = " ".join(words[begin:])
-            if person in self.persons and begin and len(last) > 1 and fold(last) not in whole:
+            is_word = french.is_stop_word(last.lower())
+            if person in self.persons and begin and len(last) > 1 and fold(last) not in whole and not is_word:
                 found[last][str(person)] = frozenset(words[:begin])
         return found
+
+    def is_family_first(self, person: str) -> bool:
+        """Tell whether the family name stands first in a person's name, as in those of their state."""
+        return self.top(person).lower() in words_of("family first")
+
+    def is_head(self, person: str) -> bool:
+        """Tell whether a person speaks for a state itself, and not for a ministry of it."""
+        above = self.above(person) if person in self.persons else []
+        return bool(above) and above[-1] in self.states and self.ministries.isdisjoint(above)
 
     @staticmethod
     def _belongs(word: str) -> bool:
