@@ -190,3 +190,55 @@ def test_a_counterpart_is_who_held_the_office_then(date, who):
     corpus = Corpus.from_texts({"a": "Vladimir Poutine a parlé avec son homologue ukrainien."})
     found = actors.find(Corpus(corpus.documents.assign(date=date)))
     assert found[["actor", "rule"]].to_numpy().tolist()[-1] == [who, "counterpart"]
+
+
+def among(text, **about):
+    corpus = Corpus.from_texts({"a": text})
+    table = actors.find(Corpus(corpus.documents.assign(**about)))
+    return [(row.actor, row.rule) for row in table.itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ({"country": "CHN", "publisher_type": "government"}, [("china-mfa", "home")]),
+        ({"country": "CHN", "publisher_type": "state media"}, []),
+        ({"publisher_type": "government"}, []),
+    ],
+)
+def test_a_ministry_without_a_state_is_that_of_the_government_that_publishes(about, expected):
+    assert among("Le ministère des Affaires étrangères a réagi.", **about) == expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("vladimir-putin", [("russia-security-council", "home")]),
+        ("sergey-lavrov", [("UNSC", "lexicon")]),
+        ("joe-biden", [("UNSC", "lexicon")]),
+    ],
+)
+def test_a_council_is_that_of_the_president_who_speaks(speaker, expected):
+    assert among("Le Conseil de sécurité s'est réuni.", speaker=speaker) == expected
+
+
+def test_a_council_stays_the_one_that_was_named_in_full():
+    text = "Le Conseil de sécurité de l'Onu siège. Le Conseil de sécurité vote."
+    assert among(text, speaker="vladimir-putin") == [("UNSC", "lexicon")] * 2
+
+
+def test_a_family_name_that_stands_first():
+    text = "Wang Yi est là. M. Wang parle. Wang Xiaolong se tait. Yi aussi."
+    assert among(text) == [("wang-yi", "lexicon"), ("wang-yi", "surname")]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("La France attend. Le Sénat a voté.", "france-parliament"),
+        ("La France attend. L'Assemblée nationale a voté.", "france-parliament"),
+        ("Les États-Unis attendent. Le Sénat a voté.", "usa-congress"),
+    ],
+)
+def test_a_parliament_is_that_of_the_state_the_text_is_about(text, actor):
+    assert among(text)[1] == (actor, "sentence")

@@ -33,6 +33,7 @@ EXAMPLES = {
     "voice": ("La Chine a reçu la Russie. Nous souhaitons un traité universel.", "CHN"),
     "speaker": ("La Chine parle. Notre pays écoute. Nous agissons. Il faut un traité.", "CHN"),
     "antecedent": ("Moscou écoute. Il propose un dialogue.", "RUS"),
+    "stranger": ("Moscou refuse. La sénatrice Anne Durand propose un traité universel.", ""),
     "reported": ("Moscou répond. Il faudrait un dialogue.", "RUS"),
 }
 
@@ -86,6 +87,41 @@ def test_labels_of_speakers(label):
 def test_a_label_that_nobody_knows_hides_the_one_before():
     text = "M. Lavrov : Oui.\nM. Petrov : Nous proposons un traité.\nMme Petrova (Chine) : Il faut une trêve."
     assert found(text)["proposer"].tolist() == ["", "CHN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposer"),
+    [
+        ("Moscou refuse. « Il faut un traité universel », a déclaré le député Jean Durand.", ""),
+        ("Moscou refuse. Mme Durand, sénatrice, souhaite un traité universel.", ""),
+        ("Moscou a reçu le sénateur Durand et propose un traité universel.", "RUS"),
+        ("Moscou, selon le sénateur Durand, propose un traité universel.", "RUS"),
+        ("Paris écoute. Le ministre Wang Yi propose un traité universel.", "wang-yi"),
+    ],
+)
+def test_who_is_not_in_the_lexicon_hides_nobody_but_himself(text, proposer):
+    assert found(text)["proposer"].iloc[-1] == proposer
+
+
+DEBATE = (
+    "M. {}, rapporteur. Oui.\n\nIl faut un traité universel.\n\nMme la présidente. La parole est à M. Ba."
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "proposer", "sign"), [("Sergueï Lavrov", "sergey-lavrov", "said"), ("Jean Durand", "", "voice")]
+)
+def test_a_turn_in_a_debate_goes_on_to_the_next(who, proposer, sign):
+    row = found(DEBATE.format(who)).iloc[-1]
+    assert row["proposer"] == proposer
+    assert sign in row["signs"].split(";")
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"), [("Je vous ai lu. Je vous le dis.", "voice"), ("On a lu. On le dit.", "nobody")]
+)
+def test_who_says_i_to_you_is_a_speaker(words, sign):
+    assert sign in found(f"{words} Il est indispensable de conclure un traité.")["signs"].iloc[0].split(";")
 
 
 def test_a_heading_of_one_line_is_no_label():

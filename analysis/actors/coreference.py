@@ -45,18 +45,15 @@ class Mention:
 
 @dataclass
 class Reader:
-    """Reads one document, and remembers whom it named, and in which role.
-
-    ``home``: the state whose government publishes it; ``speaker``: as the catalogue says.
-    """
+    """Reads one document, and remembers whom it named, and in which role."""
 
     roles: Roles
     words: Words
     text: str
     date: str
     mentions: Sequence[Mention]
-    home: str = ""
-    speaker: str = ""
+    home: str = ""  # the state whose government publishes it
+    speaker: str = ""  # whom the catalogue calls so
     told: list[Mention] = field(default_factory=list)
     latest: dict[str, int] = field(default_factory=dict)
     learned: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -99,14 +96,9 @@ class Reader:
         self.latest.update(dict.fromkeys(named, len(self.told)))
 
     def _own(self, mention: Mention) -> Mention:
-        """Give a name to the body of that name of the speaker's own state: *Conseil de sécurité*, in Moscow."""
-        short = mention.key.removeprefix("=").casefold()
-        is_plain = mention.kind == "name" and short not in self.roles.likes
-        if not is_plain or not self.roles.is_head(self.speaker) or mention.actor in self.latest:
-            return mention
-        side = self.roles.top(self.speaker)
-        own = [some for some in self.roles.by_beginning.get(short, ()) if self.roles.top(some) == side]
-        return replace(mention, actor=own[0], rule="home") if len(own) == 1 else mention
+        is_open = mention.kind == "name" and mention.actor not in self.latest
+        own = self.roles.own_body(mention.key, self.speaker) if is_open else ""
+        return replace(mention, actor=own, rule="home") if own else mention
 
     def _office(self, mention: Mention) -> Mention:
         """Give a role of the lexicon to the person beside it, or to who held the office at the date."""
@@ -300,9 +292,9 @@ class Reader:
         people = self.roles.surnames[name]
         person = self._last_of(who for who in people if not is_another(before, people[who]))
         last = first + len(name.split(" ")) - 1
-        if person and self.roles.is_family_first(person) and self.words.form(last + 1)[:1].isupper():
-            person = ""  # « Wang Xiaolong » is another one than Wang Yi
-        particles = sum(1 for _ in takewhile(words_of("particle").__contains__, before))
+        if self.roles.is_family_first(person) and self.words.form(last + 1)[:1].isupper():
+            return None  # « Wang Xiaolong » is another one than Wang Yi
+        particles = len([*takewhile(words_of("particle").__contains__, before)])
         if any(map(is_title, before[particles : particles + 1])):  # M. de Rivière
             first -= particles
         start, end = int(self.words.starts[first]), int(self.words.ends[last])

@@ -116,12 +116,24 @@ class Roles:
 
     def is_family_first(self, person: str) -> bool:
         """Tell whether the family name stands first in a person's name, as in those of their state."""
-        return self.top(person).lower() in words_of("family first")
+        return bool(person) and self.top(person).lower() in words_of("family first")
 
-    def is_head(self, person: str) -> bool:
-        """Tell whether a person speaks for a state itself, and not for a ministry of it."""
-        above = self.above(person) if person in self.persons else []
-        return bool(above) and above[-1] in self.states and self.ministries.isdisjoint(above)
+    def own_body(self, key: str, speaker: str) -> str:
+        """Give the body of a speaker's own state that a name means there: *Conseil de sécurité*, in Moscow.
+
+        Who speaks for a ministry means the bodies that other states speak of too.
+        """
+        short = key.removeprefix("=").casefold()
+        is_head = speaker in self.persons and self.ministries.isdisjoint(self.above(speaker))
+        may_be = self.by_beginning.get(short, set()) if is_head and short not in self.likes else set()
+        own = [actor for actor in may_be if self.top(actor) == self.top(speaker)]
+        if len(own) != 1:
+            return ""
+        keys = self._aliases.groupby("actor")["key"].agg(
+            set
+        )  # « Conseil de sécurité | russe », not nationale
+        is_its = any(f"{short} {word}".casefold() in keys[own[0]] for word in keys[self.top(speaker)])
+        return own[0] if is_its else ""
 
     @staticmethod
     def _belongs(word: str) -> bool:

@@ -80,8 +80,9 @@ def find(
         One row a candidate in order of the text: document, start, end, sentence, passage, reference,
         quote, proposer, addressee, theme, forum, act, stance, certainty, score, cue,
         ``proposer_rule``: the rule that found the proposer, a key of ``RULES`` (both '' where nobody was
-        found), and ``signs``: those that made the score, keys of ``SIGNS`` joined by ``;``. ``theme`` is
-        '' where no word of a theme stands in the sentence, or in those that it points back to.
+        found; ``stranger`` and a proposer of '' where the lexicon lacks who asks), and ``signs``: those
+        that made the score, keys of ``SIGNS`` joined by ``;``. ``theme`` is '' where no word of a theme
+        stands in the sentence, or in those that it points back to.
 
     Examples
     --------

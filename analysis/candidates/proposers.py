@@ -48,11 +48,11 @@ def proposers(scene: Scene) -> tuple[list[str], str]:
     list of str
         The ids of one actor or several; none where nobody can be found.
     str
-        A key of ``RULES``; '' where nobody was found.
+        A key of ``RULES``; '' where nobody was found, known or not.
     """
     for rule in (*_BESIDE, *_BY_SUBJECT[scene.subject]):
         if found := rule(scene):
-            return ([], "") if found == [""] else (found, _name(rule))
+            return (found, _name(rule)) if found != [""] else ([], _name(rule) if rule in _OPEN else "")
     return [], ""
 
 
@@ -239,7 +239,9 @@ def body_at_head(scene: Scene) -> list[str]:
 
 _BESIDE = (adjective, complement, agent, agent_of_many, presented_by, between, on_behalf)
 _MEANT = (speakers.antecedent, speakers.speaker)
+_OPEN = (speakers.stranger,)
 _SPEAKS = (
+    speakers.stranger,
     *(speakers.verb_behind_quotation, speakers.verb_of_saying, speakers.name_before_quotation),
     *(speakers.label, speakers.last_speaker, speakers.voice, speakers.speaker, speakers.reported),
 )
@@ -252,6 +254,7 @@ _BY_SUBJECT: dict[str, tuple[Rule, ...]] = {
     "states": (of_participle, states),
     "two": (signatories, two_states, *_MEANT),
     "third": (capital, *_MEANT),
+    "stranger": _OPEN,
     "none": (of_participle, whose_text, agent_before, body_at_head, *_SPEAKS),
 }
 RULES = {_name(rule): str(rule.__doc__) for rules in (_BESIDE, *_BY_SUBJECT.values()) for rule in rules}

@@ -73,7 +73,8 @@ class Document:
     author's analysis nobody. ``speaker`` says what nobody else is said to say: the voice of a speech, or of
     a document that the catalogue gives a speaker or that says *nous* more than once, unless it is a report.
     ``labels``: where lines begin with who speaks (*Mao Ning :*), the actor, and whether it is a turn of a
-    debate (*M. Ba. – Je*): that holds to the next, other labels to an empty line too. ``members``: whose *États membres* are meant, an organisation named at its head.
+    debate (*M. Ba. – Je*): that holds to the next label, others to an empty line too. ``members``: whose
+    *États membres* are meant, an organisation named at its head.
     """
 
     text: str
