@@ -12,6 +12,7 @@ EXAMPLES = {
     "agent-of-many": ("Ce traité a été soutenu par plusieurs États.", "un-member-states"),
     "presented-by": ("On lit un projet de résolution déposé par la délégation russe.", "RUS"),
     "agent": ("Cette convention a été soutenue par la Chine.", "CHN"),
+    "subject-behind": ("Paris dort. C'est ce que propose la Chine dans un projet de traité.", "CHN"),
     "between": ("Un accord sur le dialogue a été signé entre la Russie et la Chine.", "RUS;CHN"),
     "on-behalf": ("Parlant au nom de l'Union européenne, l'Italie demande un traité.", "EU"),
     "view": ("Pour la délégation de l'Inde, il faut un traité universel.", "IND"),

@@ -96,8 +96,7 @@ class Reader:
         self.latest.update(dict.fromkeys(named, len(self.told)))
 
     def _own(self, mention: Mention) -> Mention:
-        is_open = mention.kind == "name" and mention.actor not in self.latest
-        own = self.roles.own_body(mention.key, self.speaker) if is_open else ""
+        own = self.roles.own_body(mention.key, self.speaker) if mention.actor not in self.latest else ""
         return replace(mention, actor=own, rule="home") if own else mention
 
     def _office(self, mention: Mention) -> Mention:

@@ -118,6 +118,10 @@ class Roles:
         """Tell whether the family name stands first in a person's name, as in those of their state."""
         return bool(person) and self.top(person).lower() in words_of("family first")
 
+    @cached_property
+    def _keys(self) -> dict[str, set[str]]:
+        return {str(actor): set(rows) for actor, rows in self._aliases.groupby("actor")["key"]}
+
     def own_body(self, key: str, speaker: str) -> str:
         """Give the body of a speaker's own state that a name means there: *Conseil de sécurité*, in Moscow.
 
@@ -129,11 +133,8 @@ class Roles:
         own = [actor for actor in may_be if self.top(actor) == self.top(speaker)]
         if len(own) != 1:
             return ""
-        keys = self._aliases.groupby("actor")["key"].agg(
-            set
-        )  # « Conseil de sécurité | russe », not nationale
-        is_its = any(f"{short} {word}".casefold() in keys[own[0]] for word in keys[self.top(speaker)])
-        return own[0] if is_its else ""
+        names = (f"{short} {word}".casefold() for word in self._keys[self.top(speaker)])
+        return "" if self._keys[own[0]].isdisjoint(names) else own[0]  # not « … | nationale »
 
     @staticmethod
     def _belongs(word: str) -> bool:

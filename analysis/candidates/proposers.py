@@ -31,6 +31,8 @@ _OF = re.compile(
 _BY = re.compile(
     rf"(?:\s+[\w’'-]+){{0,2}}\s+par\s+{ARTICLE}(?:[\w’']+\s+){{0,3}}(?:de\s+)?{ARTICLE}", re.IGNORECASE
 )
+_TURNED = re.compile(r"\b(?:que|comme)\s+(?:l[ea]s?\s+|l['’])?$", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(rf"\s+{ARTICLE}")
 _PRESENTED = re.compile(
     rf"\b(?:présenté|déposé|proposé|soumis|porté|initié|lancé|parrainé|entrepris)e?s?\s+par\s+"
     rf"{ARTICLE}(?:\w+\s+)?(?:de\s+|du\s+|des\s+|d['’])?{ARTICLE}$"
@@ -70,6 +72,12 @@ def adjective(scene: Scene) -> list[str]:
 def complement(scene: Scene) -> list[str]:
     """Take the name behind a noun: “la volonté de Moscou d'engager un dialogue”."""
     return _behind(scene, _OF.fullmatch) if scene.cue.is_noun else []
+
+
+def subject_behind(scene: Scene) -> list[str]:
+    """Take the name right behind a verb that “que” or “comme” opens: “un traité, comme le propose Moscou”."""
+    is_turned = not scene.cue.is_noun and _TURNED.search(scene.text, scene.cue.low, scene.cue.start)
+    return _behind(scene, _RIGHT_BEHIND.fullmatch) if is_turned else []
 
 
 def agent(scene: Scene) -> list[str]:
@@ -237,7 +245,7 @@ def body_at_head(scene: Scene) -> list[str]:
     return [name.actor for name in first if at_head(scene.text, scene.cue.low, name.start)]
 
 
-_BESIDE = (adjective, complement, agent, agent_of_many, presented_by, between, on_behalf)
+_BESIDE = (adjective, complement, subject_behind, agent, agent_of_many, presented_by, between, on_behalf)
 _MEANT = (speakers.antecedent, speakers.speaker)
 _OPEN = (speakers.stranger,)
 _SPEAKS = (
