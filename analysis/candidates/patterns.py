@@ -38,11 +38,12 @@ def patterns() -> Patterns:
     bodies = pattern("bodies", plural=True)
     name = r"\s+(?-i:(?:d[eu]\s+|d['’])?[A-ZÀ-Ý][\w’'-]+)"
     office = rf"\b(?:l[ea]\s+|l['’]|une?\s+){people}(?:\s+(?-i:[a-zà-ÿ]+))?"
+    many = r"(?<!de )(?<!par )(?<!avec )(?<!aux )\b\d+ (?:pays|[ÉE]tats)\b"
     subjects = {
         "stranger": rf"(?:{office}|(?-i:\bM\.|\bMme)){name}",
         "we": pattern("first person"),
         "two": pattern("the two"),
-        "states": rf"{pattern('the states')}(?!-)|\b\d+ (?:pays|[ÉE]tats)\b",
+        "states": rf"{pattern('the states')}(?!-)|{many}",
         "third": rf"(?<!-)(?:{pattern('third person')}|"
         rf"\b(?:l[ea]\s+|l['’])(?:haute?\s+)?{people}(?!\s+d(?:e|u|es)\b|\s+d['’]))",
     }
