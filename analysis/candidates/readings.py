@@ -38,8 +38,9 @@ _LABEL = re.compile(  # « M. Lavrov (Fédération de Russie) : Nous … », « 
     r"[^\S\n]*(?::(?=\s)|\.[^\S\n]*[–—]\s)",
     re.MULTILINE,
 )
+_PART = r"(?:d[eu]\s|d['’]|l[ea]\s)?[A-ZÀ-Ý][\w’'-]{0,30}\.?"
 _TURN = re.compile(  # « M. Patrick Ba, rapporteur. Je … », « Mme la présidente. La parole … », in a debate
-    r"^[^\S\n]*((?:M\.|Mme)\s(?:l[ea]\s\w+|(?:[A-ZÀ-Ý]\w*\.?[\w’'-]*\s?|d[eu]\s|d['’]|l[ea]\s){1,5}?))((?:\s?,\s[^\n.:«»]{1,120})?)"
+    rf"^[^\S\n]*((?:M\.|Mme)\s(?:l[ea]\s\w+|{_PART}(?:\s{_PART}){{0,4}}?))((?:\s?,\s[^\n.:«»]{{1,120}})?)"
     r"\s?\.(?:[^\S\n]*[–—-])?\s(?=[«“\"A-ZÀ-Ý])",
     re.MULTILINE,
 )
