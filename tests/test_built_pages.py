@@ -204,6 +204,14 @@ def test_the_concordance_is_searched_and_sorted(open_page, site):
     assert visit.messages == []
 
 
+def test_the_code_of_a_figure_opens_and_closes(open_page, site):
+    visit = open_page(site, "book/proposals.html")
+    summary = visit.page.locator("div.cell.tag_hide-input > details.hide > summary").first
+    assert summary.inner_text() == "Show the code"
+    summary.click()
+    assert summary.inner_text() == "Hide the code"
+
+
 def test_a_table_can_be_filtered_without_a_server(open_page, book):
     visit = open_page(book.as_uri() + "/", "book/proposals-all.html")
     rows = visit.page.locator(".evidence-filtered tbody tr")
