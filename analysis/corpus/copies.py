@@ -11,11 +11,12 @@ import pandas as pd
 
 from analysis.corpus.lines import pieces_of
 from analysis.corpus.plain import Spans
-from analysis.spelling import fold
+from analysis.spelling import fold, fold_each
 
 COPIED = 0.9  # of the characters of a copy stand in the text that it repeats
 COPY = "copy"  # the kind of a segment that stands in an earlier document, where that is counted once
-MOST_COMPARED = 10  # texts with the same longest line
+MOST_COMPARED = 10  # texts whose longest lines begin alike
+_BEGINNING = 80  # characters
 
 
 def lines_in(reading: str) -> frozenset[str]:
@@ -26,7 +27,7 @@ def lines_in(reading: str) -> frozenset[str]:
 def originals(readings: Iterable[str]) -> list[int]:
     r"""Give the number of the first text that each text repeats; its own, if none.
 
-    Only texts with the same longest line are compared.
+    Only texts whose longest lines begin alike are compared.
 
     Examples
     --------
@@ -34,16 +35,16 @@ def originals(readings: Iterable[str]) -> list[int]:
     [0, 1, 1]
     """
     first: list[int] = []
-    texts: list[str] = []
+    texts = [*readings]
+    longest = (max(text.splitlines(), key=len, default="").strip()[:_BEGINNING] for text in texts)
     by_longest: dict[str, list[int]] = defaultdict(list)
     lines = cache(lambda number: lines_in(texts[number]))
 
     def is_copy(number: int, of: int) -> bool:
         return _size(lines(number) & lines(of)) >= COPIED * _size(lines(number)) > 0
 
-    for number, reading in enumerate(readings):
-        texts.append(reading)
-        near = by_longest[fold(max(reading.splitlines(), key=len, default="").strip())]
+    for number, line in enumerate(fold_each(longest)):
+        near = by_longest[line]
         first.append(next((other for other in near if is_copy(number, other)), number))
         if first[-1] == number and len(near) < MOST_COMPARED:
             near.append(number)
