@@ -117,7 +117,7 @@ def test_every_number_has_its_passages(book, sentences):
 def test_click_on_a_mark_leads_to_its_passages(open_page, site, sentences, name, figure):
     visit = open_page(site, name)
     selector = f'[id="fig-{figure}"]'
-    draw(visit, selector)
+    draw(visit)  # all of them: one that is drawn meanwhile takes the click
     element = visit.page.query_selector(selector)
     element.query_selector(".evidence-plot").scroll_into_view_if_needed()
     evidence = element.evaluate("f => JSON.parse(f.querySelector(':scope > script').textContent).evidence")
