@@ -39,6 +39,12 @@ class Html:
         return self.text
 
 
+def joined(parts: Iterable[Html]) -> Html:
+    """Put pieces of a page one below the other."""
+    known = [*parts]
+    return Html("".join(part.html for part in known), "\n".join(part.text for part in known))
+
+
 def number(value: object, evidence: str) -> Html:
     """Give a number for prose, linked to the passages that it rests on.
 

@@ -251,15 +251,14 @@ class Chapter:
 
     def quotes(self, rows: pd.DataFrame) -> cells.Html:
         """Show coded proposals as `quote` does, one below the other."""
-        shown = [self.quote(row) for _, row in rows.iterrows()]
-        return cells.Html("".join(one.html for one in shown), "\n".join(one.text for one in shown))
+        return cells.joined(self.quote(row) for _, row in rows.iterrows())
 
     def wordings(self, rows: pd.DataFrame) -> cells.Html:
         """Show two coded proposals side by side, with the words marked that only one of them has."""
         places = proposals.own_words(*rows["quote"])
-        shown = [self.quote(row, own=own) for (_, row), own in zip(rows.iterrows(), places, strict=True)]
-        html = "".join(one.html for one in shown)
-        return cells.Html(f'<div class="quotation-pair">{html}</div>', "\n".join(one.text for one in shown))
+        pairs = zip(rows.iterrows(), places, strict=True)
+        shown = cells.joined(self.quote(row, own=own) for (_, row), own in pairs)
+        return cells.Html(f'<div class="quotation-pair">{shown.html}</div>', shown.text)
 
     def table(
         self,

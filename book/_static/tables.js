@@ -50,11 +50,13 @@
     const near = make("span", {});
     const active = () => choices.filter(({ select }) => select.value);
     const fits = (some) => (i) => some.every(({ values, select }) => values[i].includes(select.value));
+    /** The places of the rows that all choices but one leave. */
+    const without = (one) => [...rows.keys()].filter(fits(active().filter((other) => other !== one)));
     /** Behind each value, how many rows it leaves beside the other choices. */
-    const count = ({ values, select }) => {
-      const left = rows.map((_, i) => i).filter(fits(active().filter((other) => other.select !== select)));
-      for (const option of select.options) {
-        const found = left.filter((i) => values[i].includes(option.value)).length;
+    const count = (one) => {
+      const left = without(one);
+      for (const option of one.select.options) {
+        const found = left.filter((i) => one.values[i].includes(option.value)).length;
         if (option.value) option.text = `${option.value} (${found})`;
       }
     };
@@ -62,13 +64,11 @@
       choices.forEach(count);
       const test = fits(active());
       if (choose(rows, (_, i) => test(i), status, "rows")) near.replaceChildren();
-      else near.replaceChildren(" Without one choice: ", ...active().map((one) => {
-        const found = rows.filter((_, i) => fits(active().filter((other) => other !== one))(i)).length;
-        return button(`${one.name} (${found})`, () => {
+      else near.replaceChildren(" Without one choice: ", ...active().map((one) =>
+        button(`${one.name} (${without(one).length})`, () => {
           one.select.value = "";
           changed();
-        });
-      }));
+        })));
     };
     const changed = () => {
       const unlike = choices.filter(({ select, first }) => select.value !== first);
