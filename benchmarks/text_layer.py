@@ -103,6 +103,14 @@ def tokens_again(texts: dict[str, str]) -> object:
     return Corpus.from_texts(texts).tokens
 
 
+def tokens_of_publishers(texts: dict[str, str]) -> object:
+    """Cut texts of twenty publishers, whose recurring lines are looked for."""
+    forget()
+    documents = Corpus.from_texts(texts).documents
+    publishers = [f"Publisher {number % 20}" for number in range(len(documents))]
+    return Corpus(documents.assign(publisher=publishers)).tokens
+
+
 def term_document(texts: dict[str, str]) -> object:
     forget()
     table = Corpus.from_texts(texts).tokens
@@ -200,6 +208,7 @@ def main() -> None:
     runs: dict[str, Callable[[dict[str, str]], object]] = {
         "tokens table": tokens,
         "tokens table, words met before": tokens_again,
+        "tokens table, of twenty publishers": tokens_of_publishers,
         "term-document table": term_document,
         "actors, with their roles": mentions,
         STRINGS: pandas_counts,

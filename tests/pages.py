@@ -126,6 +126,9 @@ def draw(visit: Visit, figures: str = ".evidence-figure") -> None:
     for figure in visit.page.query_selector_all(figures):
         figure.scroll_into_view_if_needed()
         visit.page.wait_for_function("f => ['yes', 'failed'].includes(f.dataset.drawn)", arg=figure)
+    visit.page.evaluate(
+        "document.fonts.ready.then(() => new Promise(requestAnimationFrame))"
+    )  # all is in place
 
 
 def violations(page: Page) -> list[str]:

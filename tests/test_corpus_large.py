@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import Corpus, french
 from analysis.corpus import large, plain, reading, segments
+from analysis.corpus.copies import recurring
 from analysis.corpus.corpus import LARGE, way_of_cutting
 from analysis.corpus.rules import KNOWN
 from analysis.writing import compiled
@@ -76,6 +77,16 @@ def test_paragraphs_have_the_sentences_of_the_readable_rules(text):
     for language, rules in KNOWN.items():
         found = large.sentences_of(text, np.array([0]), np.array([len(text)]), language)
         assert found.tolist() == [list(span) for span in rules.sentences(text)]
+
+
+ENDS = ["À suivre", "A SUIVRE", " a  suivre ", "asuivre", "la suite\u00ad", "\u00ad", "L’ONU", "l'Onu"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([*ENDS, "Un."]), max_size=9).map("\n".join), min_size=3, max_size=9))
+def test_the_lines_that_recur_are_those_of_the_readable_way(texts):
+    readings = [*map(reading.read, texts)]
+    assert recurring(readings, lines=large.lines) == recurring(readings)
 
 
 def test_the_columns_tell_of_each_word(monkeypatch):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.lines import pieces_of
+from analysis.corpus import plain
 from analysis.corpus.plain import Spans
-from analysis.spelling import fold, fold_each
+from analysis.spelling import bare, fold, fold_each
 
 COPIED = 0.9  # of the characters of a copy stand in the text that it repeats
 COPY = "copy"  # the kind of a segment that stands in an earlier document, where that is counted once
@@ -20,14 +20,14 @@ _BEGINNING = 80  # characters
 
 
 def lines_in(reading: str) -> frozenset[str]:
-    """Give the lines of a reading, folded, each once."""
-    return frozenset(fold(piece.text) for piece in pieces_of(reading))
+    """Give the lines of a reading that are not blank, folded, each once."""
+    return frozenset(" ".join(line.split()) for line in bare(reading).split("\n")) - {""}
 
 
 def originals(readings: Iterable[str]) -> list[int]:
     r"""Give the number of the first text that each text repeats; its own, if none.
 
-    Only texts whose longest lines begin alike are compared.
+    Only texts that are the same, or whose longest lines begin alike, are compared.
 
     Examples
     --------
@@ -38,13 +38,17 @@ def originals(readings: Iterable[str]) -> list[int]:
     texts = [*readings]
     longest = (max(text.splitlines(), key=len, default="").strip()[:_BEGINNING] for text in texts)
     by_longest: dict[str, list[int]] = defaultdict(list)
+    by_text: dict[str, int] = {}
     lines = cache(lambda number: lines_in(texts[number]))
 
     def is_copy(number: int, of: int) -> bool:
         return _size(lines(number) & lines(of)) >= COPIED * _size(lines(number)) > 0
 
-    for number, line in enumerate(fold_each(longest)):
+    for number, (text, line) in enumerate(zip(texts, fold_each(longest), strict=True)):
         near = by_longest[line]
+        if (same := by_text.setdefault(text, number)) != number and text.strip():
+            first.append(first[same])
+            continue
         first.append(next((other for other in near if is_copy(number, other)), number))
         if first[-1] == number and len(near) < MOST_COMPARED:
             near.append(number)
@@ -86,10 +90,12 @@ def without_copies(
     return Spans(pieces.counts, (starts, ends, kinds, rules))
 
 
-def recurring(texts: Iterable[str]) -> frozenset[str]:
+def recurring(
+    texts: Iterable[str], *, lines: Callable[[list[str], float], Iterable[list[str]]] = plain.lines
+) -> frozenset[str]:
     r"""Find the lines that stand in half of the texts of one publisher, and in three at least; folded.
 
-    Copies of one text count as one.
+    Copies of one text count as one. ``lines`` gives those of each text that may stand in so many.
 
     Examples
     --------
@@ -97,7 +103,7 @@ def recurring(texts: Iterable[str]) -> frozenset[str]:
     ['a suivre']
     """
     known = [*texts]
-    by_text = [lines_in(known[number]) for number in dict.fromkeys(originals(known))]
-    counts = Counter(line for lines in by_text for line in lines)
-    least = max(3, len(by_text) / 2)
+    distinct = [known[number] for number in dict.fromkeys(originals(known))]
+    least = max(3, len(distinct) / 2)
+    counts = Counter(line for some in lines(distinct, least) for line in {fold(line) for line in some})
     return frozenset(line for line, count in counts.items() if count >= least)

@@ -253,7 +253,9 @@ class Corpus:
     def _pieces(self) -> Spans:
         """Start, end, kind and rule of the segments."""
         recurs = {
-            publisher: recurring(self._readings[document] for document in texts.index)
+            publisher: recurring(
+                (self._readings[document] for document in texts.index), lines=self._way.lines
+            )
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }

@@ -14,12 +14,13 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from tqdm import tqdm
 
 from analysis import french
 from analysis.corpus import plain
 from analysis.corpus.lines import LONGEST_HEADING, Lines, on_one_line, openly_going_on
-from analysis.corpus.pages import cut_pages
+from analysis.corpus.pages import cut_pages, line_hashes
 from analysis.corpus.plain import Cut, Parts, Spans, first_numbers
 from analysis.corpus.reading import ALL_SIGNS, GLUE, SIGNS, with_usual_signs, without_notes
 from analysis.corpus.rules import DEFAULT, Language, rules_of
@@ -127,6 +128,23 @@ def _lines(text: str, offsets: Numbers | None = None) -> Lines:
         first = np.searchsorted(lines.start, offsets)
         lines.follows[first[first < len(lines.start)]] = False
     return lines
+
+
+def lines(texts: list[str], least: float) -> list[list[str]]:
+    """Give the lines of each text that may stand in so many of the texts: lines of their hash do."""
+    parts = [np.empty((4, 0), np.int64)]
+    for batch in batches(texts):
+        some = _lines(batch.text, batch.offsets)
+        number = np.searchsorted(batch.offsets, some.start, "right") - 1
+        starts, ends = (places - batch.offsets[number] for places in (some.start, some.end))
+        hashes = line_hashes(batch.text, some.start, some.end).view(np.int64)
+        parts.append(np.stack([batch.first + number, starts, ends, hashes]))
+    table = pd.DataFrame(np.concatenate(parts, axis=1).T, columns=["text", "start", "end", "hash"])
+    times = table.drop_duplicates(["text", "hash"])["hash"].value_counts()
+    found: list[list[str]] = [[] for _ in texts]
+    for number, start, end, _ in table[table["hash"].isin(times.index[times >= least])].to_numpy().tolist():
+        found[number].append(texts[number][start:end])
+    return found
 
 
 def segments(texts: Iterable[str], given: Sequence[dict[str, Any]]) -> Spans:

@@ -306,9 +306,12 @@ _QUOTES = "".join(map(coarse, "«»\"'")).encode("latin-1")
 
 
 def _hashes(lines: Collection[str]) -> Numbers:
-    codes = characters.codes(LINE_END.join(lines))
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
-    starts = ends - [*map(len, lines)]
-    table = _coarse.learn(codes)
-    hashes: Numbers = clues.forms(codes, starts, ends, table, *_of_lines(DEFAULT))[1]
+    return line_hashes(LINE_END.join(lines), ends - [*map(len, lines)], ends)
+
+
+def line_hashes(text: str, starts: Numbers, ends: Numbers) -> Numbers:
+    """Give a hash of each line: that of another, where `fold` makes the two the same."""
+    codes = characters.codes(text)
+    hashes: Numbers = clues.hashes(codes, starts, ends, _coarse.learn(codes))
     return hashes

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.lines import pieces_of
 from analysis.corpus.reading import read
 from analysis.corpus.rules import DEFAULT, rules_of
 from analysis.corpus.segments import cut_columns
@@ -77,6 +78,11 @@ def readings(texts: Iterable[str], languages: Iterable[str] | None = None) -> li
     """Give texts as the rules of their languages read them, French by default."""
     each = zip(texts, languages or repeat(DEFAULT), strict=False)
     return [read(text, rules_of(language)) for text, language in each]
+
+
+def lines(texts: list[str], _least: float) -> list[list[str]]:
+    """Give the lines of each text that are not blank: any may stand in so many of the texts."""
+    return [[piece.text for piece in pieces_of(text)] for text in texts]
 
 
 def segments(texts: Iterable[str], given: Sequence[dict[str, Any]]) -> Spans:

@@ -51,6 +51,23 @@ def words_in(
 
 
 @njit(cache=True)
+def hashes(codes: Array, starts: Array, ends: Array, coarse: Array) -> Array:
+    """Give a hash of each line's coarse letters, as `forms` does."""
+    found = np.empty(len(starts), np.uint64)
+    for line in range(len(starts)):
+        whole = chars.HASH_START
+        for place in range(starts[line], ends[line]):
+            left = coarse[codes[place]]
+            while left:
+                byte = left & REST
+                left >>= BYTE
+                if byte != SPACE:
+                    whole = (whole ^ byte) * chars.HASH_FACTOR
+        found[line] = whole
+    return found
+
+
+@njit(cache=True)
 def forms(
     codes: Array,
     starts: Array,
