@@ -28,16 +28,16 @@ def end(done) -> str:
     return done.stdout.rpartition("This keeps the book from being built:\n\n")[2]
 
 
-@pytest.mark.parametrize("others", [{}, SOME], ids=["one by one", "side by side"])
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("others", "code", "told"),
     [
-        ("x = 1\ny = nothing + x", "cell 1, line 2:\n"),
-        ("x = (1", "cell 1, line 1:\n"),
-        ("import os\nos._exit(3)", "cell 1:\nKernel died"),
-        ("import sys\nprint('oh', file=sys.stderr)", "cell 1 writes to stderr:\noh"),
+        ({}, "x = 1\ny = nothing + x", "cell 1, line 2:\n"),
+        (SOME, "x = 1\ny = nothing + x", "cell 1, line 2:\n"),
+        ({}, "x = (1", "cell 1, line 1:\n"),
+        (SOME, "import os\nos._exit(3)", "cell 1:\nKernel died"),
+        ({}, "import sys\nprint('oh', file=sys.stderr)", "cell 1 writes to stderr:\noh"),
     ],
-    ids=["error", "syntax", "death", "stderr"],
+    ids=["alone", "side by side", "syntax", "death", "stderr"],
 )
 def test_a_chapter_that_fails_is_told_at_the_end_with_cell_and_cause(book, others, code, told):
     folder = book(others | {"bad": chapter("Bad", code)})
@@ -74,16 +74,15 @@ def test_a_chapter_that_is_gone_or_renamed_leaves_nothing(book):
 
 def test_the_address_is_as_set_or_nowhere(book):
     folder = book({"cite": "# Cite\n\n```{citation}\n```\n"})
-    for address in ("https://one.org/book", "https://two.github.io", ""):
+    for address in ("https://one.org/book", ""):
         assert small_book.build(folder, BOOK_ADDRESS=address).returncode == 0
         written = small_book.pages(folder)
         text = "".join(
             content.decode() for name, content in written.items() if name.endswith((".html", "txt"))
         )
         assert ("sitemap.xml" in written) == bool(address)
-        for known in ("https://one.org/book", "https://two.github.io"):
-            assert (known in text) == (known == address)
-            assert (known in written["book/cite.html"].decode()) == (known == address)
+        for place in (text, written["book/cite.html"].decode()):
+            assert ("https://one.org/book" in place) == bool(address)
     assert "must begin with https://" in end(small_book.build(folder, BOOK_ADDRESS="one.org"))
 
 

@@ -8,7 +8,6 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
 
 from analysis.corpus import Corpus
 from analysis.corpus.words import Numbers
@@ -158,6 +157,8 @@ def _alpha(counts: Numbers, weights: Numbers) -> Numbers:
 
 def _kappa(judged: pd.DataFrame) -> float:
     """Give Cohen's kappa, the mean over the pairs of coders."""
+    from nltk.metrics.agreement import AnnotationTask  # loads much; few compare coders
+
     values = []
     for pair in combinations(judged.columns, 2):
         both = judged[list(pair)].dropna()
