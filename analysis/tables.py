@@ -189,8 +189,13 @@ def text_column(
     tests: dict[str, Callable[[str], bool]] = {} if empty else {"a value": lambda cell: bool(cell.strip())}
     if test is not None:
         tests[expected] = lambda cell: not cell or test(cell)
-    checks = [pa.Check(holds, element_wise=True, error=f"expected {what}") for what, holds in tests.items()]
+    checks = [pa.Check(_of_each(holds), error=f"expected {what}") for what, holds in tests.items()]
     return pa.Column(str, checks, unique=unique, required=required)
+
+
+def _of_each(test: Callable[[str], bool]) -> Callable[[pd.Series], pd.Series]:
+    """Test the cells of a column one by one; a list of them is sooner to go through than the column."""
+    return lambda column: pd.Series([*map(test, column.tolist())], column.index, dtype=bool)
 
 
 def one_of(*values: str, empty: bool = False, required: bool = True) -> pa.Column:

@@ -256,7 +256,8 @@ def _clashes(aliases: pd.DataFrame) -> list[str]:
     rows = rows_of(aliases, "from", "to", "actor", "file")
     for key, row in zip(alias_keys(aliases), rows, strict=True):
         of_key[key].append(row)
-    for key, claims in of_key.items():
+    several = {key: claims for key, claims in of_key.items() if len({who for _, _, who, _ in claims}) > 1}
+    for key, claims in several.items():
         claimed = [
             row for row in claims if any(row[2] != one[2] and _at_one_time(row, one) for one in claims)
         ]
