@@ -179,8 +179,8 @@ def race(
 def memory(folder: Path | None, size: int) -> None:
     """Print how many bytes a token takes at the most beside the texts (in a process of its own)."""
     texts = texts_of(folder, size)
-    tokens(texts_of(folder, int(3e6)))  # the loops are compiled, the dictionary of lemmas is loaded
     corpora = {name: cut_into(texts, characters) for name, characters in SIZES.items()}
+    tokens(corpora["3,000 characters"])  # the loops are compiled, the dictionary of lemmas is loaded
     for name, some in (corpora | {WHOLE: texts}).items():
         tracemalloc.start()  # numpy tells it what it takes, also inside the loops
         table = Corpus.from_texts(some).tokens
