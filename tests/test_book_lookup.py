@@ -34,6 +34,16 @@ def test_an_english_name_stands_for_the_forms_of_its_actor():
     assert (["sovereignty"], ["souverain*", "souverainete"], "") in names
 
 
+def test_short_and_russian_names_stand_for_actors_also_for_those_of_whom_a_part_is_named():
+    names = [
+        *lookup.english(Chapter(Corpus.from_texts({"a": "L'Onu attend le Conseil permanent de l'OSCE."})))
+    ]
+    assert [(forms, code) for words, forms, code in names if "оон" in words] == [(["onu"], "UN")]
+    assert [(forms, code) for words, forms, code in names if "обсе" in words] == [
+        (["organisation pour la securite et la cooperation en europe", "osce"], "")
+    ]
+
+
 def test_choices_count_the_passages_that_they_show():
     chapter = Chapter(Corpus.from_texts(TEXTS))
     table = lookup.passages(chapter)

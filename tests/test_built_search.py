@@ -80,7 +80,7 @@ def test_a_typing_error_is_said_with_the_nearest_word(open_page, place, query, n
     visit.page.wait_for_selector('.search-hits[data-kind="passage"] mark')
 
 
-NAMES = {"NATO": "NATO", "OEWG": "UN-OEWG", "Путин": "vladimir-putin"}
+NAMES = {"NATO": "NATO", "OEWG": "UN-OEWG", "Путин": "vladimir-putin", "UN": "UN", "ООН": "UN", "ITU": "ITU"}
 
 
 @pytest.mark.parametrize(("query", "actor"), NAMES.items())
@@ -99,6 +99,14 @@ def test_an_english_word_finds_its_french(open_page, site):
     marked = visit.page.locator('.search-hits[data-kind="passage"] mark').all_text_contents()
     assert marked == ["souverains"]
     assert "souverain*" in visit.page.locator("#search-note").text_content()
+
+
+@pytest.mark.parametrize("query", ["EU", "hotline"])
+def test_what_a_name_stands_for_is_said_where_no_sentence_has_it(open_page, site, query):
+    visit = open_page(site, f"search.html?q={query}")
+    note = visit.page.locator("#search-note:not(:empty)")
+    assert note.text_content().endswith("No sentence has any of these. ")
+    assert not visit.page.locator('.search-hits[data-kind="passage"]').count()
 
 
 def test_nothing_found_is_said(open_page, site):

@@ -12,8 +12,10 @@ from analysis.book.chapter import Chapter
 from analysis.corpus.catalogue import readable_date
 from analysis.evidence import SPAN, by_passage
 from analysis.spelling import fold
+from analysis.tables import LEXICON, contract, load_table, sound, text_column
 
 CATALOGUE = ["title", "publisher", "date", "url", "language"]
+SEARCHED = contract("name", name=text_column(unique=True), actor=text_column())
 CODED = ["who", "towards", "theme_name", "act_name", "certainty_name", "note"]
 
 
@@ -67,6 +69,16 @@ def codings(chapter: Chapter) -> pd.DataFrame:
     )
 
 
+def tellers(chapter: Chapter, rows: pd.DataFrame) -> pd.Series:
+    """Tell who lets us read each coded passage: the speaker, where it is quoted, or the publisher."""
+    about = chapter.corpus.documents.reindex(columns=["speaker", "publisher"], fill_value="")
+    speaker = rows["document"].map(about["speaker"].map(chapter.name)).fillna("An unknown speaker")
+    publisher = rows["document"].map(about["publisher"].replace(["unknown", ""], "not named"))
+    part = proposals.quoted_part(chapter.corpus, rows)
+    rest = part.map({"beginning": "; the part outside the quotation marks is the publisher’s own statement"})
+    return (speaker + ", quoted" + rest.fillna("")).mask(part == "none", "The publisher (" + publisher + ")")
+
+
 def facets(chapter: Chapter, table: pd.DataFrame) -> dict[str, list[tuple[str, str, int]]]:
     """Give what `passages` can be chosen by: of each column the codes that occur, their labels and counts."""
     names = chapter.name[chapter.mentions["actor"].unique()].sort_values(key=lambda some: some.str.casefold())
@@ -93,16 +105,21 @@ def instruments(chapter: Chapter) -> pd.DataFrame:
 def english(chapter: Chapter) -> Iterator[tuple[list[str], list[str], str]]:
     """Give names that a reader may look for, the French words that stand for them, and the actor's code.
 
-    Those of the actors that are named: their English names, a person's last one, and all their aliases;
-    and the words of the glossary, without a code.
+    Those of the actors that are named: their English names, a person's last one, their aliases, what an
+    English text calls them, and short and Russian names (`SEARCHED`); without a code the actors of these
+    that are not named, for a part of their name may be; and the words of the glossary.
     """
-    aliases = chapter.lexicon.aliases.query("kind == 'name'").groupby("actor")["alias"].agg(list)
+    known = chapter.lexicon.aliases.query("kind == 'name' or language == 'en'")
+    searched = sound(load_table(LEXICON / "searched_names.csv", SEARCHED)).rename(columns={"name": "alias"})
+    aliases = pd.concat([known, searched]).groupby("actor")["alias"].agg(list)
     about = chapter.lexicon.actors
-    for actor, forms in chapter.mentions.groupby("actor")["form"]:
+    named = chapter.mentions.groupby("actor")["form"].agg(list)
+    absent = known[known["actor"].isin({*searched["actor"]} - {*named.index}) & (known["language"] != "en")]
+    for actor, forms in pd.concat([named, absent.groupby("actor")["alias"].agg(list)]).items():
         name = about.at[actor, "name_en"]
         names = [name, *aliases.get(actor, [])]
         names += [name.split()[-1]] if about.at[actor, "type"] == "person" else []
-        yield _folded(names), _folded(forms), str(actor)
+        yield _folded(names), _folded(forms), str(actor) if actor in named else ""
     for word, phrases in glossary(chapter).groupby("english")["french"]:
         yield _folded([word]), _folded(phrases), ""
 

@@ -288,5 +288,5 @@ def _finish_the_book(app: Sphinx, error: Exception | None) -> None:
     for page in _notebooks(app):
         source = sections.leave_out(_source(app.env, page), getattr(app.env, "there", {}))
         notebooks.write(source, out / notebooks.place(page), extras="book")
-    search.write(pages, out)
+    search.write(dict.fromkeys([*app.env.collect_relations(), *pages]), out)  # in the order of the contents
     pdf.offer(out)

@@ -70,8 +70,9 @@
     if (!partsOf(query).length) return [];
     if (!meant) return found ? [] : missing(query, counts, again);
     const { codes } = meant;
+    const forms = meant.forms.flatMap((form, i) => [i ? ", " : "", again(form)]);
     const chosen = codes.length === 1 ? [make("a", { href: address("x:0-1").replace(/\?.*/, `?actor=${encodeURIComponent(codes[0])}`), textContent: "All passages that name this actor" })] : [];
-    return [`“${query.trim()}” is looked for in French: ${meant.forms.join(", ")}. `, ...chosen];
+    return [`“${query.trim()}” is looked for in French: `, ...forms, found ? ". " : ". No sentence has any of these. ", ...chosen];
   }
 
   function show(query) {

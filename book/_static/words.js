@@ -12,6 +12,9 @@
   /** Load the base forms, once; also from a folder without a server. */
   const ready = () => load(FRENCH).then(() => ({ lemmas, english } = window.bookFrench));
 
+  /** Whether a query is an abbreviation: UN is not the French "un", nor EU a form of "avoir". */
+  const isName = (query) => /^\p{Lu}[\p{Lu}.]{1,3}$/u.test(query.trim());
+
   const lemmasOf = (word) => (Object.hasOwn(lemmas, word) ? lemmas[word] : [word]);
 
   /** Whether a word is one of a query's in any inflection, as a function of the word. */
@@ -47,8 +50,8 @@
 
   /** What an English or another name stands for: its French words, and the code of the actor. */
   function meaning(query) {
-    const name = latin(fold(query.trim()));
-    const meant = english.filter(([names]) => names.includes(name));
+    const name = fold(query.trim());
+    const meant = english.filter(([names]) => names.includes(name) || names.includes(latin(name)));
     if (!meant.length) return undefined;
     const forms = [...new Set(meant.flatMap(([, words]) => words))];
     const tests = forms.map((form) => wordsOf(form).map(inflected));
@@ -59,7 +62,11 @@
   /** The places of a query in each of several texts, undefined where there are none: its words, or what it stands for. */
   function seek(query, entries) {
     const find = finder(query);
-    const own = entries.map(({ words }) => find(words));
+    const isWritten = ({ start, end }, text) => start && /^\p{Lu}/u.test(text.slice(start, end));
+    const own = entries.map(({ words, text }) => {
+      const marks = find(words);
+      return !isName(query) || marks?.some((mark) => isWritten(mark, text)) ? marks : undefined;
+    });
     const meant = own.some(Boolean) ? undefined : meaning(query);
     if (!meant) return { found: own };
     const names = (codes) => meant.codes.some((code) => codes?.actor?.includes(code));
@@ -114,7 +121,8 @@
       const letters = /^[\p{Script=Latin}\p{N}*'-]+$/u.test(word) ? "" : ", which is in Latin letters";
       return [`“${word}” is in no sentence of the French texts${letters}. `, ...(near.length ? ["Nearest: ", ...near.flatMap((one) => [pick(one), ` (${counts.get(one)}) `])] : [])];
     });
-    return said.length ? said : ["Each word occurs, but no sentence has all of them. "];
+    if (said.length) return said;
+    return [isName(query) ? `“${query.trim()}” is no name in the French texts. ` : "Each word occurs, but no sentence has all of them. "];
   }
 
   Object.assign(window.book, { ready, wordsIn, inflected, partsOf, places, finder, seek, nearest, counted, missing });
