@@ -33,7 +33,8 @@ def matrix(
     """
     lines = axis_labels(table[row], about)
     rows, columns = (list(dict.fromkeys(table[name])) for name in (row, column))
-    heads = labels(columns, 13)
+    many = len(columns) > 6
+    heads = labels(columns, 12 if many else 13)
     grid = table.assign(index_=indices(table, table)).pivot_table(
         index=row, columns=column, values=[value, "index_"], aggfunc="first", sort=False
     )
@@ -54,7 +55,6 @@ def matrix(
             hovertemplate="%{y} · %{x}: %{z}<extra></extra>",
         )
     )
-    many = len(columns) > 6
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(side="top", showgrid=False, tickangle=-90 if many else 0)
     top = 150 if many else 12 + row_height(heads)

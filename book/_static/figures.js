@@ -3,21 +3,21 @@
 (() => {
   "use strict";
 
-  const { load } = window.book;
+  const { load, make } = window.book;
   const PLOTLY = new URL("plotly.min.js", document.currentScript.src).href;
-  const HEAD = 95; // px that the head of a matrix's column takes when it lies
+  const SMALL = 11; // px of letters where room is scarce
   const narrow = matchMedia("(max-width: 600px)");
 
   /** Colours of text and lines, as the page has them now. */
   function colours() {
     const style = getComputedStyle(document.documentElement);
     const get = (name) => style.getPropertyValue(name).trim();
-    return { text: get("--figure-text"), grid: get("--figure-grid"), line: get("--figure-line"), hover: get("--figure-hover") };
+    return { shade: get("--figure-shade"), text: get("--figure-text"), grid: get("--figure-grid"), line: get("--figure-line"), hover: get("--figure-hover") };
   }
 
   function dress(layout, axes) {
     const { text, grid, line, hover } = colours();
-    const size = narrow.matches ? 11 : 13;
+    const size = narrow.matches ? SMALL : 13;
     const dressed = {
       "font.color": text,
       "font.size": size,
@@ -25,21 +25,42 @@
       "hoverlabel.bordercolor": line,
       "hoverlabel.font.color": text,
       "legend.bgcolor": "rgba(0,0,0,0)",
+      "legend.visible": !narrow.matches,
     };
+    if (layout.uniformtext) dressed["uniformtext.minsize"] = narrow.matches ? size : layout.uniformtext.minsize; // or "2" and "2" read 22
     for (const axis of axes) {
       dressed[`${axis}.gridcolor`] = grid;
       dressed[`${axis}.linecolor`] = line;
       dressed[`${axis}.zerolinecolor`] = line;
       dressed[`${axis}.tickcolor`] = line;
       dressed[`${axis}.title.font.size`] = size;
+      if (narrow.matches && layout[axis]?.title?.text) dressed[`${axis}.title.text`] = wrap(layout[axis].title.text.replaceAll("<br>", " "));
       dressed[`${axis}.automargin`] = layout[axis]?.automargin ?? true; // long labels stay inside
     }
     for (const i of (layout.annotations ?? []).keys()) dressed[`annotations[${i}].font.color`] = text;
     return dressed;
   }
 
-  /** Tell whether the heads of a matrix's columns have no room side by side. */
-  const isCramped = (plot) => narrow.matches || plot._fullLayout.xaxis._length / plot.heads.length < HEAD;
+  const pen = document.createElement("canvas").getContext("2d");
+
+  /** Tell whether the heads of a matrix's columns have no room side by side, even in small letters. */
+  function isCramped(plot) {
+    const { font, xaxis } = plot._fullLayout;
+    pen.font = `${SMALL}px ${font.family}`;
+    const lines = plot.heads.flatMap((head) => head.split("<br>"));
+    return xaxis._length / plot.heads.length < Math.max(...lines.map((line) => pen.measureText(line).width)) + 4;
+  }
+
+  /** On a phone the legend stands above the plot, as wide as the page; plotly's has one entry a line. */
+  function legend(plot, data) {
+    const named = data.filter(({ name, showlegend }) => name && showlegend !== false);
+    const entries = [...new Map(named.map(({ name, marker }) => [name, marker.color]))].map(([name, color]) => {
+      const swatch = make("i");
+      swatch.style.background = color;
+      return make("span", {}, swatch, name.replaceAll("<br>", " "));
+    });
+    if (entries.length > 1) plot.before(make("p", { className: "evidence-legend", ariaHidden: "true" }, ...entries));
+  }
 
   /** Give a drawn figure the page's colours. */
   function recolour(plot) {
@@ -47,22 +68,20 @@
     const layout = dress(plot.layout, axes);
     if (!plot.heads) return window.Plotly.relayout(plot, layout);
     plot.upright = isCramped(plot);
-    layout["xaxis.tickangle"] = plot.upright ? -90 : plot.wideAngle;
+    layout["xaxis.tickangle"] = plot.upright ? -90 : 0;
+    layout["xaxis.tickfont.size"] = plot.heads.length > 6 ? SMALL : layout["font.size"];
     layout["xaxis.ticktext"] = plot.upright
       ? plot.heads.map((head) => head.replaceAll("<br>", " ").replace(", ", ",<br>")) // upright, two lines at most
       : plot.heads;
-    return window.Plotly.update(plot, { "textfont.color": layout["font.color"] }, layout);
+    const shades = plot.shares.map((share) => `rgba(${colours().shade},${share})`);
+    return window.Plotly.update(plot, { "textfont.color": layout["font.color"], "marker.color": [shades] }, layout);
   }
 
   /** Draw a heat map of bars, one a cell: plotly's own is a picture, which is coarse on paper. */
   function asBars({ x, y, z, text, customdata, colorscale, hovertemplate }, layout) {
     const [nothing, least, most] = colorscale.map(([, colour]) => colour.split(/[(,)]/).slice(1, 5).map(Number));
     const highest = Math.max(...z.flat());
-    const shade = (value) => {
-      const share = value / highest;
-      const alpha = value ? least[3] + (most[3] - least[3]) * share : nothing[3];
-      return `rgba(${most.slice(0, 3)},${alpha})`;
-    };
+    const share = (value) => (value ? least[3] + ((most[3] - least[3]) * value) / highest : nothing[3]);
     const GAP = 0.06; // between cells, in heights of a cell
     const cells = z.flatMap((line, row) => line.map((value, column) => ({ row, column, value })));
     const axis = (labels) => ({ tickvals: [...labels.keys()], ticktext: labels, zeroline: false });
@@ -79,7 +98,7 @@
       constraintext: "none",
       textangle: 0,
       customdata: customdata.flat(),
-      marker: { color: cells.map(({ value }) => shade(value)), line: { width: 0 } },
+      marker: { line: { width: 0 } },
       hovertext: cells.map(({ row, column, value }) =>
         hovertemplate.replace("%{y}", y[row]).replace("%{x}", x[column]).replace("%{z}", value)),
       hovertemplate: "%{hovertext}",
@@ -87,7 +106,7 @@
     };
     const xaxis = { ...layout.xaxis, ...axis(x), range: [-0.5, x.length - 0.5] };
     const yaxis = { ...layout.yaxis, ...axis(y), autorange: false, range: [y.length - 0.5, -0.5] };
-    return [[bars], { ...layout, xaxis, yaxis }];
+    return [[bars], { ...layout, xaxis, yaxis }, cells.map(({ value }) => share(value))];
   }
 
   /** On a phone what stands beside the marks of a line goes below its name. */
@@ -120,8 +139,8 @@
     await load(PLOTLY);
     const { Plotly } = window;
     const isMatrix = given[0]?.type === "heatmap";
-    const [data, layout] = isMatrix ? asBars(given[0], asked) : [given, asked];
-    if (isMatrix) Object.assign(plot, { heads: given[0].x, wideAngle: asked.xaxis?.tickangle ?? 0 });
+    const [data, layout, shares] = isMatrix ? asBars(given[0], asked) : [given, asked];
+    if (isMatrix) Object.assign(plot, { heads: given[0].x, shares });
     const margin = layout.template?.layout?.margin ?? { l: 8, r: 8, t: 24, b: 40 };
     const shown = { dragmode: false, margin, ...layout, autosize: true };
     shown.font = { family: getComputedStyle(figure).fontFamily, ...layout.font };
@@ -131,6 +150,7 @@
       plot.style.height = `${plot.clientHeight * 1.5}px`;
     }
     if (narrow.matches && isMatrix) plot.style.height = `${plot.clientHeight + 60}px`;
+    legend(plot, data);
     await Plotly.newPlot(plot, data, shown, { displayModeBar: false, responsive: true, scrollZoom: false });
     await recolour(plot);
     /** What a mark is and counts, in words: "russe: 18", "unnamed site, Sep 2020, two states: 5". */
@@ -160,7 +180,7 @@
         width = plot._fullLayout.width;
         Plotly.redraw(plot); // or a legend of other lines than before stands where those had room
       }
-      if (plot.heads && plot.wideAngle !== -90 && plot.upright !== isCramped(plot)) recolour(plot);
+      if (plot.heads && plot.upright !== isCramped(plot)) recolour(plot);
     });
     plot.on("plotly_hover", (event) => tell("over", event));
     plot.on("plotly_unhover", () => tell("over"));
