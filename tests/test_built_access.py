@@ -1,5 +1,7 @@
 """Every page, light and dark, wide and narrow, as axe-core sees it; passages can be cited."""
 
+import re
+
 import pytest
 from pages import PAGES, PASSAGES, violations
 
@@ -19,9 +21,10 @@ def test_a_passage_can_be_cited_by_keyboard(open_page, site):
     article = visit.page.locator(".passage").first
     name = article.get_attribute("id")
     article.locator(".passage-cite").press("Enter")
+    article.locator("textarea").first.wait_for()
     text, bibtex = article.locator("textarea").evaluate_all("areas => areas.map(a => a.value)")
     assert article.locator(".passage-sentence").text_content().strip() in text
-    assert text.endswith(f"{site}{PASSAGES}#{name}")
+    assert re.search(r"Read on \d{4}-\d\d-\d\d: (.*)$", text)[1] == f"{site}{PASSAGES}#{name}"
     assert bibtex.startswith(f"@misc{{{name},\n  title = {{")
     article.locator("textarea").first.press("Escape")
     assert not article.locator("textarea").count()

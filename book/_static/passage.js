@@ -88,15 +88,19 @@
       return [...(document === passages[i - 1]?.document ? [] : [head]), article(passage, wanted.get(id))];
     });
 
-  /** How a passage is cited; a copy of the book on the reader's own disk has no address to give. */
-  function citation({ id, text, title, printed }) {
+  /** How a passage is cited: with the day it was read, and how sure its codings are; a copy of the book on the
+   * reader's own disk has no address to give. */
+  function citation({ id, text, title, printed, codings = [] }) {
+    const read = new Date().toLocaleDateString("sv"); // as ISO 8601 has it
+    const sure = [...new Set(codings.map(([who, , , , certainty]) => `${certainty.toLowerCase()}, ${who}`))].join("; ");
+    const coded = sure && ` (position as coded: ${sure})`;
     const published = document.querySelector('link[rel="canonical"]')?.href ?? PAGE;
     const url = published.startsWith("http") ? new URL(`passages.html#${id}`, published).href : "";
     const book = document.querySelector('meta[property="og:site_name"]').content;
-    const fields = { title: `{${title}}`, howpublished: printed, note: `Passage ${id} in: ${book}`, url };
+    const fields = { title: `{${title}}`, howpublished: printed, note: `Passage ${id}${coded} in: ${book}`, url, urldate: read };
     const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}},`] : []));
     return {
-      text: `“${text.trim()}” ${title}, ${printed}; passage ${id} in: ${book}. ${url}`.trim(),
+      text: `“${text.trim()}” ${title}, ${printed}; passage ${id}${coded} in: ${book}. Read on ${read}${url ? `: ${url}` : "."}`,
       bibtex: [`@misc{${id},`, ...lines, "}"].join("\n"),
     };
   }

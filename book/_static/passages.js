@@ -179,8 +179,9 @@
 
   // ---- cite -----------------------------------------------------------------------------------------------
 
-  function open(article) {
+  function open(article, codings) {
     const cited = citation({
+      codings,
       id: article.id,
       text: article.querySelector(".passage-sentence").textContent,
       title: article.querySelector("cite").textContent,
@@ -200,9 +201,10 @@
     cite.className = "passage-cite";
     cite.setAttribute("aria-expanded", "false");
     let box;
-    const toggle = () => {
+    const toggle = async () => {
+      const known = await texts([article.id]);
       if (box) box.remove();
-      box = box ? undefined : open(article);
+      box = box ? undefined : open(article, known.get(article.id)?.codings);
       cite.setAttribute("aria-expanded", String(Boolean(box)));
     };
     article.addEventListener("keydown", (event) => {
