@@ -73,6 +73,22 @@ def test_counts_crossed_lead_each_to_its_evidence():
     assert '<th scope="col" class="n">a</th>' in shown
 
 
+def test_counts_crossed_end_with_their_sums_which_lead_to_all_evidence():
+    rows = {
+        "theme": ["pact", "pact"],
+        "year": ["2020", "2021"],
+        "n": [1, 2],
+        "evidence": ["a-1:0-3", "b-2:0-3 b-2:4-6"],
+    }
+    shown = Chapter(Corpus.from_texts({"a": "Oui."})).cross(pd.DataFrame(rows), "Themes", total=True)
+    assert [line.split() for line in shown.text.splitlines()] == [
+        ["Theme", "2020", "2021", "All"],
+        ["pact", "1", "2", "3"],
+        ["All", "1", "2", "3"],
+    ]
+    assert shown.html.count('"a-1:0-3 b-2:0-3 :4-6"') == 2
+
+
 def test_a_finding_that_holds_is_the_title_and_the_question_stands_below():
     chapter = Chapter(Corpus.from_texts({"a": "Oui."}))
     table = pd.DataFrame({"lemma": ["oui"], "n": [1], "evidence": ["a-1:0-3"]})

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import book
-from analysis.book.html import WHOLE
+from analysis.book.html import WHOLE, table_html
 
 NASTY = '</script><script>alert("1")</script> & l\'État\u2028\u2029'
 
@@ -29,6 +29,12 @@ def figure(**changes):
         "data": [{"type": "bar", "x": [1]}],
         "layout": {"title": {"text": "Which word?"}, "meta": meta | changes, "height": 300},
     }
+
+
+def test_the_numbers_of_a_column_have_as_many_decimals_each():
+    shown = table_html(["D", "G2", "Note"], [[0.6, 15.0, "too few"], [0.66, 7.6, 0.5]], {}, [])
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", shown)
+    assert cells == ["0.60", "15.0", "too few", "0.66", "7.6", "0.5"]
 
 
 def test_number():

@@ -309,7 +309,7 @@ class Chapter:
             **options,
         )
 
-    def cross(self, counts: pd.DataFrame, caption: str) -> cells.Html:
+    def cross(self, counts: pd.DataFrame, caption: str, *, total: bool = False) -> cells.Html:
         """Show counts by two columns, the table's first two, as a table of the one by the other.
 
         Parameters
@@ -317,8 +317,20 @@ class Chapter:
         counts : DataFrame
             As from `analysis.evidence.counts`.
         caption : str
+        total : bool
+            Whether each row and column ends with its sum, where what is counted counts once.
         """
         row, column, *_ = counts.columns
+        if total:
+            sums = [{column: "All"}, {row: "All"}, {row: "All", column: "All"}]
+            every = pd.concat(
+                [counts.astype({row: object, column: object}).assign(**some) for some in [{}, *sums]]
+            )
+            both = every.groupby([row, column], sort=False)
+            counts = both.agg(
+                n=("n", "sum"), evidence=("evidence", lambda some: " ".join(filter(None, some)))
+            )
+            counts = counts.reset_index()
         shown = counts["n"].astype(object).where(counts["n"] > 0, NONE)
         wide = counts.assign(shown=shown).pivot_table(
             ["shown", "evidence"], row, column, aggfunc="first", sort=False, observed=True

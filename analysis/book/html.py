@@ -160,7 +160,7 @@ def table_html(
     written = []
     for column, cells, is_long in zip(columns, by_column, long, strict=False):
         wide = ' class="long"' if cards and is_long else ""
-        inner = [escape(text_of(cell)) for cell in cells]
+        inner = [escape(text) for text in _alike(cells)]
         if column in links:
             inner = [_linked(*cell, evidence) for cell in zip(inner, links[column], strict=True)]
         if column in addresses:
@@ -182,6 +182,17 @@ def table_html(
         f'<div class="evidence-scroll" tabindex="0" role="group" aria-label="{label}">'
         f"<table{kind}>{title}<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
+
+
+def _alike(cells: Sequence[object]) -> list[str]:
+    """Write the cells of a column, its numbers with as many decimals each."""
+    shown = [text_of(cell) for cell in cells]
+    numbers = [isinstance(cell, float) and text != "" for cell, text in zip(cells, shown, strict=True)]
+    decimals = [
+        len(text.partition(".")[2]) for text, is_number in zip(shown, numbers, strict=True) if is_number
+    ]
+    given = zip(cells, shown, numbers, strict=True)
+    return [f"{cell:,.{max(decimals)}f}" if is_number else text for cell, text, is_number in given]
 
 
 def _linked(shown: str, index: int, evidence: Sequence[str]) -> str:

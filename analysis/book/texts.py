@@ -55,12 +55,15 @@ def _head(chapter: Chapter, about: pd.Series) -> str:
     publisher = about["publisher"].replace("unknown", UNNAMED)
     heard = chapter.name.get(about["speaker"], "nobody whom we know")
     origin = f"Printed by {publisher}, {readable_date(about['date'])}; heard most: {heard}."
+    back = '<a href="documents.html">All documents</a>'
     boxes = "".join(
         f'<label><input type="checkbox" name="{name}" checked> {label}</label> '
         for name, label in SHOWN.items()
     )
     title = f'<h1 lang="{about["language"]}">{escape(about["title"])}</h1>'
-    return f'<section class="text">{title}<p>{escape(origin)}</p><form class="text-shown">{boxes}</form>'
+    return (
+        f'<section class="text">{title}<p>{escape(origin)} {back}</p><form class="text-shown">{boxes}</form>'
+    )
 
 
 def _aside(kind: str, text: str, language: str) -> str:
