@@ -182,10 +182,19 @@ def test_words_are_found_where_the_library_has_them(visit, corpus):
         expected[word] = pairs.loc[same, "passage"].nunique()
     counted = visit.page.evaluate(
         """words => Promise.all([book.texts(), book.ready()]).then(([all]) => {
-          const texts = [...all.values()].map(({ text }) => book.wordsIn(text));
-          return words.map(word => texts.filter(book.finder(word)).length);
+          const texts = [...all.values()].map(({ text, codes }) => ({ text, codes, words: book.wordsIn(text) }));
+          return words.map(word => book.seek(word, texts).found.filter(Boolean).length);
         })""",
         list(expected),
     )
     assert len(expected) > 500
     assert dict(zip(expected, counted, strict=True)) == expected
+
+
+def test_a_choice_that_leaves_nothing_says_what_each_choice_takes_away(visit):
+    page = visit.page
+    page.get_by_label("Actor").select_option("NATO")
+    page.get_by_role("combobox", name="Theme", exact=True).select_option("bilateral-dialogue")
+    assert shown(page) == []
+    page.get_by_role("button", name="Theme (1)").click()
+    assert shown(page) == tagged(page, actor="NATO")

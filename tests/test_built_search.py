@@ -65,11 +65,11 @@ def test_passages_stand_before_prose_and_the_reference(open_page, site):
     visit = open_page(site, "search.html?q=documents")
     visit.page.wait_for_selector(".search-hits")
     kinds = visit.page.locator(".search-hits").evaluate_all("lists => lists.map(l => l.dataset.kind)")
-    assert kinds == ["passage", "page", "reference"][-len(kinds) :]
+    assert kinds == ["passage", "page", "source", "reference"][-len(kinds) :]
     visit.page.goto(f"{site}search.html?q=information")
     visit.page.wait_for_selector(".search-hits")
     kinds = visit.page.locator(".search-hits").evaluate_all("lists => lists.map(l => l.dataset.kind)")
-    assert kinds == ["passage", "page", "reference"]
+    assert kinds == ["passage", "page", "source", "reference"]
 
 
 @pytest.mark.parametrize(("query", "near"), [("Zakarova", "zakharova"), ("cybersecrity", "cybersecurite")])
@@ -91,6 +91,20 @@ def test_a_name_in_another_language_finds_the_passages_of_its_actor(open_page, s
     named = locate(corpus, find(corpus).loc[lambda rows: rows["actor"] == actor])["passage"]
     heading = visit.page.locator("#search-results h2").first.text_content()
     assert heading == f"Passages, in French ({named.nunique()})"
+
+
+def test_of_several_words_each_that_the_texts_do_not_have_is_looked_for_in_french(open_page, site):
+    visit = open_page(site, "search.html?q=Zakharova%20London")
+    marks = visit.page.locator('.search-hits[data-kind="passage"] mark')
+    marks.first.wait_for()
+    assert {"Maria Zakharova", "Zakharova"} & {*marks.all_text_contents()}
+    assert "“london” is looked for in French" in visit.page.locator("#search-note").text_content()
+
+
+def test_a_term_that_a_page_explains_leads_to_it_first(open_page, site):
+    visit = open_page(site, "search.html?q=OEWG")
+    first = visit.page.locator('.search-hits[data-kind="page"] a').first
+    assert first.text_content() == "Russia and the others, point by point: The bodies and the documents"
 
 
 def test_an_english_word_finds_its_french(open_page, site):

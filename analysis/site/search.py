@@ -21,7 +21,14 @@ from analysis.spelling import fold
 
 INDEX = "search-index.js"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_UNREAD = './/a[@class="headerlink"]|.//article[@class="passage"]|.//details[contains(@class, "above-input")]'
+_UNREAD = (  # nor the data under a figure: it repeats each name in each row
+    './/a[@class="headerlink"]|.//article[@class="passage"]|.//details[contains(@class, "above-input")]'
+    '|.//figure[@class="evidence-figure"]/details'
+)
+_KINDS = {  # kind of a page to what only such a page has
+    "reference": ".//dt[contains(@class, 'sig')]",
+    "source": ".//*[contains(concat(' ', @class, ' '), ' citation ')]",
+}
 _HEADING = "./h1|./h2|./h3|./h4|./h5|./h6"
 
 
@@ -31,20 +38,20 @@ def sections(page: str, source: str) -> list[dict[str, str]]:
     Returns
     -------
     list of dict
-        ``href``, ``page`` (its title), ``title`` (of the section), ``text``, and ``kind``: page or reference
-        (of the module).
+        ``href``, ``page`` (its title), ``title`` (of the section), ``terms`` (that it explains), ``text``;
+        ``kind``: page, source (of the bibliography) or reference (of the module).
 
     Examples
     --------
     >>> source = '<article class="bd-article"><section id="b"><h1>B</h1><p>c</p></section></article>'
     >>> sections("book/a", source)
-    [{'href': 'book/a.html', 'page': 'B', 'title': 'B', 'text': 'c', 'kind': 'page'}]
+    [{'href': 'book/a.html', 'page': 'B', 'title': 'B', 'terms': '', 'text': 'c', 'kind': 'page'}]
     """
     found = html.document_fromstring(source).xpath('//article[contains(@class, "bd-article")]')
     if not found:
         return []
     article = found[0]
-    kind = "reference" if article.xpath(".//dt[contains(@class, 'sig')]") else "page"
+    kind = next((kind for kind, mark in _KINDS.items() if article.xpath(mark)), "page")
     etree.strip_elements(article, "script", "style", "noscript", with_tail=False)
     for node in article.xpath(_UNREAD):
         node.drop_tree()
@@ -53,10 +60,18 @@ def sections(page: str, source: str) -> list[dict[str, str]]:
     for section in article.iter("section"):
         title = " ".join(_words_of(section.xpath(_HEADING)))
         top = top or title
+        terms = " ".join(_words_of(section.xpath("./dl/dt")))
         anchor = f"#{section.get('id')}" if listed else ""
         text = " ".join(_words_of(node for node in section if node.tag not in ("section", "h1", "h2", "h3")))
         listed.append(
-            {"href": f"{page}.html{anchor}", "page": top, "title": title, "text": text, "kind": kind}
+            {
+                "href": f"{page}.html{anchor}",
+                "page": top,
+                "title": title,
+                "terms": terms,
+                "text": text,
+                "kind": kind,
+            }
         )
     return listed
 

@@ -56,7 +56,7 @@
   }
 
   /** Say for which words of the sentences was searched, and what is near where there is none. */
-  function tell(query, passages, { found, meant }) {
+  function tell(query, passages, { found, meant, translated = [] }) {
     const forms = new Map();
     passages.forEach(({ text }, i) => {
       for (const { start, end } of found[i] ?? []) forms.set(text.slice(start, end).toLowerCase(), true);
@@ -67,9 +67,10 @@
         changed();
       });
     const searched = "Searched: whole words of the French sentences, in any inflection, with any accents. ";
+    const parts = translated.map((part) => `“${part.name}” is looked for in French: ${part.meant.forms.join(", ")}. `);
     const other = meant ? [`“${query.trim()}” is looked for in French: `, ...meant.forms.flatMap((form) => [pick(form), " "])] : [];
-    const near = meant ? [] : missing(query, counted(passages.map(({ words }) => words.map(({ word }) => word))), pick);
-    said.replaceChildren(searched, ...other, ...(forms.size ? [`Found: ${[...forms.keys()].sort().slice(0, 12).join(", ")}.`] : near));
+    const near = meant || parts.length ? [] : missing(query, counted(passages.map(({ words }) => words.map(({ word }) => word))), pick);
+    said.replaceChildren(searched, ...parts, ...other, ...(forms.size ? [`Found: ${[...forms.keys()].sort().slice(0, 12).join(", ")}.`] : near));
   }
 
   /** Show passages: hide the others that are on the page, or list the first of those from scripts. */
@@ -98,15 +99,24 @@
     if (mine !== turn) return; // the reader has chosen anew meanwhile
     for (const passage of passages) passage.words ??= wordsIn(passage.text);
     const sought = query ? seek(query, passages) : {};
-    const shown = passages.filter(({ id, codes }, i) =>
+    /** Those that fit all choices but one. */
+    const without = (left) => passages.filter(({ id, codes }, i) =>
       (!wanted.size || wanted.has(id)) &&
-      selects.every(({ name, value }) => !value || codes[name]?.includes(value)) &&
-      (!query || sought.found[i]));
+      selects.every((one) => one === left || !one.value || codes[one.name]?.includes(one.value)) &&
+      (left === input || !query || sought.found[i]));
+    const shown = without();
     status.textContent = `${shown.length} of ${total} passages`;
     lay(shown);
     list.classList.toggle("filtered", shown.length < total);
     said.replaceChildren();
     if (query) tell(query, passages, sought);
+    const active = fields.filter(({ value }) => value);
+    if (shown.length || active.length < 2) return;
+    said.append(" Without one choice: ", ...active.flatMap((field) => [
+      button(`${heading(field.name)}(${without(field).length})`, () => {
+        field.value = "";
+        changed();
+      }), " "]));
   }
 
   function changed() {

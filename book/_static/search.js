@@ -3,9 +3,9 @@
 (() => {
   "use strict";
 
-  const { fold, make, plural, wordsIn, partsOf, places, seek, counted, missing, ready, texts, address } = window.book;
+  const { fold, make, plural, wordsIn, isName, partsOf, places, seek, counted, missing, ready, texts, address } = window.book;
   const { sections, stems } = window.bookIndex;
-  const GROUPS = { passage: "Passages, in French", page: "In the chapters", reference: "In the module’s reference" };
+  const GROUPS = { passage: "Passages, in French", page: "In the chapters", source: "In the bibliography", reference: "In the module’s reference" };
   const MOST = 40; // results shown of each group
 
   const stem = (word) => (Object.hasOwn(stems, word) ? stems[word] : word);
@@ -14,14 +14,15 @@
   const proseIn = (text) =>
     [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(({ 0: form, index }) => ({ start: index, end: index + form.length, word: stem(fold(form)) }));
 
-  for (const entry of sections) Object.assign(entry, { words: proseIn(entry.text), head: proseIn(entry.title) });
+  for (const entry of sections) Object.assign(entry, { words: proseIn(entry.text), head: proseIn(`${entry.title} ${entry.terms}`) });
   let passages = [];
   let counts = new Map();
 
   function sectionsWith(query) {
     const parts = partsOf(query).map((words) => words.flatMap((word) => word.split("-")).map((word) => (other) => other === stem(word)));
     return sections.flatMap((entry) => {
-      const found = parts.map((tests) => places(tests, entry.words));
+      const isMeant = ({ start }) => !isName(query) || /\p{Lu}/u.test(entry.text[start]); // UN, but not « un »
+      const found = parts.map((tests) => places(tests, entry.words).filter(isMeant));
       const titled = parts.map((tests) => places(tests, entry.head).length);
       if (!parts.length || !found.every((list, i) => list.length || titled[i])) return [];
       const score = found.reduce((sum, list, i) => sum + Math.min(list.length, 4) + (titled[i] ? 6 : 0), 0);
@@ -59,16 +60,17 @@
   function item(hit) {
     const { entry } = hit;
     const named = entry.kind !== "passage" && entry.page !== entry.title;
-    const textContent = entry.kind === "passage" ? `${entry.title} ${entry.printed}` : named ? `${entry.page}: ${entry.title}` : entry.page;
+    const textContent = entry.kind === "passage" ? `${entry.title} · ${entry.printed}` : named ? `${entry.page}: ${entry.title}` : entry.page;
     return make("li", {}, make("a", { href: leadsTo(hit), textContent }), excerpt(hit));
   }
 
   const again = (query) => make("a", { href: `?q=${encodeURIComponent(query)}`, textContent: query });
 
   /** What the passages were searched for, and what is near where none was found. */
-  function noteOn(query, meant, found) {
+  function noteOn(query, { meant, translated = [] }, found) {
     if (!partsOf(query).length) return [];
-    if (!meant) return found ? [] : missing(query, counts, again);
+    const said = translated.map((part) => `“${part.name}” is looked for in French: ${part.meant.forms.join(", ")}. `);
+    if (!meant) return found || said.length ? said : missing(query, counts, again);
     const { codes } = meant;
     const forms = meant.forms.flatMap((form, i) => [i ? ", " : "", again(form)]);
     const chosen = codes.length === 1 ? [make("a", { href: address("x:0-1").replace(/\?.*/, `?actor=${encodeURIComponent(codes[0])}`), textContent: "All passages that name this actor" })] : [];
@@ -77,7 +79,8 @@
 
   function show(query) {
     const results = document.getElementById("search-results");
-    const { found, meant } = partsOf(query).length ? seek(query, passages) : { found: [] };
+    const sought = partsOf(query).length ? seek(query, passages) : { found: [] };
+    const { found } = sought;
     const inPassages = passages.flatMap((entry, i) =>
       found[i] ? [{ entry, marks: found[i].sort((a, b) => a.start - b.start) }] : []);
     const hits = [...inPassages, ...sectionsWith(query)];
@@ -99,7 +102,7 @@
     }
     const count = plural(hits.length, "result");
     document.getElementById("search-status").textContent = query.trim() ? (hits.length ? count : "Nothing was found.") : "";
-    document.getElementById("search-note").replaceChildren(...noteOn(query, meant, inPassages.length));
+    document.getElementById("search-note").replaceChildren(...noteOn(query, sought, inPassages.length));
   }
 
   const form = document.querySelector(".bd-article form.bd-search");

@@ -39,15 +39,6 @@
     return found;
   }
 
-  /** What holds a query's parts, as a function of a text's words: the places of each part; nothing if one is missing. */
-  function finder(query) {
-    const parts = partsOf(query).map((words) => words.map(inflected));
-    return (words) => {
-      const found = parts.map((tests) => places(tests, words));
-      return found.every((list) => list.length) ? found.flat() : undefined;
-    };
-  }
-
   /** What an English or another name stands for: its French words, and the code of the actor. */
   function meaning(query) {
     const name = fold(query.trim());
@@ -59,16 +50,23 @@
     return { forms, codes, find: (words) => tests.flatMap((one) => places(one, words)) };
   }
 
-  /** The places of a query in each of several texts, undefined where there are none: its words, or what it stands for. */
+  /** The places of a query in each of several texts, undefined where one of its parts has none: its words, or what it
+   * stands for; of several words, those that no text has are translated each. */
   function seek(query, entries) {
-    const find = finder(query);
+    const parts = partsOf(query).map((words) => ({ name: words.join(" "), tests: words.map(inflected) }));
+    const occurs = ({ tests }) => entries.some(({ words }) => places(tests, words).length);
+    for (const part of parts.length > 1 ? parts : []) if (!occurs(part)) part.meant = meaning(part.name);
+    const find = (words) => {
+      const found = parts.map(({ tests, meant }) => (meant ? meant.find(words) : places(tests, words)));
+      return found.every((list) => list.length) ? found.flat() : undefined;
+    };
     const isWritten = ({ start, end }, text) => start && /^\p{Lu}/u.test(text.slice(start, end));
     const own = entries.map(({ words, text }) => {
       const marks = find(words);
       return !isName(query) || marks?.some((mark) => isWritten(mark, text)) ? marks : undefined;
     });
     const meant = own.some(Boolean) ? undefined : meaning(query);
-    if (!meant) return { found: own };
+    if (!meant) return { found: own, translated: parts.filter((part) => part.meant) };
     const names = (codes) => meant.codes.some((code) => codes?.actor?.includes(code));
     const found = entries.map(({ words, codes }) => {
       const marks = meant.find(words);
@@ -125,5 +123,5 @@
     return [isName(query) ? `“${query.trim()}” is no name in the French texts. ` : "Each word occurs, but no sentence has all of them. "];
   }
 
-  Object.assign(window.book, { ready, wordsIn, inflected, partsOf, places, finder, seek, nearest, counted, missing });
+  Object.assign(window.book, { ready, wordsIn, isName, inflected, partsOf, places, seek, nearest, counted, missing });
 })();
