@@ -259,7 +259,7 @@ def test_the_panel_says_of_each_kind_of_mark_what_it_is_and_counts(open_page, si
 
 
 LEGEND = """f => {
-  const parts = [".legend", ".barlayer, .scatterlayer"].map(part => f.querySelector(part));
+  const parts = [".evidence-legend", ".barlayer, .scatterlayer"].map(part => f.querySelector(part));
   const [legend, bars] = parts.map(part => part.getBoundingClientRect());
   const { top } = f.querySelector(".evidence-plot").getBoundingClientRect();
   return [legend.top - top, legend.bottom - top, bars.top - top].map(Math.round);

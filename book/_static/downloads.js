@@ -58,7 +58,7 @@
     await drawn(figure);
     const plot = figure.querySelector(".evidence-plot");
     const { width, height } = plot._fullLayout;
-    const layout = { ...plot.layout, legend: { ...plot.layout.legend, visible: true } }; // on a phone, the page has it
+    const layout = { ...plot.layout, legend: { ...plot.layout.legend, visible: true } }; // as the page has its own
     const address = await window.Plotly.toImage({ data: plot.data, layout }, { format: "svg", width, height });
     const markup = decodeURIComponent(address.slice(address.indexOf(",") + 1));
     const inner = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;

@@ -24,8 +24,6 @@
       "hoverlabel.bgcolor": hover,
       "hoverlabel.bordercolor": line,
       "hoverlabel.font.color": text,
-      "legend.bgcolor": "rgba(0,0,0,0)",
-      "legend.visible": !narrow.matches,
     };
     if (layout.uniformtext) dressed["uniformtext.minsize"] = narrow.matches ? size : layout.uniformtext.minsize; // or "2" and "2" read 22
     for (const axis of axes) {
@@ -51,15 +49,18 @@
     return xaxis._length / plot.heads.length < Math.max(...lines.map((line) => pen.measureText(line).width)) + 4;
   }
 
-  /** On a phone the legend stands above the plot, as wide as the page; plotly's has one entry a line. */
+  /** The legend stands above the plot, as wide as the page, in the room of plotly's, which has one entry a line. */
   function legend(plot, data) {
     const named = data.filter(({ name, showlegend }) => name && showlegend !== false);
-    const entries = [...new Map(named.map(({ name, marker }) => [name, marker.color]))].map(([name, color]) => {
+    const entries = [...new Map(named.map(({ name, marker }) => [name, marker?.color]))].map(([name, color]) => {
       const swatch = make("i");
       swatch.style.background = color;
       return make("span", {}, swatch, name.replaceAll("<br>", " "));
     });
-    if (entries.length > 1) plot.before(make("p", { className: "evidence-legend", ariaHidden: "true" }, ...entries));
+    if (entries.length < 2) return;
+    const shown = make("p", { className: "evidence-legend", ariaHidden: "true" }, ...entries);
+    plot.before(shown);
+    plot.style.height = `${plot.clientHeight - shown.offsetHeight}px`;
   }
 
   /** Give a drawn figure the page's colours. */
@@ -143,6 +144,7 @@
     if (isMatrix) Object.assign(plot, { heads: given[0].x, shares });
     const margin = layout.template?.layout?.margin ?? { l: 8, r: 8, t: 24, b: 40 };
     const shown = { dragmode: false, margin, ...layout, autosize: true };
+    shown.legend = { ...layout.legend, visible: false }; // the page's own has the room that it needs
     shown.font = { family: getComputedStyle(figure).fontFamily, ...layout.font };
     plot.replaceChildren();
     if (narrow.matches && layout.xaxis2) {
@@ -174,12 +176,7 @@
       const detail = { references, event: event?.event, label: event && labelOf(event.points[0]) };
       plot.dispatchEvent(new CustomEvent(`evidence-${name}`, { bubbles: true, detail }));
     };
-    let width = plot._fullLayout.width;
     plot.on("plotly_relayout", () => {
-      if (width !== plot._fullLayout.width) {
-        width = plot._fullLayout.width;
-        Plotly.redraw(plot); // or a legend of other lines than before stands where those had room
-      }
       if (plot.heads && plot.upright !== isCramped(plot)) recolour(plot);
     });
     plot.on("plotly_hover", (event) => tell("over", event));
