@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 
 import pandas as pd
 
@@ -39,11 +41,13 @@ def text_pages(chapter: Chapter) -> Iterator[tuple[str, str]]:
     for document, about in corpus.documents.iterrows():
         text, lang = corpus.text(document), about["language"]
         written = [_head(chapter, about)]
-        for part in segments.get(document, ()):
-            if not part.counted:
-                written.append(_aside(part.kind, text[part.start : part.end], lang))
+        for counted, parts in groupby(segments.get(document, ()), key=attrgetter("counted")):
+            some = [*parts]
+            if not counted:
+                written.append(_aside([(part.kind, text[part.start : part.end]) for part in some], lang))
                 continue
-            inside = [row for row in cut.get(document, ()) if part.start <= row.start < part.end]
+            rows = cut.get(document, ())
+            inside = [row for row in rows if some[0].start <= row.start < some[-1].end]
             written += [
                 _sentence(row, glosses.get(row.passage, ""), marks[row.passage], codes[row.passage], lang)
                 for row in inside
@@ -66,10 +70,13 @@ def _head(chapter: Chapter, about: pd.Series) -> str:
     )
 
 
-def _aside(kind: str, text: str, language: str) -> str:
-    words = " ".join(text.split())
-    folded = f'<summary>Set aside: {escape(kind)}</summary><p lang="{language}">{escape(words)}</p>'
-    return f'<details class="text-aside">{folded}</details>' if words else ""
+def _aside(parts: list[tuple[str, str]], language: str) -> str:
+    """Fold what was set aside in one place, and say what kinds of things it is."""
+    known = [(kind, " ".join(text.split())) for kind, text in parts if text.strip()]
+    shown = "".join(f'<p lang="{language}">{escape(words)}</p>' for _, words in known)
+    kinds = ", ".join(dict.fromkeys(kind for kind, _ in known))
+    folded = f"<summary>Set aside: {escape(kinds)}</summary>{shown}"
+    return f'<details class="text-aside">{folded}</details>' if known else ""
 
 
 def _code(row: pd.Series) -> str:
