@@ -182,7 +182,7 @@ def test_words_are_found_where_the_library_has_them(visit, corpus):
         expected[word] = pairs.loc[same, "passage"].nunique()
     counted = visit.page.evaluate(
         """words => Promise.all([book.texts(), book.ready()]).then(([all]) => {
-          const texts = [...all.values()].map(({ text, codes }) => ({ text, codes, words: book.wordsIn(text) }));
+          const texts = [...all.values()].map((some) => ({ ...some, words: book.wordsIn(some.text) }));
           return words.map(word => book.seek(word, texts).found.filter(Boolean).length);
         })""",
         list(expected),
