@@ -34,7 +34,6 @@ EXAMPLES = {
     "voice": ("La Chine a reçu la Russie. Nous souhaitons un traité universel.", "CHN"),
     "speaker": ("La Chine parle. Notre pays écoute. Nous agissons. Il faut un traité.", "CHN"),
     "antecedent": ("Moscou écoute. Il propose un dialogue.", "RUS"),
-    "stranger": ("Moscou refuse. La sénatrice Anne Durand propose un traité universel.", ""),
     "reported": ("Moscou répond. Il faudrait un dialogue.", "RUS"),
 }
 
@@ -85,16 +84,20 @@ def test_labels_of_speakers(label):
     assert rows[["proposer", "proposer_rule"]].to_numpy().tolist() == [["sergey-lavrov", "label"]]
 
 
-def test_a_label_that_nobody_knows_hides_the_one_before():
+def test_a_label_that_the_lexicon_lacks_hides_the_one_before():
     text = "M. Lavrov : Oui.\nM. Petrov : Nous proposons un traité.\nMme Petrova (Chine) : Il faut une trêve."
-    assert found(text)["proposer"].tolist() == ["", "CHN"]
+    assert found(text)["proposer"].tolist() == ["Petrov@", "Petrova@CHN"]
 
 
 @pytest.mark.parametrize(
     ("text", "proposer"),
     [
-        ("Moscou refuse. « Il faut un traité universel », a déclaré le député Jean Durand.", ""),
-        ("Moscou refuse. Mme Durand, sénatrice, souhaite un traité universel.", ""),
+        ("Moscou refuse. « Il faut un traité universel », a déclaré le député Jean Durand.", "Jean Durand@"),
+        ("Moscou refuse. Mme Durand, sénatrice, souhaite un traité universel.", "Durand@"),
+        (
+            "La sénatrice russe Anne Durand est là. Paris dort. Mme Durand souhaite un traité.",
+            "Anne Durand@RUS",
+        ),
         ("Moscou a reçu le sénateur Durand et propose un traité universel.", "RUS"),
         ("Moscou, selon le sénateur Durand, propose un traité universel.", "RUS"),
         ("Paris écoute. Le ministre Wang Yi propose un traité universel.", "wang-yi"),
@@ -110,7 +113,8 @@ DEBATE = (
 
 
 @pytest.mark.parametrize(
-    ("who", "proposer", "sign"), [("Sergueï Lavrov", "sergey-lavrov", "said"), ("Jean Durand", "", "voice")]
+    ("who", "proposer", "sign"),
+    [("Sergueï Lavrov", "sergey-lavrov", "said"), ("Jean Durand", "Jean Durand@", "said")],
 )
 def test_a_turn_in_a_debate_goes_on_to_the_next(who, proposer, sign):
     row = found(DEBATE.format(who)).iloc[-1]

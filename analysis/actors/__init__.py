@@ -4,6 +4,7 @@ from analysis.actors.comentions import UNITS, co_mention_rows, co_mentions, coun
 from analysis.actors.evaluation import errors, evaluate, read_coded, read_marked
 from analysis.actors.exports import FORMATS, write_network
 from analysis.actors.graph import backbone, communities, disparity, network
+from analysis.actors.introduced import introduced
 from analysis.actors.lexicon import KINDS, TYPES, Lexicon, lexicon_of, load_lexicon, read_lexicon
 from analysis.actors.mentions import RULES, find
 from analysis.actors.speech import PART_RULES, roles_in_sentences
@@ -27,6 +28,7 @@ __all__ = [
     "errors",
     "evaluate",
     "find",
+    "introduced",
     "lexicon_of",
     "load_lexicon",
     "load_speech_cues",

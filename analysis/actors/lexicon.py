@@ -32,6 +32,7 @@ from analysis.tables import (
 )
 
 KINDS = ("name", "metonym", "role", "demonym")
+PROVISIONAL = "@"  # stands between the name and the state of an actor that is in no lexicon
 TYPES = ("state", "organisation", "body", "ministry", "service", "person", "company", "bloc")
 
 ACTORS = contract(
@@ -281,8 +282,9 @@ def _at_one_time(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def with_parents(actor: str, parents: Mapping[str, str]) -> list[str]:
-    """Give an actor and its parents, up to the topmost."""
-    line = [actor]
+    """Give an actor and its parents, up to the topmost; a provisional one has its state in its id."""
+    told = actor.partition(PROVISIONAL)[2]
+    line = [actor, told] if told else [actor]
     while parent := parents.get(line[-1]):
         line.append(parent)
     return line

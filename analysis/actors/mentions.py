@@ -12,6 +12,7 @@ from analysis.actors import capitals
 from analysis.actors.context import resolve
 from analysis.actors.coreference import NUMBERS, Mention
 from analysis.actors.in_language import in_language
+from analysis.actors.introduced import COLUMNS, introduced
 from analysis.actors.lexicon import Lexicon, keyed, lexicon_of
 from analysis.actors.lookalikes import firsts_of, lookalikes
 from analysis.actors.roles import roles_of
@@ -24,7 +25,6 @@ from analysis.evidence import in_text_order
 from analysis.spelling import fold, plain
 from analysis.tables import rows_of, typed
 
-COLUMNS = ["document", "start", "end", "sentence", "paragraph", "actor", "kind", "form", "rule"]
 RULES = {
     "lexicon": "a name that means one actor",
     "metonym": "a capital or a seat that does not stand as a place",
@@ -37,6 +37,7 @@ RULES = {
     "home": "a body that many states have, given to the state whose government publishes the text or speaks",
     "counterpart": "“son homologue”: the person of the other side",
     "surname": "the surname of a person whom the text named in full before",
+    "introduced": "a person whom the lexicon lacks, introduced by title or office: as `introduced` finds",
 }
 Parts = Mapping[str, tuple[str, str]]  # a part of a compound: actor, kind
 
@@ -44,7 +45,9 @@ _PIECES = 5  # words that a part of a compound may have
 _NEAR = 8  # words to each side that a capital's reading looks at
 
 
-def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True) -> pd.DataFrame:
+def find(
+    corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True, provisional: bool = False
+) -> pd.DataFrame:
     """Find every place where an actor is named, the longest match first.
 
     Nothing is counted inside a phrase of ``not_actors``. A capital is a government unless the words
@@ -60,6 +63,8 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
         As from `read_lexicon`; without it, the one that ships, with the corpus's own folder ``lexicon``.
     context : bool
         Whether to resolve roles, short forms and surnames by their document, or by the lexicon alone.
+    provisional : bool
+        Whether to add persons whom the lexicon lacks, as `introduced` finds them.
 
     Returns
     -------
@@ -77,6 +82,8 @@ def find(corpus: Corpus, lexicon: Lexicon | None = None, *, context: bool = True
     lexicon = lexicon_of(corpus) if lexicon is None else lexicon
     parts = corpus.by_language.items()
     found = [_find(part, in_language(lexicon, language), language, context) for language, part in parts]
+    if provisional:
+        found.append(introduced(corpus, pd.concat(found), lexicon))
     return found[0] if len(found) == 1 else in_text_order(corpus, pd.concat(found))
 
 

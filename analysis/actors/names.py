@@ -22,6 +22,8 @@ from analysis.writing.signs import LETTER
 KINDS = {
     "title": "stands before a person's name and is no part of it: “M. Lavrov”",
     "particle": "stands before a surname and is a part of it: “M. de Villepin”",
+    "office": "stands beside the name of whoever holds it: “le sénateur Durand”",
+    "national office": "the same, where it is that of a state: the document's own, if no other is named",
     "first name": "a first name, though it is a word of French too: “Pierre”",
     "family first": "a state in whose persons' names the family name stands first: “Wang Yi”",
     "homonym": "a state whose name a place elsewhere has too: “la Géorgie (États-Unis)”",
@@ -42,6 +44,12 @@ def words_of(kind: str) -> frozenset[str]:
     """Give the words of a kind as `plain` and small letters give them; ``KINDS`` says which there are."""
     table = sound(load_table(LEXICON / "names.csv", WORDS))
     return frozenset(table.loc[table["kind"] == kind, "word"].str.lower())
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Give the words that stand beside the name of whoever holds an office."""
+    return words_of("office") | words_of("national office")
 
 
 @lru_cache(maxsize=2**16)

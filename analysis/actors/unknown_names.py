@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import french
 from analysis.actors.lexicon import Lexicon, lexicon_of
-from analysis.actors.names import is_title, words_of
+from analysis.actors.names import is_title, offices, words_of
 from analysis.corpus import Corpus
 from analysis.corpus.cleaned import Cleaned
 from analysis.corpus.phrases import find_phrases
@@ -34,12 +34,6 @@ _OPENING = ' «»"“”-–—('
 _WORD_BEFORE = re.compile(r"([^\W_][\w’'-]*\.?) $")
 _ANY = re.compile(r"\S+")
 _AT, _LONGEST_AT = re.compile(r"(?:\b[àÀ]|^A|\bvers|\ben) $"), len("vers ")
-_OFFICE = re.compile(
-    r"(?:président[e]?|ministre|porte-parole|ambassadeur|ambassadrice|général|directeur|"
-    r"directrice|secrétaire|chef|cheffe|député[e]?|sénateur|sénatrice|professeur[e]?|expert[e]?|colonel|"
-    r"conseiller|conseillère|homologue|représentant[e]?|diplomate|avocat[e]?)(?: \w+)? $",
-    re.IGNORECASE,
-)
 _BODY = re.compile(
     r"(?:Agence|Alliance|Association|Banque|Bureau|Centre|Centrale|Comité|Commission|Conseil|Cour|Direction|"
     r"Fédération|Fondation|Forum|Groupe|Institut|Ligue|Mission|Mouvement|Office|Organisation|Parti|Service|"
@@ -187,7 +181,13 @@ def _behind_title(sentence: str, start: int) -> tuple[int, bool]:
     if before and is_title(before[1]):
         return begin, True
     two_words = _word_before(sentence, low, _word_before(sentence, low, start))
-    return start, bool(_OFFICE.search(sentence, two_words, start))
+    return start, bool(_offices().search(sentence, two_words, start))
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    """Give an expression for an office, and perhaps an adjective, at the end of a text."""
+    return re.compile(rf"(?:{'|'.join(sorted(offices()))})(?: \w+)? $", re.IGNORECASE)
 
 
 def _word_before(sentence: str, low: int, end: int) -> int:

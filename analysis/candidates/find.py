@@ -24,7 +24,7 @@ from analysis.candidates.scoring import best, score, signs_of_asker, signs_of_wo
 from analysis.corpus import Corpus, phrases
 from analysis.corpus.cleaned import Cleaned
 from analysis.corpus.rules import DEFAULT
-from analysis.evidence import locate
+from analysis.evidence import in_text_order, locate
 from analysis.tables import rows_of, typed
 
 COLUMNS = [
@@ -80,9 +80,9 @@ def find(
         One row a candidate in order of the text: document, start, end, sentence, passage, reference,
         quote, proposer, addressee, theme, forum, act, stance, certainty, score, cue,
         ``proposer_rule``: the rule that found the proposer, a key of ``RULES`` (both '' where nobody was
-        found; ``stranger`` and a proposer of '' where the lexicon lacks who asks), and ``signs``: those
-        that made the score, keys of ``SIGNS`` joined by ``;``. ``theme`` is '' where no word of a theme
-        stands in the sentence, or in those that it points back to.
+        found), and ``signs``: those that made the score, keys of ``SIGNS`` joined by ``;``. A proposer
+        whom the lexicon lacks is a provisional actor, as `analysis.actors.introduced` finds them.
+        ``theme`` is '' where no word of a theme stands in the sentence, or in those that it points back to.
 
     Examples
     --------
@@ -95,6 +95,7 @@ def find(
     mentions = actors.find(corpus, lexicon) if mentions is None else mentions
     corpus = corpus.in_language(DEFAULT)
     mentions = mentions[mentions["document"].isin(corpus.documents.index)]
+    mentions = in_text_order(corpus, pd.concat([mentions, actors.introduced(corpus, mentions, lexicon)]))
     cleaned = Cleaned(corpus)  # the rules are written as if texts were typed with care
     documents = read_documents(cleaned.corpus, cleaned.moved(mentions), lexicon)
     clauses = cut_clauses(cleaned.corpus, cues, documents)

@@ -20,8 +20,7 @@ class Patterns(NamedTuple):
     third: re.Pattern[str]  # il, ce dernier, le ministre
     two: re.Pattern[str]  # les parties, les deux présidents
     states: re.Pattern[str]  # les États, plusieurs États, 21 pays
-    stranger: re.Pattern[str]  # le sénateur Durand, Mme Durand; known or not
-    subject: re.Pattern[str]  # any of these five, as a group of that name
+    subject: re.Pattern[str]  # any of these four, as a group of that name
     opinion: re.Pattern[str]  # « : », que, à ses yeux
     view: re.Pattern[str]  # Pour la délégation de l'| Inde
     on_behalf: re.Pattern[str]  # au nom de l'| Asean
@@ -36,11 +35,8 @@ def patterns() -> Patterns:
     people = pattern("stands for", plural=True)
     of_people = rf"(?:(?:l[ea]s?\s+|l['’]){people}\s+(?:d(?:e\s+|u\s+|es\s+|['’]))?)?"
     bodies = pattern("bodies", plural=True)
-    name = r"\s+(?-i:(?:d[eu]\s+|d['’])?[A-ZÀ-Ý][\w’'-]+)"
-    office = rf"\b(?:l[ea]\s+|l['’]|une?\s+){people}(?:\s+(?-i:[a-zà-ÿ]+))?"
     many = r"(?<!de )(?<!par )(?<!avec )(?<!aux )\b\d+ (?:pays|[ÉE]tats)\b"
     subjects = {
-        "stranger": rf"(?:{office}|(?-i:\bM\.|\bMme)){name}",
         "we": pattern("first person"),
         "two": pattern("the two"),
         "states": rf"{pattern('the states')}(?!-)|{many}",

@@ -39,6 +39,7 @@ _PRESENTED = re.compile(
 )
 _THE_TEXT = re.compile(r"(?:L[ea]s?|Une?|L['’]|Ce(?:tte)?)\s?[\w-]+\s+(?:de\s+[\w-]+\s+)?")
 _BY_MANY = re.compile(r"\s+par\s+(?:[\w’']+\s+){0,2}(?:États|pays|délégations)\b")
+_ET = re.compile(r"\s+et\s")
 _AND = re.compile(rf"-|\s*(?:,|et|ni|ainsi que|comme)\s+(?:de\s+|à\s+)?{ARTICLE}(?:\w+\s+)?", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def proposers(scene: Scene) -> tuple[list[str], str]:
     """
     for rule in (*_BESIDE, *_BY_SUBJECT[scene.subject]):
         if found := rule(scene):
-            return (found, _name(rule)) if found != [""] else ([], _name(rule) if rule in _OPEN else "")
+            return (found, _name(rule)) if found != [""] else ([], "")
     return [], ""
 
 
@@ -179,8 +180,11 @@ def inviter(scene: Scene) -> list[str]:
 
 def subject(scene: Scene) -> list[str]:
     """Take the nearest name before the cue that nothing governs, and those joined to it: “Moscou propose”."""
-    names = scene.free[-1:]
-    for name in reversed(scene.free[:-1]):
+    free = [name for name in scene.free if not name.tagged] or scene.free
+    if len(free) > 1 and _ET.match(scene.text, free[-1].end, scene.cue.start):
+        free = free[:-1]  # « Moscou a reçu Macron et propose »
+    names = free[-1:]
+    for name in reversed(free[:-1]):
         if not _AND.fullmatch(scene.text, name.end, names[-1].start):
             break
         names.append(name)
@@ -247,9 +251,7 @@ def body_at_head(scene: Scene) -> list[str]:
 
 _BESIDE = (adjective, complement, subject_behind, agent, agent_of_many, presented_by, between, on_behalf)
 _MEANT = (speakers.antecedent, speakers.speaker)
-_OPEN = (speakers.stranger,)
 _SPEAKS = (
-    speakers.stranger,
     *(speakers.verb_behind_quotation, speakers.verb_of_saying, speakers.name_before_quotation),
     *(speakers.label, speakers.last_speaker, speakers.voice, speakers.speaker, speakers.reported),
 )
@@ -262,7 +264,6 @@ _BY_SUBJECT: dict[str, tuple[Rule, ...]] = {
     "states": (of_participle, states),
     "two": (signatories, two_states, *_MEANT),
     "third": (capital, *_MEANT),
-    "stranger": _OPEN,
     "none": (of_participle, whose_text, agent_before, body_at_head, *_SPEAKS),
 }
 RULES = {_name(rule): str(rule.__doc__) for rules in (_BESIDE, *_BY_SUBJECT.values()) for rule in rules}

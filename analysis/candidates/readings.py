@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis import french
 from analysis.actors import Lexicon, find, roles_in_sentences
-from analysis.actors.lexicon import with_parents
+from analysis.actors.lexicon import PROVISIONAL, with_parents
 from analysis.actors.names import is_first_name, is_title
 from analysis.candidates.genres import ANALYSIS, REPORT, SPEECH, genre_of
 from analysis.candidates.patterns import ARTICLE, patterns
@@ -118,6 +118,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
     of_type: dict[str, set[str]] = defaultdict(set)  # a lexicon of one's own may lack a type
     for actor, kind in lexicon.actors["type"].items():
         of_type[kind].add(actor)
+    of_type["person"] |= {actor for actor in tops if PROVISIONAL in actor}
     metonyms = lexicon.aliases[lexicon.aliases["kind"] == "metonym"]
     capitals = dict(rows_of(metonyms[metonyms["actor"].isin(of_type["state"])], "alias", "actor"))
     nothing = pd.Series("", corpus.documents.index)
@@ -193,7 +194,7 @@ def _headings(
     }
     if not lines:
         return {}
-    named = find(Corpus.from_texts(lines), lexicon)
+    named = find(Corpus.from_texts(lines), lexicon, provisional=True)
     first = named[named["kind"] != "demonym"].drop_duplicates("document").set_index("document")["actor"]
     return {str(document): str(actor) for document, actor in first.items()}
 

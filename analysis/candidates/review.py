@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.actors.lexicon import PROVISIONAL
 from analysis.corpus import Corpus
 from analysis.files import free_copy, locked, write_whole
 from analysis.proposals.codings import SCHEMA, load_coded
@@ -24,7 +25,9 @@ REFUSED_SCHEMA = contract(
     occurrence=text_column(empty=True, required=False),
 )
 
-_OPEN = re.compile(r": (?:(?:gloss|proposer|theme) is|theme) ''")  # what a candidate leaves to the analyst
+_OPEN = re.compile(  # what a candidate leaves to the analyst: Anne Durand@FRA is not in the lexicon yet
+    rf": (?:(?:gloss|proposer|theme) is|theme) ''|: \w+ '[^']*{PROVISIONAL}[^']*' is not in actors\.csv"
+)
 
 
 def to_codings(corpus: Corpus, candidates: pd.DataFrame, *, taken: set[str] | None = None) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis import french
-from analysis.actors.speech_cues import kinds_of
 from analysis.candidates.cues import INFINITIVES
 from analysis.candidates.patterns import patterns
 from analysis.candidates.readings import Document, Named
@@ -37,10 +36,10 @@ class Scene(NamedTuple):
     """What the rules look at.
 
     ``names``: those in the cue's sentence; ``ahead``: those before the cue; ``free``: of these, whom no
-    preposition governs; ``last``: where the last *nous* (``we``), *il* (``third``), *les parties* (``two``),
-    *les États* (``states``) and *le sénateur Durand*, whom the lexicon does not know (``stranger``), stand
-    before the cue; ``subject``: which of them is its subject, or ``name``, ``none``, ``impersonal`` (*il
-    faut*), ``possessive`` (*son souhait*), ``passive`` (*Paris a été invité*).
+    preposition governs; ``last``: where the last *nous* (``we``), *il* (``third``), *les parties* (``two``)
+    and *les États* (``states``) stand before the cue; ``subject``: which of them is its subject, or
+    ``name``, ``none``, ``impersonal`` (*il faut*), ``possessive`` (*son souhait*), ``passive`` (*Paris a
+    été invité*).
     """
 
     document: Document
@@ -64,24 +63,10 @@ def scene_of(document: Document, cue: Cue) -> Scene:
     ahead = [name for name in names if name.end <= cue.start]
     free = [name for name in ahead if name.free]
     found = patterns().subject.finditer(text, max(cue.low, cue.start - FAR), cue.start)
-    last = {
-        str(match.lastgroup): match.start()
-        for match in found
-        if match.lastgroup != "stranger" or _is_stranger(document, cue, match)
-    }
+    last = {str(match.lastgroup): match.start() for match in found}
     subject = _subject(text, cue, free[-1].start if free else -1, last)
     quotation = document.quotation_at(cue.start)
     return Scene(document, cue, text, names, ahead, free, quotation, last, subject)
-
-
-def _is_stranger(document: Document, cue: Cue, match: re.Match[str]) -> bool:
-    """Tell whether somebody whom the lexicon does not know is named right before a cue, and not governed."""
-    before = document.text[max(cue.low, match.start() - NEAR) : match.start()].split()
-    is_governed = bool(before) and "governs" in kinds_of(before[-1])
-    is_known = any(name.start < match.end() < name.end + NEAR for name in document.named_in(*match.span()))
-    between = document.text[match.end() : cue.start]
-    is_cut = between.count(",") % 2 or " et " in between  # not in « Durand, sénateur du Nord, propose »
-    return not is_governed and not is_known and not is_cut and len(between) <= NEAR
 
 
 def _subject(text: str, cue: Cue, named: int, last: dict[str, int]) -> str:

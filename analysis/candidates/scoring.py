@@ -45,7 +45,7 @@ SIGNS = {  # what each says; the first eight: who asks
 }
 RULES = {
     "named": "adjective complement agent presented-by between on-behalf subject agent-before "
-    "body-at-head capital inviter of-participle stranger subject-behind whose-text",
+    "body-at-head capital inviter of-participle subject-behind whose-text",
     "said": "verb-behind-quotation verb-of-saying name-before-quotation label view opinion opinion-of-two",
     "voice": "voice speaker",
     "group": "agent-of-many states signatories two-states",

@@ -32,15 +32,6 @@ def verb_behind_quotation(scene: Scene) -> list[str]:
     return [name.actor for name in behind[:1] if verb and name.start <= verb.end() + NEAR]
 
 
-def stranger(scene: Scene) -> list[str]:
-    """Take nobody for one whom the lexicon does not know: “le sénateur Durand propose un traité”."""
-    until = _said_until(scene)
-    verb = _VERB.match(scene.text, scene.quotation[1], until) if scene.quotation else None
-    behind = verb and patterns().stranger.match(scene.text, verb.end(), until)
-    is_known = behind and any(scene.document.named_in(*behind.span()))
-    return [""] if scene.subject == "stranger" or (behind and not is_known) else []
-
-
 def verb_of_saying(scene: Scene) -> list[str]:
     """Take whom words beside the name say to speak: “il faut un traité, a répondu Moscou”."""
     names = [name for name in scene.document.named_in(scene.cue.low, _said_until(scene)) if name.tagged]

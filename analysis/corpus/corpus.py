@@ -316,13 +316,12 @@ def with_paragraphs(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     """
     numbers = np.zeros(len(rows), np.int64)
     starts = rows["start"].to_numpy(np.int64)
-    begins = {
-        str(document): part["start"].to_numpy() for document, part in corpus.segments.groupby("document")
-    }
+    begins, segments = corpus.segments["start"].to_numpy(), corpus.segments.groupby("document").indices
     for document, places in rows.groupby("document", observed=True).indices.items():
         ends = [line.start() for line in _LINE_END.finditer(corpus.text(document))]
-        lines = np.searchsorted(ends, begins[document])
-        numbers[places] = lines[np.searchsorted(begins[document], starts[places], "right") - 1]
+        own = begins[segments[document]]
+        lines = np.searchsorted(ends, own)
+        numbers[places] = lines[np.searchsorted(own, starts[places], "right") - 1]
     return rows.assign(paragraph=numbers)
 
 
