@@ -32,7 +32,7 @@ EXAMPLES = {
     "label": ("Mao Ning : Bonjour. Il faut un traité universel.\nReuters : Et vous ?", "mao-ning"),
     "last-speaker": ("Moscou dénonce Londres. « On exige un traité », a-t-on ajouté.", "RUS"),
     "voice": ("La Chine a reçu la Russie. Nous souhaitons un traité universel.", "CHN"),
-    "speaker": ("La Chine parle. Notre pays écoute. Nous agissons. Il faut un traité.", "CHN"),
+    "speaker": ("La Chine insiste. Notre pays écoute. Nous agissons. Il faut un traité.", "CHN"),
     "antecedent": ("Moscou écoute. Il propose un dialogue.", "RUS"),
     "reported": ("Moscou répond. Il faudrait un dialogue.", "RUS"),
 }

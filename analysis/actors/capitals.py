@@ -19,7 +19,9 @@ OF = ("de", "d'", "du", "des", "of")
 _REACH = 3  # words between a governing word and its "à": "propose une nouvelle rencontre à Washington"
 _FAR = 6  # words between the name of an instrument and the city it is called after
 _MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s\d|\s?$)"
-_DATELINE = re.compile(rf"\s*\(|\s*,\s*(?:(?:le\s+)?\d|{_MONTH})")
+_DATELINE = re.compile(
+    rf"\s*\(|\s*,\s*(?:(?:le\s+)?\d|{_MONTH})|\s+[–—]\s+[A-ZÀ-Ý][\w’']*\s[a-zà-ÿ]"  # Moscou – Le traité
+)
 _EVENT = re.compile(r"\s+(?:19|20)\d\d\b")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re)$")
 

@@ -30,8 +30,11 @@ _BETWEEN = _NEGATIONS | frozenset(
     "nous vous me m' ne n'".split()
 )
 _TELLING = frozenset(
-    "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter".split()
+    "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter remercier "
+    "saluer féliciter évoquer attendre habituer regarder constater remarquer admettre avouer retenir "
+    "oublier".split()
 )
+_WISHES = ("vouloir", "souhaiter")  # « je voudrais d'abord vous rappeler » tells, and wishes nothing
 _NOWHERE = (np.empty(0, np.int64),) * 3
 
 
@@ -151,8 +154,12 @@ def _is_cue(
     is_noun = words.near(head[here], range(1), _may_be_noun) & words.near(head[here], before, _is_determiner)
     is_noun |= words.near(head[here], range(1), is_infinitive) & words.near(head[here], before, _is_article)
     kept[here] = ~is_noun
-    here = np.flatnonzero(kept & (cues["by"].to_numpy(object)[rows] == "speaker"))
-    kept[here] = ~words.near(last[here], range(1, 4), _TELLING.__contains__)
+    for tells, telling in (
+        (cues["by"] == "speaker", _TELLING),
+        (cues["cue"].str.endswith(_WISHES), _TELLING - {"voir", "comprendre"}),
+    ):
+        here = np.flatnonzero(kept & tells.to_numpy()[rows])
+        kept[here] = ~words.near(last[here], range(1, 5), telling.__contains__)
     return kept
 
 

@@ -33,6 +33,7 @@ COLUMNS = [
 ]
 LEAST = 0.5
 SHORT = 80  # characters of a sentence that says nothing without the one before
+BEYOND = 40  # characters behind a clause in which its object may be named: « a soumis à l'ONU | le projet »
 LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
 ROUND = 0.4  # what the words of the rest of a sentence count beside those of the clause
 EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
@@ -161,7 +162,8 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
         for start, code, weight in words
     )
     codes = {code for _, code, _ in found[0]}
-    is_treaty = theme in CRIME and (TREATY in codes or bool(_TREATY.search(text, clause.start, clause.end)))
+    until = min(high, clause.end + BEYOND)
+    is_treaty = theme in CRIME and (TREATY in codes or bool(_TREATY.search(text, clause.start, until)))
     return CRIME_TREATY if is_treaty else theme
 
 

@@ -24,6 +24,7 @@ from analysis.tables import rows_of
 HEAD = 2  # sentences at whose head the one who says *nous* may be named
 MANY = 6  # states named: beyond, no two of them are « les deux parties »
 SEVERAL, RARE = 5, 20  # sentences of a document that reports; in one of how many somebody speaks there
+THANKED = 200  # characters between thanks and those who are thanked
 OFTEN = 2  # how often a text says *nous* that speaks itself
 UN, STATES = "UN", "un-member-states"  # whose members are all states
 
@@ -32,6 +33,7 @@ _SPOKEN = (  # « je voudrais », « votre position »: somebody speaks to someb
     re.compile(r"\b(?:j(?:e\s|['’])|m(?:e\s|['’]))", re.IGNORECASE),
     re.compile(r"\bvo(?:us|tre|s)\b", re.IGNORECASE),
 )
+_THANKS = re.compile(r"\bremerci\w*[^.!?\n]*$", re.IGNORECASE)
 _BLANK = re.compile(r"\n *\n")
 _LABEL = re.compile(  # « M. Lavrov (Fédération de Russie) : Nous … », « M. Lavrov. – Nous … »
     r"^[^\S\n]*(?:[–—•-][^\S\n]*)?([^\W\d_][^\n:«»\",;()]{0,60}?)((?:[^\S\n]*\([^\n()]{1,60}\)){0,2})"
@@ -72,7 +74,8 @@ class Document:
     *nous*: whom the catalogue calls the document's speaker; without one, whoever the heading of a speech
     names first, or whoever is named at the document's head; in a speech else the state named most; in an
     author's analysis nobody. ``speaker`` says what nobody else is said to say: the voice of a speech, or of
-    a document that the catalogue gives a speaker or that says *nous* more than once, unless it is a report.
+    a document that the catalogue gives a speaker, or that says *nous* more than once and lets its voice speak
+    at its head, unless it is a report.
     ``labels``: where lines begin with who speaks (*Mao Ning :*), the actor, and whether it is a turn of a
     debate (*M. Ba. – Je*): that holds to the next label, others to an empty line too. ``members``: whose
     *États membres* are meant, an organisation named at its head.
@@ -138,14 +141,21 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
     found = {}
     for document, names in named.items():
         text = corpus.text(document)
-        states = _most_named(names, of_type["state"])
+        states = _most_named((name for name in names if not _is_thanked(text, name)), of_type["state"])
         joint = sorted(states[:2]) if 1 < len(states) < MANY else []
         quoted = list(french.quotations(text))
         speaker = speakers[document] if speakers[document] in lexicon.actors.index else ""
-        head = [name for name in names if name.end <= sentences[document][:HEAD][-1][1]]
+        head = [
+            name
+            for name in names
+            if name.end <= sentences[document][:HEAD][-1][1] and not _is_thanked(text, name)
+        ]
         genre = voices[document][0]
         voice = speaker or _voice(genre, headings.get(document, ""), head, of_type, states)
-        if not speaker and (genre == SPEECH or (genre != REPORT and _says(patterns().we, text, quoted))):
+        is_heard = any(name.speaks for name in head if name.actor == voice)
+        if not speaker and (
+            genre == SPEECH or (genre != REPORT and is_heard and _says(patterns().we, text, quoted))
+        ):
             speaker = voice
         if not genre and all(_says(words, text, quoted) for words in _SPOKEN):
             genre = SPEECH
@@ -170,6 +180,11 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             capitals,
         )
     return found
+
+
+def _is_thanked(text: str, name: Named) -> bool:
+    """Tell whether a speaker thanks somebody: who is thanked does not speak."""
+    return _THANKS.search(text, max(0, name.start - THANKED), name.start) is not None
 
 
 def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:

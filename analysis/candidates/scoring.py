@@ -65,6 +65,11 @@ _ASKERS = {rule: sign for sign, rules in RULES.items() for rule in rules.split()
 _THAT = frozenset(("que", "qu'", "qu’"))
 _ASKED = ("?", "? »", "?»", "?\u00a0»", "?”", '?"')
 _WORD = re.compile(r"[^\W\d_]+(?:['’]|\b)")
+_WAS_TO = re.compile(r"dev(?:ait|aient)|fallait", re.IGNORECASE)  # tells what came, if nobody says it
+_INDIRECT = re.compile(
+    r"demand\w+\b[^«»;]*?\b(?:pourquoi|comment|quand|combien|si|quel(?:le)?s?)\b", re.IGNORECASE
+)
+_QUESTION = 150  # characters behind « demande » in which what is asked begins
 _AHEAD, _BEHIND = 80, 60  # characters before and behind a cue that are looked at
 _FEW = 4  # words behind a cue among which its object begins
 
@@ -88,7 +93,8 @@ def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> 
         "participle": not cue.is_noun and text.endswith("ant", cue.start, cue.end),
         "blame": any("blames" in kinds_of(word) for word in ahead),
         "attack": any("attack" in kinds_of(word) for word in behind),
-        "question": text.endswith(_ASKED, cue.low, cue.high),
+        "question": text.endswith(_ASKED, cue.low, cue.high)
+        or _INDIRECT.match(text, cue.start, min(cue.high, cue.end + _QUESTION)) is not None,
         "speech": is_speech,
     }
     return {sign for sign, holds in found.items() if holds}
@@ -101,7 +107,8 @@ def signs_of_asker(scene: Scene, rule: str) -> set[str]:
         sign = "unnamed"
     if sign == "nobody" and scene.subject in ("we", "impersonal") and _is_spoken(scene):
         sign = "voice"
-    is_silent = sign == "nobody" and scene.document.is_silent
+    is_past = _WAS_TO.fullmatch(scene.text, scene.cue.start, scene.cue.end) is not None
+    is_silent = sign == "nobody" and (scene.document.is_silent or is_past)
     is_far = rule == "subject" and scene.cue.start - scene.free[-1].end > NEAR
     return {sign, *["far"] * is_far, *["silent"] * is_silent}
 
