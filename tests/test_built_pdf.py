@@ -69,3 +69,18 @@ def test_the_pdf_is_offered_once_it_is_printed_and_not_inside_itself(book, page)
     assert ('href="../book.pdf"' in built) <= (book / "book.pdf").is_file()
     assert 'href="../book.pdf"' in pdf.offered(pdf.offered(built, there=False), there=True)
     assert not page.xpath('//p[@class="book-pdf"]')
+
+
+def test_the_one_page_draws_its_figures(open_page, book):
+    written = book / pdf.PAGE
+    written.write_text(pdf.one_page(book, numbers={}), encoding="utf-8")
+    try:
+        figures = open_page(book.as_uri() + "/", pdf.PAGE).page.locator(".evidence-figure")
+        for figure in (figures.first, figures.last):
+            figure.scroll_into_view_if_needed()
+            figure.page.wait_for_function(
+                "f => /yes|failed/.test(f.dataset.drawn)", arg=figure.element_handle()
+            )
+            assert figure.get_attribute("data-drawn") == "yes"
+    finally:
+        written.unlink()

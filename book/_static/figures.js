@@ -136,7 +136,7 @@
   async function draw(figure) {
     const plot = figure.querySelector(".evidence-plot");
     const { data: given, layout: asked, evidence } = JSON.parse(figure.querySelector(':scope > script[type="application/json"]').textContent);
-    asked.template ??= JSON.parse(document.getElementById("figure-template").textContent);
+    asked.template ??= JSON.parse(document.querySelector('[id$="figure-template"]').textContent);
     await load(PLOTLY);
     const { Plotly } = window;
     const isMatrix = given[0]?.type === "heatmap";
