@@ -82,7 +82,8 @@ class Tabs:
         visit = Visit(name, page)
 
         def note(request: Request) -> None:
-            if not request.url.startswith((address, "data:", "blob:")):
+            is_font = request.url.endswith((".woff2", ".ttf"))  # of icons, which are drawn
+            if is_font or not request.url.startswith((address, "data:", "blob:")):
                 visit.elsewhere.append(request.url)
 
         listeners = {

@@ -86,7 +86,7 @@ def test_the_address_is_as_set_or_nowhere(book):
     assert "must begin with https://" in end(small_book.build(folder, BOOK_ADDRESS="one.org"))
 
 
-def test_a_pdf_of_other_pages_is_no_longer_offered(book):
+def test_a_style_is_of_all_pages_and_a_pdf_of_others_is_no_longer_offered(book):
     from analysis.site import pdf
 
     place = '<p class="book-pdf" hidden></p>'
@@ -95,9 +95,14 @@ def test_a_pdf_of_other_pages_is_no_longer_offered(book):
     out = folder / "_build" / "html"
     (out / pdf.PDF).write_bytes(b"%PDF")
     pdf.remember(out)
-    assert pdf.PDF in (out / "book" / "cite.html").read_text()
+    styled = (out / "book" / "cite.html").read_text()
+    assert pdf.PDF in styled
+    time.sleep(0.05)  # so that the style is the later one, by the clock of files
+    with (folder / "book" / "_static" / "look.css").open("a") as style:
+        style.write("/* another */")
     assert small_book.build(folder).returncode == 0
-    assert pdf.PDF in (out / "book" / "cite.html").read_text()
+    assert "/* another */" in (out / "_static" / "look.css").read_text()
+    assert pdf.PDF in (out / "book" / "cite.html").read_text() != styled  # its address is another
     (folder / "book" / "other.md").write_text(chapter("Other", prose="Another sentence."))
     assert small_book.build(folder).returncode == 0
     assert pdf.PDF not in (out / "book" / "cite.html").read_text()

@@ -99,12 +99,16 @@ def _own_or_shipped(app: Sphinx, file: str) -> str:
 
 
 def _prepare_the_build(app: Sphinx) -> None:
-    """Have the chapters read, and so executed, on every core; leave out Sphinx's search."""
+    """Have chapters read, and so executed, on every core, and styles minded; leave out Sphinx's search."""
     # it does not say that it can: it numbers the chapters once all are read
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     app.parallel = max(app.parallel, os.cpu_count() or 1)
     # it knows neither French nor passages, and every page loads its index
     app.builder.search = False  # type: ignore[attr-defined]
+    # a style that has changed is part of every page, as a template is: none is executed again for it
+    templates, styles = app.builder.templates, (Path(app.confdir) / "book" / "_static").glob("*.*s")
+    newest = max([templates.newest_template_mtime(), *(path.stat().st_mtime for path in styles)])
+    templates.newest_template_mtime = lambda: newest
 
 
 def _citation(app: Sphinx, config: Any) -> citation.Citation:
