@@ -38,7 +38,9 @@ SIGNS = {  # what each says; the first eight: who asks
     "far": "other words stand between the cue and its subject",
     "blame": "the sentence accuses or thanks somebody before the cue",
     "attack": "the cue's object is an attack or an accusation",
-    "question": "the sentence is a question",
+    "dated": "a year follows the verb: what was done then, not asked: “élaborée en 2001”",
+    "topic": "a noun opens its sentence, and is nobody's there: “l'importance de ces menaces inquiète”",
+    "question": "the sentence asks or says what is asked: “demande pourquoi”",
     "speech": "the document is a speech or statement",
     "cue": "times the log-odds of the cue's weight",
     "always": "of any cue",
@@ -65,6 +67,9 @@ _ASKERS = {rule: sign for sign, rules in RULES.items() for rule in rules.split()
 _THAT = frozenset(("que", "qu'", "qu’"))
 _ASKED = ("?", "? »", "?»", "?\u00a0»", "?”", '?"')
 _WORD = re.compile(r"[^\W\d_]+(?:['’]|\b)")
+_DATED = re.compile(r"[^,.;:«»]{0,25}\ben (?:\w+ )?(?:19|20)\d\d\b")
+_OF = (" de", " du", " des", " d'", " d’")
+_OPENS = re.compile(r"\W*(?:C['’]est\s)?(?:l[ea]s?\s|l['’])?", re.IGNORECASE)
 _WAS_TO = re.compile(r"dev(?:ait|aient)|fallait", re.IGNORECASE)  # tells what came, if nobody says it
 _INDIRECT = re.compile(
     r"demand\w+\b[^«»;]*?\b(?:pourquoi|comment|quand|combien|si|quel(?:le)?s?)\b", re.IGNORECASE
@@ -85,6 +90,7 @@ def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> 
     """Name the signs that the words round a cue are."""
     behind = _WORD.findall(text, cue.end, min(cue.high, cue.end + _BEHIND))[:_FEW]
     ahead = _WORD.findall(text, max(cue.low, cue.start - _AHEAD), cue.start)
+    is_passive = text.endswith(("été ", "être "), cue.low, cue.start)
     found = {
         "theme": has_theme,
         "that": not _THAT.isdisjoint(behind),
@@ -92,7 +98,8 @@ def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> 
         "noun": cue.is_noun,
         "participle": not cue.is_noun and text.endswith("ant", cue.start, cue.end),
         "blame": any("blames" in kinds_of(word) for word in ahead),
-        "attack": any("attack" in kinds_of(word) for word in behind),
+        "attack": any("attack" in kinds_of(word) for word in (*behind, *(ahead if is_passive else ()))),
+        "dated": not cue.is_noun and _DATED.match(text, cue.end, cue.high) is not None,
         "question": text.endswith(_ASKED, cue.low, cue.high)
         or _INDIRECT.match(text, cue.start, min(cue.high, cue.end + _QUESTION)) is not None,
         "speech": is_speech,
@@ -110,7 +117,14 @@ def signs_of_asker(scene: Scene, rule: str) -> set[str]:
     is_past = _WAS_TO.fullmatch(scene.text, scene.cue.start, scene.cue.end) is not None
     is_silent = sign == "nobody" and (scene.document.is_silent or is_past)
     is_far = rule == "subject" and scene.cue.start - scene.free[-1].end > NEAR
-    return {sign, *["far"] * is_far, *["silent"] * is_silent}
+    is_topic = sign != "named" and scene.cue.is_noun and _opens(scene)
+    return {sign, *["far"] * is_far, *["silent"] * is_silent, *["topic"] * is_topic}
+
+
+def _opens(scene: Scene) -> bool:
+    """Tell whether a cue that ends in « de » opens its sentence, behind an article at most."""
+    text, (low, _, start, end, *_) = scene.text, scene.cue
+    return text.endswith(_OF, start, end) and _OPENS.fullmatch(text, low, start) is not None
 
 
 def _is_spoken(scene: Scene) -> bool:
