@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pages import HTML, PASSAGES, Tabs, Visit
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -23,6 +24,10 @@ from analysis.project.apart import Reader
 # The compiled loops tell of a place beyond an array; they are kept apart from those that do not look.
 os.environ["NUMBA_BOUNDSCHECK"] = "1"
 os.environ["NUMBA_CACHE_DIR"] = str(Path(__file__).parents[1] / ".pytest_cache" / "numba")
+
+# No test fails because the machine is busy.
+hypothesis.settings.register_profile("any machine")
+hypothesis.settings.load_profile("any machine")
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 QUIET = [

@@ -55,7 +55,7 @@ def test_g2_as_published(both, first, second, neither, published):
     assert table.at[0, "g2"] == pytest.approx(published, abs=0.005)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 30))
 def test_g2_as_others_compute_it(both, first, second, neither):
     total = both + first + second + neither
@@ -105,7 +105,7 @@ def test_roll_up():
     assert actors.roll_up(mentions, above, steps=0)["n"].tolist() == [0, 1, 2, 3]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 30))
 def test_fisher_as_scipy_computes_it(both, first, second, neither):
     total = both + first + second + neither
@@ -213,7 +213,7 @@ def test_company_is_asked_for_within_documents():
     assert row["fisher_p"] == pytest.approx(1 / 15)  # of the 15 to choose 4 of 6
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.lists(st.lists(st.sampled_from(["AB", "A", "B", "C"]), min_size=1, max_size=4), min_size=2, max_size=3)
 )

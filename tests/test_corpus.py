@@ -21,7 +21,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join)
 COUNTED = st.sampled_from([("body",), ("headline", "body")])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(TEXTS, min_size=1, max_size=2), COUNTED)
 def test_spans(texts, counted):
     corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)}, counted=counted)
@@ -46,7 +46,7 @@ def test_spans(texts, counted):
             assert clean(read[token["start"] : token["end"]]) == token["form"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TEXTS)
 def test_references_lead_back_to_the_words(text):
     corpus = Corpus.from_texts({"d": text})

@@ -15,7 +15,7 @@ from analysis.tables import read_text
 BODY = "Moscou propose d’agir. Londres, dit-il, n’a pas répondu à l’offre de la Russie sur le sujet."
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(st.characters(), max_size=60)
     | st.text("aé’'-–. \n«»\"!?[]()\u00a0\u0301\u00ad😀1,;", max_size=60)

@@ -48,7 +48,7 @@ def of_languages(texts):
     return Corpus(pd.DataFrame(texts, names, ["text", "language"]).assign(publisher="unknown"))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.lists(st.tuples(TEXTS | LINES, st.sampled_from(["fr", "fr", "en"])), min_size=1, max_size=4))
 def test_the_tables_are_those_of_the_readable_rules(texts):
     with pytest.MonkeyPatch.context() as patch:
@@ -60,7 +60,7 @@ def test_the_tables_are_those_of_the_readable_rules(texts):
             pd.testing.assert_frame_equal(found, table)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(LINES | TEXTS)
 def test_books_have_the_segments_of_the_readable_rules(text):
     with pytest.MonkeyPatch.context() as patch:
@@ -71,7 +71,7 @@ def test_books_have_the_segments_of_the_readable_rules(text):
         assert all(fast.tolist() == slow.tolist() for fast, slow in columns)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_paragraphs_have_the_sentences_of_the_readable_rules(text):
     for language, rules in KNOWN.items():
@@ -82,7 +82,7 @@ def test_paragraphs_have_the_sentences_of_the_readable_rules(text):
 ENDS = ["À suivre", "A SUIVRE", " a  suivre ", "asuivre", "la suite\u00ad", "\u00ad", "L’ONU", "l'Onu"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.lists(st.sampled_from([*ENDS, "Un."]), max_size=9).map("\n".join), min_size=3, max_size=9))
 def test_the_lines_that_recur_are_those_of_the_readable_way(texts):
     readings = [*map(reading.read, texts)]

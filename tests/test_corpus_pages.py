@@ -64,7 +64,7 @@ def columns(found):
     return [found.counts.tolist(), *(column.tolist() for column in found.columns)]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.lists(st.tuples(PAGES, GIVEN), min_size=1, max_size=4), st.sampled_from([1, 300, 300_000]))
 def test_pages_have_the_segments_of_the_readable_rules(some, block):
     texts = plain.readings(text for text, _ in some)

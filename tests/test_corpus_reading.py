@@ -14,7 +14,7 @@ def words(text):
     return Corpus.from_texts({"a": text}).tokens["form"].tolist()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from([*ALL_SIGNS, *"aé-'’\n .1[]M,", "inter", "traité", "\u0301"])).map("".join))
 def test_a_reading_has_the_length_of_its_text(text):
     assert len(read(text)) == len(text)

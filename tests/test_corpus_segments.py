@@ -32,7 +32,7 @@ def kind_of(line, **options):
     return {words: kind for kind, words in kinds(f"Un titre\n{line}\n{BODY}\n", **options)}[line]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_segments_tile_the_text(text):
     table = cut(text, publisher="RT")
@@ -46,7 +46,7 @@ def test_segments_tile_the_text(text):
     assert set(table["rule"]) <= {*STRUCTURE, *read_rules()["rule"]}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS)
 def test_line_ends_do_not_change_the_kinds(text):
     plain = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -29,7 +29,7 @@ def sentences(text):
     return [text[start:end] for start, end in french.sentences(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_words_are_spans_in_order(text):
     spans = list(french.words(text))
@@ -39,7 +39,7 @@ def test_words_are_spans_in_order(text):
     assert [char for place, char in enumerate(text) if char.isalpha() and place not in covered] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_sentences_are_spans_in_order_with_white_space_between(text):
     spans = list(french.sentences(text))
@@ -51,21 +51,21 @@ def test_sentences_are_spans_in_order_with_white_space_between(text):
     assert all(text[start:end].strip() == text[start:end] for start, end in spans)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(FRENCH)
 def test_decomposed_letters_make_the_same_words(text):
     decomposed = words(unicodedata.normalize("NFD", text))
     assert [unicodedata.normalize("NFC", word) for word in decomposed] == words(text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(FRENCH)
 def test_decomposed_letters_make_the_same_sentences(text):
     decomposed = sentences(unicodedata.normalize("NFD", text))
     assert [unicodedata.normalize("NFC", sentence) for sentence in decomposed] == sentences(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_quotations_are_spans_in_order(text):
     spans = french.quotations(text)
