@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.tables import COUNTED, Counted, InputError, remember
+from analysis.tables import COUNTED, TEXT, Counted, InputError, remember
 
 SPAN = ["document", "start", "end"]
 
@@ -27,7 +27,7 @@ def sentence_ids(corpus: Corpus) -> pd.DataFrame:
     ['a-c26a6cb5', 'a-c26a6cb5-2']
     """
     texts = [corpus.text(row.document)[row.start : row.end] for row in corpus.sentences.itertuples()]
-    return corpus.sentences.assign(text=texts, passage=corpus.passage_ids)
+    return corpus.sentences.assign(text=pd.array(texts, TEXT), passage=corpus.passage_ids)
 
 
 def locate(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:

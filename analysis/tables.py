@@ -22,6 +22,9 @@ LEXICON = Path(__file__).parent / "lexicon"
 COUNTED = "counted"
 LONGEST_SHOWN = 200  # characters of a wrong cell
 NUMBERS = ("start", "end", "sentence", "paragraph")
+TEXT = pd.StringDtype(
+    "python", na_value=float("nan")
+)  # holds half a surrogate pair too, which Arrow does not
 
 
 class InputError(ValueError):

@@ -1,6 +1,7 @@
 """Large corpora by compiled loops: the same tables as the readable rules give."""
 
 import os
+import sys
 
 import numpy as np
 import pandas as pd
@@ -176,3 +177,17 @@ def test_small_corpora_do_without_the_loops(monkeypatch):
 def test_both_ways_have_the_same_functions():
     functions = "readings", "segments", "sentences", "words"
     assert all(callable(getattr(way, name)) for way in (plain, large) for name in functions)
+
+
+def test_words_are_learned_while_a_profiler_looks_on(monkeypatch):
+    """Dask's keeps frames for a moment, and with them what their functions held."""
+    as_large(monkeypatch)
+    monkeypatch.setattr(large, "BLOCK", 10)
+    frames = []
+    sys.setprofile(lambda frame, *_: frames.append(frame) if frame.f_code.co_name == "_block" else None)
+    try:
+        forms = Corpus.from_texts({"a": "Un mot. Autre chose. Encore rien."}).tokens["form"].tolist()
+    finally:
+        sys.setprofile(None)
+    assert forms == ["Un", "mot", "Autre", "chose", "Encore", "rien"]
+    assert len(frames) > 1

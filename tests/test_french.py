@@ -145,6 +145,7 @@ def test_sentences(text, expected):
         ("cyber-armements", "cyber-armement"),
         (unicodedata.normalize("NFD", "sécurités"), "sécurité"),
         ("2019", "2019"),
+        ("ivant", "ivant"),  # an ending of verbs with nothing before it but « ivre »
     ],
 )
 def test_lemma(form, expected):

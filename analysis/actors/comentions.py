@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
-from numbers import Integral
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -13,15 +11,21 @@ import scipy  # its statistics are loaded on first use
 
 from analysis import measures
 from analysis.actors.lexicon import KINDS, with_parents
+from analysis.actors.pair_counts import (
+    KIND,
+    PAIR,
+    PairCounts,
+    Units,
+    count_pairs,
+    pairs_in,
+    presence,
+    unit_of,
+)
 from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.words import Numbers
-from analysis.tables import InputError, remember, typed
+from analysis.tables import InputError, remember, rows_of
 
-Units: TypeAlias = "int | pd.Series"
-ALL = ""  # in place of a document: all of them
-MOST = 10**9  # units: beyond, the tails of the tests take for ever
-UNITS = ("sentence", "paragraph", "document")
 LEAST = 5  # units in which an actor must be named before its links say more than its own rarity
 
 
@@ -81,10 +85,10 @@ def count_units(corpus: Corpus, *, within: str = "sentence") -> pd.Series:
     Examples
     --------
     >>> corpus = Corpus.from_texts({"a": "Moscou propose. Londres refuse.\nParis attend.", "b": "Oui."})
-    >>> [count_units(corpus, within=within).tolist() for within in UNITS]
+    >>> [count_units(corpus, within=unit).tolist() for unit in ("sentence", "paragraph", "document")]
     [[3, 1], [2, 1], [1, 1]]
     """
-    units = with_paragraphs(corpus, corpus.sentences)[_unit(within)].drop_duplicates()
+    units = with_paragraphs(corpus, corpus.sentences)[unit_of(within)].drop_duplicates()
     return units.groupby("document").size().reindex(corpus.documents.index, fill_value=0)
 
 
@@ -146,15 +150,17 @@ def co_mentions(
     """
     if by is not None and by not in mentions:
         raise InputError([f"by is '{by}'; the mentions have {', '.join(mentions.columns)}"])
-    pair = ["actor_a", "actor_b"]
 
     def rows() -> pd.DataFrame:
         return co_mention_rows(mentions, within=within, kinds=kinds)
 
+    def table_of(some: pd.DataFrame, units: Units | None) -> pd.DataFrame:
+        return associations(count_pairs(some, within=within, units=units, kinds=kinds), within)
+
     if by is None:
         if isinstance(units, Mapping):
             raise InputError(["units are given by value; name the column as by, or give them by document"])
-        return remember(_co_mentions(mentions, within, units, kinds), rows, *pair)
+        return remember(table_of(mentions, units), rows, *PAIR)
     if missing := int(mentions[by].isna().sum()):
         raise InputError([f"{missing} mentions have no {by}; fill it, or leave them out"])
     groups = dict(tuple(mentions.groupby(by)))
@@ -162,30 +168,22 @@ def co_mentions(
         named = ", ".join(map(str, groups))
         raise InputError([f"units must say how many each {by} has, as {{value: units}}, for {named}"])
     known = units if isinstance(units, Mapping) else {}
-    parts = [
-        _co_mentions(part, within, known.get(value), kinds).assign(**{by: value})
-        for value, part in groups.items()
-    ]
-    nothing = _co_mentions(mentions.head(0), within, None, kinds).assign(**{by: ""})
+    parts = [table_of(part, known.get(value)).assign(**{by: value}) for value, part in groups.items()]
+    nothing = table_of(mentions.head(0), None).assign(**{by: ""})
     table = pd.concat([part for part in parts if len(part)] or [nothing], ignore_index=True)
-    return remember(table[[by, *table.columns.drop(by)]], rows, by, *pair)
+    return remember(table[[by, *table.columns.drop(by)]], rows, by, *PAIR)
 
 
-def _co_mentions(
-    mentions: pd.DataFrame, within: str, units: Units | None, kinds: Collection[str]
-) -> pd.DataFrame:
-    present = _presence(mentions, within, kinds)
-    of_documents = _units_of(present[_unit(within)].drop_duplicates(), units, within)
-    each = present.groupby("actor").size()
-    table = _pairs(present, within).groupby(["actor_a", "actor_b"]).size().rename("n").reset_index()
-    n_a, n_b = (table[side].map(each).astype(int) for side in ("actor_a", "actor_b"))
-    table = table.assign(n_a=n_a, n_b=n_b, units=int(of_documents.sum()))
-    table = _associations(table)
+def associations(counts: PairCounts, within: str) -> pd.DataFrame:
+    """Make the table of `co_mentions` of what was counted."""
+    each = counts.each.set_index("actor")["n"]
+    n_a, n_b = (counts.pairs[side].map(each).astype(int) for side in PAIR)
+    table = _associations(counts.pairs.assign(n_a=n_a, n_b=n_b, units=counts.units))
     fisher = _fisher(table)
     if within == "document":
         table["p_value"] = fisher
     else:
-        table["p_value"] = np.nan if ALL in of_documents else _within_documents(table, present, of_documents)
+        table["p_value"] = np.nan if counts.alike is None else _within_documents(table, counts.alike)
     # a pair that is never together has p = 1, and belongs to the family that was tested
     never = np.ones(len(each) * (len(each) - 1) // 2 - len(table))
     family = np.concatenate([table["p_value"], never])
@@ -193,32 +191,7 @@ def _co_mentions(
     table["q_value"] = scipy.stats.false_discovery_control(family)[: len(table)] if known else np.nan
     table["fisher_p"] = fisher
     table["too_few"] = table[["n_a", "n_b"]].min(axis=1) < LEAST
-    return table.sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True], ignore_index=True)
-
-
-def _units_of(inhabited: pd.DataFrame, units: Units | None, within: str) -> pd.Series:
-    """Give the units of each document; their sum, as ``ALL``, where no more is known or documents count."""
-    named = inhabited.groupby("document").size()
-    if units is None:
-        known = named
-    elif isinstance(units, pd.Series):
-        known = units
-    elif isinstance(units, Integral):
-        known = pd.Series({named.index[0] if len(named) == 1 else ALL: units})
-    else:
-        raise InputError([f"units is {units!r}; give a whole number, or actors.count_units(corpus)"])
-    if known.sum() > MOST:
-        raise InputError([f"units are {known.sum()}; give the number of sentences, at most {MOST}"])
-    if within == "document" or ALL in known:
-        named, known = pd.Series({ALL: named.sum()}), pd.Series({ALL: known.sum()})
-    short = named[known.reindex(named.index, fill_value=0) < named]
-    if len(short):
-        where = "" if len(known) == 1 else f" of {short.index[0]}"
-        count = int(known.get(short.index[0], 0))
-        raise InputError(
-            [f"units{where} is {count}, but actors are named in {short.iloc[0]} units; count them all"]
-        )
-    return known
+    return table.sort_values(["n", *PAIR], ascending=[False, True, True], ignore_index=True)
 
 
 def _associations(table: pd.DataFrame) -> pd.DataFrame:
@@ -235,22 +208,13 @@ def _fisher(table: pd.DataFrame) -> Numbers:
     return np.asarray(np.minimum(scipy.stats.hypergeom.sf(n - 1, units, n_a, n_b), 1.0))
 
 
-def _within_documents(table: pd.DataFrame, present: pd.DataFrame, units: pd.Series) -> Numbers:
+def _within_documents(table: pd.DataFrame, alike: pd.DataFrame) -> Numbers:
     """Give the chance of so many units together, each actor in as many of each document as it is."""
-    actor, actors = pd.factorize(present["actor"], sort=True)
-    document, documents = pd.factorize(present["document"])
-    each = pd.DataFrame({"document": document, "actor": actor}).value_counts(sort=False)
-    each = each.rename("named").reset_index()
-    both = each.merge(each, on="document", suffixes=("_a", "_b"))
-    key = both["actor_a"].to_numpy() * len(actors) + both["actor_b"].to_numpy()
-    one, other = (actors.get_indexer(table[side]) for side in ("actor_a", "actor_b"))
-    both["pair"] = pd.Index(one * len(actors) + other).get_indexer(key)
-    both["units"] = units.reindex(documents).to_numpy(np.int64)[both["document"]]
-    # documents of one kind have one distribution: what many of them add up to is computed once
-    alike = both[both["pair"] >= 0].groupby(["pair", "units", "named_a", "named_b"]).size()
+    pair, pairs = (pd.MultiIndex.from_frame(rows[PAIR]) for rows in (alike, table))
+    kinds = alike.assign(pair=pairs.get_indexer(pair)).sort_values(["pair", *KIND])
     chances: list[list[Numbers]] = [[] for _ in range(len(table))]
-    for (pair, *kind), count in alike.items():
-        chances[pair].append(_together(*kind, count))
+    for number, *kind, count in rows_of(kinds[kinds["pair"] >= 0], "pair", *KIND, "documents"):
+        chances[number].append(_together(*kind, count))
     return np.array([_tail(n, parts) for n, parts in zip(table["n"], chances, strict=True)])
 
 
@@ -282,32 +246,7 @@ def co_mention_rows(
     DataFrame
         actor_a, actor_b and the columns of ``mentions``: one row a mention of either in a shared unit.
     """
-    pairs, unit = _pairs(_presence(mentions, within, kinds), within), _unit(within)
+    pairs, unit = pairs_in(presence(mentions, within, kinds), within), unit_of(within)
     counted = mentions[mentions["kind"].isin(kinds)]
-    sides = [
-        pairs.merge(counted, left_on=[*unit, side], right_on=[*unit, "actor"])
-        for side in ("actor_a", "actor_b")
-    ]
-    return pd.concat(sides).sort_values(["actor_a", "actor_b", "document", "start"], ignore_index=True)
-
-
-def _unit(within: str) -> list[str]:
-    if within not in UNITS:
-        raise InputError([f"within is '{within}'; expected one of {', '.join(UNITS)}"])
-    return ["document"] if within == "document" else ["document", within]
-
-
-def _presence(mentions: pd.DataFrame, within: str, kinds: Collection[str]) -> pd.DataFrame:
-    if missing := set(_unit(within)) - set(mentions):
-        raise InputError(
-            [f"the mentions have no column '{name}'; take them from actors.find" for name in sorted(missing)]
-        )
-    if isinstance(kinds, str) or not set(kinds) <= set(KINDS):
-        raise InputError([f"kinds is {kinds!r}; give a list of some of {', '.join(KINDS)}"])
-    counted = mentions[mentions["kind"].isin(kinds)]
-    return counted[[*_unit(within), "actor"]].drop_duplicates()
-
-
-def _pairs(present: pd.DataFrame, within: str) -> pd.DataFrame:
-    both = present.merge(present, on=_unit(within), suffixes=("_a", "_b"))
-    return typed(both[both["actor_a"] < both["actor_b"]])
+    sides = [pairs.merge(counted, left_on=[*unit, side], right_on=[*unit, "actor"]) for side in PAIR]
+    return pd.concat(sides).sort_values([*PAIR, "document", "start"], ignore_index=True)

@@ -14,6 +14,7 @@ from analysis.corpus.readers import read_page
 from analysis.corpus.rules import DEFAULT, KNOWN
 from analysis.files import WEB_PAGES, leads_out, shipped
 from analysis.tables import (
+    TEXT,
     InputError,
     as_slug,
     is_iso_date,
@@ -138,8 +139,28 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
     list of str
         Every problem of the catalogue and of the files.
     """
-    table, problems = load_table(folder / NAME, SCHEMA)
+    table, problems = list_catalogue(folder)
     is_read = len(table) > 0 or not problems
+    texts = []
+    for file in table["file"]:
+        try:
+            texts.append(read_document(within(folder, Path(file).name)))
+        except InputError as error:
+            texts.append("")
+            problems += error.problems
+    listed = set(table["file"])
+    problems += [
+        f"{path}: the file is not listed in {NAME}; add a row for it or move it away"
+        for path in sorted(folder.iterdir() if folder.is_dir() and is_read else ())
+        if path.suffix.lower() in {".txt", *WEB_PAGES} and path.name not in listed
+    ]
+    documents = table.assign(text=pd.Series(texts, table.index, TEXT)).drop_duplicates("document")
+    return by_date(documents).set_index("document"), problems
+
+
+def list_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
+    """Read the catalogue of a folder as `load_catalogue` does, without the texts that it lists."""
+    table, problems = load_table(folder / NAME, SCHEMA)
     table = table.assign(**{name: table[name].replace("", says) for name, says in EMPTY.items()})
     stems = table["file"].map(lambda file: Path(file).stem)
     table["document"] = table["document"].where(table["document"] != "", stems.map(as_slug))
@@ -150,25 +171,15 @@ def load_catalogue(folder: Path) -> tuple[pd.DataFrame, list[str]]:
         f"{folder / NAME}, row {row} ({name}): document '{name}' occurs twice; each row needs its own"
         for row, name in table.loc[table["document"].duplicated(keep=False), "document"].items()
     ]
-    texts = []
-    for file in table["file"]:
-        try:
-            texts.append(read_document(_within(folder, Path(file).name)))
-        except InputError as error:
-            texts.append("")
-            problems += error.problems
-    listed = set(table["file"])
-    problems += [
-        f"{path}: the file is not listed in {NAME}; add a row for it or move it away"
-        for path in sorted(folder.iterdir() if folder.is_dir() and is_read else ())
-        if path.suffix.lower() in {".txt", *WEB_PAGES} and path.name not in listed
-    ]
-    documents = table.assign(text=pd.Series(texts, index=table.index, dtype=str)).drop_duplicates("document")
-    dated = documents.sort_values(["date", "file"], key=lambda column: column.replace("", UNDATED))
-    return dated.set_index("document"), problems
+    return table, problems
 
 
-def _within(folder: Path, file: str) -> Path:
+def by_date(documents: pd.DataFrame) -> pd.DataFrame:
+    """Sort documents by date, those without one last."""
+    return documents.sort_values(["date", "file"], key=lambda column: column.replace("", UNDATED))
+
+
+def within(folder: Path, file: str) -> Path:
     """Give the place of a file in a folder; an `InputError` for a link that leads out of it."""
     path = folder / file
     if leads_out(path, folder):

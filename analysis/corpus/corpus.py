@@ -24,7 +24,7 @@ from analysis.corpus.plain import Spans
 from analysis.corpus.rules import DEFAULT, KNOWN, names
 from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
-from analysis.tables import InputError, is_slug, rows_of
+from analysis.tables import TEXT, InputError, is_slug, rows_of
 
 COUNTED = ("body",)
 PRINTED, ONCE = "printed", "once"  # how often what near-copies repeat is counted
@@ -108,7 +108,7 @@ class Corpus:
         if wrong := [name for name in texts if not (isinstance(name, str) and is_slug(name))]:
             says = "is not letters, digits and single hyphens, a letter first"
             raise InputError(f"the id {name!r} {says}" for name in wrong)
-        columns = {"publisher": "unknown", "language": language, "text": list(texts.values())}
+        columns = {"publisher": "unknown", "language": language, "text": pd.array(list(texts.values()), TEXT)}
         documents = pd.DataFrame(columns, index=pd.Index(list(texts), name="document"))
         return cls(documents, _kinds(counted), copies=copies)
 
@@ -250,17 +250,21 @@ class Corpus:
         return dict(zip(self._texts, self._way.readings(self._texts.values(), self._languages), strict=True))
 
     @cached_property
-    def _pieces(self) -> Spans:
-        """Start, end, kind and rule of the segments."""
-        recurs = {
+    def recurring(self) -> Mapping[str, frozenset[str]]:
+        """The folded lines that recur at each publisher, as `analysis.corpus.copies.recurring` finds them."""
+        return {
             publisher: recurring(
                 (self._readings[document] for document in texts.index), lines=self._way.lines
             )
             for publisher, texts in self.documents.groupby("publisher")["text"]
             if publisher != "unknown" and len(texts) > 2
         }
+
+    @cached_property
+    def _pieces(self) -> Spans:
+        """Start, end, kind and rule of the segments."""
         given = [
-            {"publisher": publisher, "language": language, "recurs": recurs.get(publisher, ())}
+            {"publisher": publisher, "language": language, "recurs": self.recurring.get(publisher, ())}
             for publisher, language in rows_of(self.documents, "publisher", "language")
         ]
         found: Spans = self._way.segments(tqdm(self._readings.values(), "segments", **QUIET), given)

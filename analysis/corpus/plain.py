@@ -15,6 +15,7 @@ from analysis.corpus.rules import DEFAULT, rules_of
 from analysis.corpus.segments import cut_columns
 from analysis.corpus.words import Numbers
 from analysis.spelling import clean
+from analysis.tables import TEXT
 
 Parts = tuple[list[Numbers], list[Numbers], list[Numbers], list[Numbers]]
 
@@ -165,6 +166,6 @@ def _categorical(numbers: list[Numbers], values: list[str]) -> pd.Categorical:
     distinct = sorted(set(values))
     places = {value: place for place, value in enumerate(distinct)}
     codes = np.array([places[value] for value in values], np.int32)
-    each = pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=str), validate=False)
+    each = pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=TEXT), validate=False)
     # the codes of the few are as narrow as pandas would make those of all
     return pd.Categorical.from_codes(_looked_up(each.codes, numbers), dtype=each.dtype, validate=False)

@@ -167,7 +167,7 @@ def _infinitive(word: str) -> str:
     for participle, infinitive in _endings("participle", word[-3:]):
         if word.endswith(participle):
             stem = word.removesuffix(participle)
-            if _is_verb(stem + infinitive) and not (participle[0] == "i" and stem[-1] in "aeo"):
+            if _is_verb(stem + infinitive) and not (participle[0] == "i" and stem[-1:] in "aeo"):
                 return stem + infinitive
     return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import comb
 from typing import NamedTuple
@@ -109,13 +109,7 @@ def keyness(
     there = np.flatnonzero(counts[0] + counts[1])
     n, m = counts[0][there], counts[1][there]
     table = pd.DataFrame({of: words[there].to_numpy(object), "n_target": n, "n_reference": m})
-    table["total_target"], table["total_reference"] = totals
-    table["per_1000_target"], table["per_1000_reference"] = 1000 * n / totals[0], 1000 * m / totals[1]
-    for name, part in zip(("documents_target", "documents_reference"), parts, strict=True):
-        table[name] = groups_with(part)[there]
-    margins = (float(totals[0]), (n + m).astype(float), float(sum(totals)))
-    table["g2"], table["chi2"] = measures.g2(n, *margins), measures.chi2(n, *margins)
-    table["log_ratio"] = measures.log_ratio(n, m, *totals)
+    table = differences(table, totals, [groups_with(part)[there] for part in parts])
     enough = n + m >= at_least
     of_unit, names = codes_of(tokens, unit)
     units = _Units.of(
@@ -146,6 +140,23 @@ def keyness(
         f"too few: below {at_least} occurrences",
     )
     return remember(table, lambda: tokens[(inside | outside) & listed], of)
+
+
+def differences(counts: pd.DataFrame, totals: Sequence[int], documents: Sequence[Numbers]) -> pd.DataFrame:
+    """Add to the counts of two groups what `keyness` computes of counts alone."""
+    n, m = (counts[name].to_numpy() for name in ("n_target", "n_reference"))
+    margins = (float(totals[0]), (n + m).astype(float), float(sum(totals)))
+    return counts.assign(
+        total_target=totals[0],
+        total_reference=totals[1],
+        per_1000_target=1000 * n / totals[0],
+        per_1000_reference=1000 * m / totals[1],
+        documents_target=documents[0],
+        documents_reference=documents[1],
+        g2=measures.g2(n, *margins),
+        chi2=measures.chi2(n, *margins),
+        log_ratio=measures.log_ratio(n, m, *totals),
+    )
 
 
 def two_groups(
