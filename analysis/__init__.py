@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis import actors, candidates, corpus, evidence, proposals, terms
+    from analysis import actors, candidates, corpus, evidence, proposals, scale, terms
     from analysis.corpus import Corpus, read_corpus
     from analysis.tables import InputError
 
@@ -18,6 +18,7 @@ __all__ = [
     "evidence",
     "proposals",
     "read_corpus",
+    "scale",
     "terms",
 ]
 _NAMES = {"Corpus": "analysis.corpus", "read_corpus": "analysis.corpus", "InputError": "analysis.tables"}

@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "read codings of other tools: CSV, Web Annotations, UIMA CAS JSON; as rows of codings",
     "export": "write the proposals as Web Annotations or UIMA CAS JSON, or the network of actors",
 }
+BEYOND = ("terms", "actors", "candidates")  # what runs on many processes too
 FILES = {
     "candidates": "a text",
     "agreement": "the codings",
@@ -192,6 +193,10 @@ def parser() -> argparse.ArgumentParser:
         if name == "actors":
             command.add_argument("--unknown", action="store_true", help="list names that the lexicon lacks")
             command.add_argument("--add", action="store_true", help="and add them to the lexicon of your own")
+        if name in BEYOND:
+            command.add_argument("--workers", type=int, help="read any folder, on so many processes")
+            command.add_argument("--cluster", metavar="ADDRESS", help="read it on a cluster of Dask: tcp://…")
+            command.add_argument("--results", type=Path, help="where these write; by default beside you")
         if name == "candidates":
             command.add_argument("--output", type=Path, help="a file of codings to add them to")
         else:
@@ -201,6 +206,11 @@ def parser() -> argparse.ArgumentParser:
 
 def run(given: argparse.Namespace) -> int:
     """Do what a command asks, and print what it gives; the exit code."""
+    if given.command in BEYOND and (given.workers is not None or given.cluster):
+        from analysis.scale.command import tell  # loads Dask, an extra
+
+        write_csv(tell(given), sys.stdout)
+        return 0
     if given.command == "candidates":
         sys.stdout.write(find_candidates(given.file, given.output))
         return 0

@@ -26,6 +26,9 @@ EXTRAS = (
     "dateparser",
     "numba",
     "cassis",
+    "dask",
+    "distributed",
+    "pyarrow",
 )
 FOLDERS = ("analysis", "seeds", "benchmarks", "book")
 FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "_config.yml")

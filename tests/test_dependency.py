@@ -26,7 +26,9 @@ def run(code, names=EXTRAS):
 
 
 def test_the_import_loads_nothing_else():
-    loaded = "import analysis\nprint(sorted({'numpy', 'pandas', 'pandera', 'plotly'} & set(sys.modules)))"
+    loaded = (
+        "import analysis\nprint(sorted({'numpy', 'pandas', 'pandera', 'plotly', 'dask'} & set(sys.modules)))"
+    )
     done = run(loaded, names=())
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
@@ -38,7 +40,7 @@ def test_texts_are_analysed_without_any_extra():
         "mentions = analysis.actors.find(corpus)\n"
         "analysis.terms.keyness, analysis.proposals, analysis.evidence.passages(corpus, mentions)\n"
         "print(len(corpus.tokens), len(mentions), len(analysis.candidates.find(corpus)))\n"
-        "print(sorted(set(sys.modules) & {'plotly', 'sphinx', 'trafilatura', 'numba'}))"
+        "print(sorted(set(sys.modules) & {'plotly', 'sphinx', 'trafilatura', 'numba', 'dask', 'pyarrow'}))"
     )
     assert (done.stdout, done.stderr) == ("8 3 1\n[]\n", "")
 
@@ -51,6 +53,7 @@ def test_texts_are_analysed_without_any_extra():
             "from analysis.book import Chapter",
             "analysis.book needs plotly, .* '{}[book]'",
         ),
+        ("from analysis import scale", "analysis.scale needs dask, .* '{}[scale]'"),
         ("a.html", "a.html: a web page needs trafilatura, .* '{}[documents]'"),
         ("a.mht", "a.mht: a web page needs trafilatura, .* '{}[documents]'"),
         ("a.pdf", "a.pdf: a PDF needs pdfplumber, .* '{}[documents]'"),

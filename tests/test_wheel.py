@@ -78,6 +78,7 @@ def test_the_commands(python, tmp_path):
     [
         ("import analysis.figures", "figures"),
         ("from analysis.book import Chapter", "book"),
+        ("from analysis import scale", "scale"),
         (
             "from pathlib import Path; from analysis.corpus.readers import read_original; "
             "Path('a.html').write_text('<p>Oui.'); read_original(Path('a.html'))",

@@ -1,0 +1,32 @@
+"""Beyond one machine: the same tables of more documents than the memory holds, on Dask.
+
+`run` cuts documents into partitions, has the functions of the library analyse each, and writes tables as
+Parquet as they come. The other functions add up what the partitions counted. All need the extra ``scale``.
+"""
+
+from analysis.tables import needs as _needs
+
+with _needs("scale", "analysis.scale"):
+    from analysis.scale.results import (
+        co_mentions,
+        documents,
+        frequencies,
+        keyness,
+        mention_counts,
+        passages,
+        table,
+    )
+    from analysis.scale.run import Ran, cluster, run
+
+__all__ = [
+    "Ran",
+    "cluster",
+    "co_mentions",
+    "documents",
+    "frequencies",
+    "keyness",
+    "mention_counts",
+    "passages",
+    "run",
+    "table",
+]
