@@ -53,7 +53,7 @@ def test_texts_are_analysed_without_any_extra():
             "from analysis.book import Chapter",
             "analysis.book needs plotly, .* '{}[book]'",
         ),
-        ("from analysis import scale", "analysis.scale needs dask, .* '{}[scale]'"),
+        ("from analysis import scale", "analysis.scale needs distributed, .* '{}[scale]'"),
         ("a.html", "a.html: a web page needs trafilatura, .* '{}[documents]'"),
         ("a.mht", "a.mht: a web page needs trafilatura, .* '{}[documents]'"),
         ("a.pdf", "a.pdf: a PDF needs pdfplumber, .* '{}[documents]'"),

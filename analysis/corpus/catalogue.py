@@ -215,7 +215,7 @@ def labels(documents: pd.DataFrame) -> pd.Series:
     if "label" in documents:
         names = documents["label"].where(documents["label"] != "", names)
     again = names.groupby(names).cumcount()
-    return names + again.map(lambda count: f" ({count + 1})" if count else "")
+    return names + again.map(lambda count: f" ({count + 1})" if count else "").astype("str")
 
 
 def readable_date(iso: str) -> str:
