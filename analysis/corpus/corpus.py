@@ -250,7 +250,7 @@ class Corpus:
         return dict(zip(self._texts, self._way.readings(self._texts.values(), self._languages), strict=True))
 
     @cached_property
-    def recurring(self) -> Mapping[str, frozenset[str]]:
+    def _recurring(self) -> Mapping[str, frozenset[str]]:
         """The folded lines that recur at each publisher, as `analysis.corpus.copies.recurring` finds them."""
         return {
             publisher: recurring(
@@ -264,7 +264,7 @@ class Corpus:
     def _pieces(self) -> Spans:
         """Start, end, kind and rule of the segments."""
         given = [
-            {"publisher": publisher, "language": language, "recurs": self.recurring.get(publisher, ())}
+            {"publisher": publisher, "language": language, "recurs": self._recurring.get(publisher, ())}
             for publisher, language in rows_of(self.documents, "publisher", "language")
         ]
         found: Spans = self._way.segments(tqdm(self._readings.values(), "segments", **QUIET), given)

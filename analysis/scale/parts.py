@@ -69,7 +69,7 @@ def corpus_of(documents: pd.DataFrame, about: Mapping[str, Any]) -> Corpus:
     corpus = Corpus(documents, tuple(about["counted"]), lexicon)
     ids = documents.index
     recurring = {publisher: frozenset(lines) for publisher, lines in about["recurring"].items()}
-    vars(corpus).update(recurring=recurring, repeats=pd.Series(ids, ids, dtype=object))
+    vars(corpus).update(_recurring=recurring, repeats=pd.Series(ids, ids, dtype=object))
     return corpus
 
 

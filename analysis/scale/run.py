@@ -227,7 +227,7 @@ def _recurring(rows: pd.DataFrame) -> dict[str, list[str]]:
     """Find the lines that recur at each publisher, by its first documents."""
     known = rows[(rows["publisher"] != "unknown") & (rows.groupby("publisher").cumcount() < SAMPLE)]
     corpus = Corpus(read(known)[0])
-    return {publisher: sorted(lines) for publisher, lines in corpus.recurring.items()}
+    return {publisher: sorted(lines) for publisher, lines in corpus._recurring.items()}
 
 
 def _digest_of(folders: Sequence[Path]) -> str:
