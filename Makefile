@@ -9,9 +9,9 @@ JUPYTER_BOOK := $(BIN)/python -c "import sys; sys.modules['rfc3987_syntax'] = No
 
 # Tests of the built pages.
 BUILT := $(wildcard tests/test_built_*.py)
-# Tests that take their time: they run each chapter on other corpora, install, kill and break.
-LONG := $(patsubst %,tests/test_%.py,claims corpus_large corpus_pages corpus_readers_fuzz corpus_slow_rules \
-  dependency examples project_hostile scale_cluster wheel)
+# Tests that take their time: they run chapters on other corpora, whole commands, clusters, and install, kill and break.
+LONG := $(patsubst %,tests/test_%.py,claims corpus_large corpus_pages corpus_readers_fuzz corpus_slow_rules dependency examples \
+  main project_adding project_hostile scale scale_cluster wheel)
 # On every core; whoever is done takes over tests of others.
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 
