@@ -58,10 +58,10 @@ def find(
     A candidate begins with a cue of ``cues.csv`` and reaches to the end of its clause. What the same
     cue governs further on (*propose d'ouvrir …, et de conclure …*) and items that go on in the next
     sentences are candidates of their own. Its score is the share of proposals that sentences coded by
-    hand had among clauses with such a cue and such signs (``signs.csv``): of the candidates at .8, about
-    four of five are proposals. In a text that hardly reports what anybody says, what nobody asks is none,
-    unless it says in full what should be done about a theme. The cues are French: in documents of another
-    language nothing is looked for.
+    hand had among clauses with such a cue and such signs (``signs.csv``); in texts of other kinds it
+    promises too much (see *Method and limits*). In a text that hardly reports what anybody says, what nobody
+    asks is none, unless it says in full what should be done about a theme. The cues are French: in documents
+    of another language nothing is looked for.
 
     Parameters
     ----------

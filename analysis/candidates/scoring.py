@@ -1,8 +1,8 @@
 """How likely a clause is a proposal: the weight of its cue, and the signs that stand with it.
 
 The signs and their weights are a table, ``signs.csv``. They are log-odds, fitted together with those of the
-cues on sentences coded before anything was searched, most of them from real documents; so of the candidates
-at .8, four of five should be proposals.
+cues on sentences coded before anything was searched, most of them from real documents. On texts of
+other kinds fewer are proposals than a score says: see *Method and limits*.
 """
 
 from __future__ import annotations
