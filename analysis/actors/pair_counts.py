@@ -62,14 +62,15 @@ def added(some: Iterable[PairCounts]) -> PairCounts:
     each, pairs, alike, units = zip(*some, strict=True)
     known = [table for table in alike if table is not None]
     return PairCounts(
-        _sums(each, ["actor"]),
-        _sums(pairs, PAIR),
-        _sums(known, [*PAIR, *KIND]) if len(known) == len(alike) else None,
+        sums(each, keys=["actor"]),
+        sums(pairs, keys=PAIR),
+        sums(known, keys=[*PAIR, *KIND]) if len(known) == len(alike) else None,
         sum(units),
     )
 
 
-def _sums(tables: Iterable[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
+def sums(tables: Iterable[pd.DataFrame], *, keys: list[str]) -> pd.DataFrame:
+    """Add up the counts of tables by their keys."""
     return pd.concat(list(tables)).groupby(keys, as_index=False).sum()
 
 

@@ -16,7 +16,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.corpus import with_paragraphs
 from analysis.corpus.words import Numbers, codes_of
 from analysis.scale import store
-from analysis.scale.sources import CATALOGUE, Part, read
+from analysis.scale.sources import ASIDE, CATALOGUE, Part, read
 from analysis.terms.counting import YEAR
 
 GROUPS = (*CATALOGUE, YEAR, "document")  # what terms can be counted by
@@ -57,9 +57,7 @@ def finish(
 def set_aside(part: Part, why: str, about: Mapping[str, Any], folder: Path) -> int:
     """Set aside the one document of a partition that broke, and say why; how many are set aside."""
     reason = f"{part.rows['file'].iloc[0]}: it broke the analysis ({why})"
-    finish(
-        part, part.rows[:0], part.rows.assign(reason=reason)[["document", "file", "reason"]], about, folder
-    )
+    finish(part, part.rows[:0], part.rows.assign(reason=reason)[ASIDE], about, folder)
     return len(part.rows)
 
 

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from analysis import __version__
 from analysis.actors.introduced import COLUMNS as MENTIONS
 from analysis.files import write_whole
+from analysis.scale.sources import ASIDE as COLUMNS_ASIDE
 from analysis.scale.sources import CATALOGUE, PLACE
 from analysis.tables import InputError
 
@@ -40,7 +41,7 @@ _TYPES: dict[str, pa.DataType] = {
 _SPAN = ["document", "start", "end", "sentence"]
 COLUMNS: dict[str, Sequence[str]] = {
     DOCUMENTS: [*PLACE, *CATALOGUE, "year", "characters", "words", "sentences", "paragraphs"],
-    ASIDE: ["document", "file", "reason"],
+    ASIDE: COLUMNS_ASIDE,
     TOKENS: [*_SPAN, "form", "lemma", "is_stop"],
     MENTIONED: MENTIONS,
 }

@@ -11,7 +11,7 @@ import dask.bag
 import pandas as pd
 from distributed import Client
 
-from analysis.actors.pair_counts import PairCounts, added, count_pairs
+from analysis.actors.pair_counts import PairCounts, added, count_pairs, sums
 from analysis.scale import store
 
 T = TypeVar("T")
@@ -37,21 +37,21 @@ def words_by(
 ) -> pd.DataFrame:
     """Count words by their column and columns of the documents; of so many shares of words, only one."""
     count = partial(_words, folder, keys=keys, bucket=bucket, buckets=buckets)
-    return summed(folder, store.TERMS, count, partial(_sums, keys=keys), client)
+    return summed(folder, store.TERMS, count, partial(sums, keys=keys), client)
 
 
 def totals_by(folder: Path, by: list[str], client: Client | None) -> pd.DataFrame:
     """Count all words by columns of the documents, function words too."""
     keys = by or ["all"]
     return summed(
-        folder, store.DOCUMENTS, partial(_totals, folder, keys=keys), partial(_sums, keys=keys), client
+        folder, store.DOCUMENTS, partial(_totals, folder, keys=keys), partial(sums, keys=keys), client
     )
 
 
 def mentions_by(folder: Path, keys: list[str], client: Client | None) -> pd.DataFrame:
     """Count mentions by columns of theirs, and the documents that they stand in."""
     count = partial(_mentions, folder, keys=keys)
-    return summed(folder, store.MENTIONED, count, partial(_sums, keys=keys), client)
+    return summed(folder, store.MENTIONED, count, partial(sums, keys=keys), client)
 
 
 def pairs(folder: Path, within: str, kinds: Collection[str], client: Client | None) -> PairCounts:
@@ -59,20 +59,16 @@ def pairs(folder: Path, within: str, kinds: Collection[str], client: Client | No
     return summed(folder, store.MENTIONED, partial(_pairs, folder, within=within, kinds=kinds), added, client)
 
 
-def _sums(tables: Iterable[pd.DataFrame], *, keys: list[str]) -> pd.DataFrame:
-    return pd.concat(list(tables)).groupby(keys, as_index=False).sum()
-
-
 def _words(folder: Path, part: str, *, keys: list[str], bucket: int, buckets: int) -> pd.DataFrame:
     rows = store.read(folder, store.TERMS, part, columns=[*keys, "n", "documents"])
     if buckets > 1:
         rows = rows[pd.util.hash_array(rows[keys[0]].to_numpy(object)) % buckets == bucket]
-    return _sums([rows], keys=keys)
+    return sums([rows], keys=keys)
 
 
 def _totals(folder: Path, part: str, *, keys: list[str]) -> pd.DataFrame:
     rows = store.read(folder, store.DOCUMENTS, part).assign(all="all", n=lambda rows: rows["words"])
-    return _sums([rows[[*keys, "n"]]], keys=keys)
+    return sums([rows[[*keys, "n"]]], keys=keys)
 
 
 def _mentions(folder: Path, part: str, *, keys: list[str]) -> pd.DataFrame:
