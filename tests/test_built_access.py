@@ -5,11 +5,13 @@ import re
 import pytest
 from pages import PAGES, PASSAGES, violations
 
-VIEWS = {"wide and light": (1280, "light"), "narrow and dark": (390, "dark")}
+WIDE, NARROW = "wide and light", "narrow and dark"
+VIEWS = {WIDE: (1280, "light"), NARROW: (390, "dark")}
+# Of the pages that list functions, long and of one make, the second view sees the first.
+CASES = [(name, view) for view in VIEWS for name in PAGES if view == WIDE or "module-" not in name]
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "view"), CASES)
 def test_axe_finds_no_violation(open_page, site, name, view):
     width, mode = VIEWS[view]
     found = violations(open_page(site, name, size=(width, 900), mode=mode).page)

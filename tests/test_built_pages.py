@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from pages import FIGURE, HTML, MARK, PAGES, PASSAGES, Tabs, Visit, draw, in_full
-from playwright.sync_api import Page
+from pages import FIGURE, HTML, PAGES, PASSAGES, Tabs, Visit, draw, in_full
 
 LIMIT = {PASSAGES: 400_000}
 LINK = r'<a class="evidence-link" href="passages\.html(?:\?see=([^"#]+))?#([^"]+)"'
@@ -111,48 +110,6 @@ def test_every_number_has_its_passages(book, sentences):
             elif not 0 <= int(parts[2]) < int(parts[3]) <= len(sentences[parts[1]]):
                 wrong.append(f"{name}: {reference} reaches beyond its sentence")
     assert not wrong, "\n".join(wrong[:20])
-
-
-@pytest.mark.parametrize(("name", "figure"), FIGURES)
-def test_click_on_a_mark_leads_to_its_passages(open_page, site, sentences, name, figure):
-    visit = open_page(site, name)
-    selector = f'[id="fig-{figure}"]'
-    draw(visit)  # all of them: one that is drawn meanwhile takes the click
-    element = visit.page.query_selector(selector)
-    element.query_selector(".evidence-plot").scroll_into_view_if_needed()
-    evidence = element.evaluate("f => JSON.parse(f.querySelector(':scope > script').textContent).evidence")
-    mark = element.evaluate(MARK)
-    assert mark or not evidence, "no mark leads to its evidence"
-    if mark:
-        visit.page.mouse.move(mark[0] - 3, mark[1] - 1)
-        visit.page.mouse.move(*mark)
-        visit.page.wait_for_selector(f"{selector} .over-evidence")
-        visit.page.mouse.click(*mark)
-        everything = visit.page.get_by_role("dialog").get_by_text("Open all in Passages")
-        with visit.page.expect_navigation():
-            everything.click()
-        _check_landing(visit.page, evidence, sentences)
-    assert (visit.messages, visit.elsewhere) == ([], [])
-
-
-def _check_landing(page: Page, evidence: list[str], sentences: dict[str, str]) -> None:
-    see, anchor = re.search(r"passages\.html\?see=([^#]+)#(.+)$", page.url).groups()
-    assert see.replace(",", " ") in evidence
-    wanted = in_full(see)
-    passages = {one.rpartition(":")[0] for one in wanted}
-    assert anchor in passages
-    page.get_by_text("for this number").wait_for()
-    shown = page.locator(".passage:visible").evaluate_all("all => all.map(a => a.id)")
-    assert set(shown) == passages
-    places, count = len(wanted), len(passages)
-    expected = (
-        f"{places} place{'s' * (places > 1)} in {count} passage{'s' * (count > 1)} for this number · show all"
-    )
-    assert page.locator(".passages-status").text_content() == expected
-    marked = page.locator(f'[id="{anchor}"] mark.mark-seen').all_text_contents()
-    words = [one.rpartition(":")[2].split("-") for one in wanted if one.startswith(anchor + ":")]
-    assert marked
-    assert set(marked) & {sentences[anchor][int(start) : int(end)] for start, end in words}
 
 
 def test_show_all_brings_every_passage_back(open_page, site, sentences):

@@ -5,7 +5,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from pages import FIGURE, HTML, MARK, PAGES, draw, in_full, violations
+from pages import MARK, draw, in_full, violations
 from playwright.sync_api import Page
 
 from analysis.evidence import locate
@@ -13,7 +13,6 @@ from analysis.proposals import load_coded
 from analysis.tables import sound
 
 SUMMARY = "book/summary.html"
-WITH_FIGURES = [name for name in PAGES if FIGURE in (HTML / name).read_text(encoding="utf-8")]
 MOST = 30  # passages that a panel shows
 VIEWS = [(width, mode) for width in (1280, 390) for mode in ("light", "dark")]
 
@@ -227,64 +226,6 @@ def test_a_mark_opens_the_panel_and_its_figure_stays_in_sight(visit):
     page.wait_for_function(drawn, arg=plot.element_handle())
     page.keyboard.press("Escape")
     assert plot.evaluate("plot => plot === document.activeElement")
-
-
-ROWS = "f => [...f.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
-
-
-@pytest.mark.parametrize("name", WITH_FIGURES)
-def test_the_panel_says_of_each_kind_of_mark_what_it_is_and_counts(open_page, site, name):
-    visit = open_page(site, name)
-    page = visit.page
-    draw(visit)
-    said = {}
-    for figure in page.locator(".evidence-figure").all():
-        figure.locator(".evidence-plot").scroll_into_view_if_needed()
-        if not (place := figure.evaluate(MARK)):
-            continue  # a figure of characters, or of other texts, which no passages stand for
-        page.evaluate("y => scrollBy({top: y - 450, behavior: 'instant'})", place[1])
-        place = figure.evaluate(MARK)
-        page.mouse.move(place[0] - 3, place[1] - 1)
-        page.mouse.click(*place)
-        panel = page.get_by_role("dialog")
-        panel.wait_for()
-        _, _, mark = panel.locator(".evidence-panel-about").text_content().partition(" · ")
-        page.keyboard.press("Escape")
-        said[figure.get_attribute("id")] = mark
-        words, _, value = mark.rpartition(": ")
-        known = [row for row in figure.evaluate(ROWS) if any(cell and cell in mark for cell in row)]
-        assert any(value in row for row in known) if words else known, mark
-        assert not re.search(r"%\{|undefined|NaN|, :|<|&\w+;", mark)
-    assert said or name in ("book/documents.html", "book/method.html")
-
-
-LEGEND = """f => {
-  const parts = [".evidence-legend", ".barlayer, .scatterlayer"].map(part => f.querySelector(part));
-  const [legend, bars] = parts.map(part => part.getBoundingClientRect());
-  const { top } = f.querySelector(".evidence-plot").getBoundingClientRect();
-  return [legend.top - top, legend.bottom - top, bars.top - top].map(Math.round);
-}"""
-
-
-@pytest.mark.parametrize("width", [1280, 1000])
-@pytest.mark.parametrize("name", [SUMMARY, "book/timeline.html"])
-def test_the_legend_stays_above_the_bars_when_the_panel_is_closed(open_page, site, name, width):
-    visit = open_page(site, name, size=(width, 900))
-    page = visit.page
-    draw(visit)
-    figure = page.locator(".evidence-figure").first
-    page.wait_for_timeout(200)
-    before = figure.evaluate(LEGEND)
-    assert before[1] <= before[2]
-    for _ in range(2):
-        figure.locator("details a.evidence-link").first.evaluate("a => a.click()")
-        page.get_by_role("dialog").wait_for()
-        page.wait_for_timeout(400)  # plotly waits before it draws anew
-        opened = figure.evaluate(LEGEND)
-        assert opened[1] <= opened[2]
-        page.keyboard.press("Escape")
-        page.wait_for_timeout(400)
-        assert figure.evaluate(LEGEND) == before
 
 
 def test_links_of_a_figures_table_open_the_same(visit):

@@ -48,11 +48,6 @@ def test_texts_are_analysed_without_any_extra():
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        ("import analysis.figures", "analysis.figures needs plotly, .* '{}[figures]'"),
-        (
-            "from analysis.book import Chapter",
-            "analysis.book needs plotly, .* '{}[book]'",
-        ),
         ("from analysis import scale", "analysis.scale needs distributed, .* '{}[scale]'"),
         ("a.html", "a.html: a web page needs trafilatura, .* '{}[documents]'"),
         ("a.mht", "a.mht: a web page needs trafilatura, .* '{}[documents]'"),
