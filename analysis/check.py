@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from analysis import actors, candidates, proposals, terms
 from analysis.corpus import Corpus, segments
-from analysis.corpus.catalogue import NAME, load_catalogue, own_lexicon
+from analysis.corpus.catalogue import NAME, load_catalogue, load_recurring, own_lexicon
 from analysis.corpus.languages import language_of
 from analysis.corpus.rules import KNOWN
 from analysis.corpus.slow_rules import rule_problems
@@ -66,7 +66,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         for row in documents.itertuples()
         if row.speaker and row.speaker != "unknown" and row.speaker not in lexicon.actors.index
     ]
-    corpus = Corpus(documents, folder=folder)
+    corpus = Corpus(documents, folder=folder, recurring=loaded(load_recurring(folder)))
     lines = [
         f"documents {len(documents)}, segments {len(corpus.segments)}, sentences {len(corpus.sentences)}, "
         f"words of counted text {len(corpus.tokens)}",

@@ -142,8 +142,23 @@ def test_recurring_lines_are_set_aside_by_publisher(tmp_path):
         f"{day}.txt": f"Londres a répondu le {day} mai. Il attend.\nToute la vérité est ici.\n"
         for day in (1, 2, 3)
     }
-    corpus = read_corpus(write_corpus(tmp_path, catalogue=rows, texts=texts))
+    folder = write_corpus(tmp_path, catalogue=rows, texts=texts)
+    corpus = read_corpus(folder)
     assert corpus.segments["rule"].tolist() == ["otherwise", "recurs"] * 3
+    known = Corpus(corpus.documents[:1], recurring=corpus.recurring_lines)
+    assert known.segments["rule"].tolist() == ["otherwise", "recurs"]
+    (folder / "recurring.csv").write_text("publisher,line\nLe Soir,\n")
+    assert read_corpus(folder).segments["rule"].tolist() == ["otherwise"] * 6
+    (folder / "recurring.csv").write_text("publisher,line\n,Oui\n")
+    with pytest.raises(InputError, match=r"recurring\.csv, row 2 \(Oui\): publisher is ''; expected a value"):
+        read_corpus(folder)
+
+
+def test_copies_that_nobody_looks_for():
+    corpus = Corpus.from_texts({"a": "Oui.", "b": "Oui."}, copies="unsought")
+    assert (corpus.repeats.tolist(), len(corpus.tokens), corpus.copies_note) == (["a", "b"], 2, "")
+    with pytest.raises(InputError, match="copies is 'never'; expected 'printed', 'once' or 'unsought'"):
+        Corpus.from_texts({"a": "Oui."}, copies="never")
 
 
 def test_one_kind_is_no_list_of_kinds():

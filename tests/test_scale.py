@@ -70,7 +70,7 @@ def some(tmp_path_factory):
 def whole(some):
     recurring = json.loads((some / "manifest.json").read_text())["recurring"]
     corpus = local(SOME)
-    assert {name: sorted(lines) for name, lines in corpus._recurring.items()} == recurring
+    assert {name: sorted(lines) for name, lines in corpus.recurring_lines.items()} == recurring
     return corpus
 
 

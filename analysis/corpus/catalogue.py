@@ -17,6 +17,7 @@ from analysis.tables import (
     TEXT,
     InputError,
     as_slug,
+    contract,
     is_iso_date,
     is_slug,
     load_table,
@@ -29,6 +30,7 @@ from analysis.tables import (
 NAME = "catalogue.csv"
 PLACES = (".", "seeds", "documents")  # where a project keeps its corpus
 OWN_LEXICON = "lexicon"
+RECURRING = "recurring.csv"  # the lines that recur at publishers, known from more documents than these
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 EMPTY = {  # what an empty cell says
     **dict.fromkeys(("publisher", "publisher_type", "country", "genre", "speaker"), "unknown"),
@@ -81,6 +83,9 @@ SCHEMA = pa.DataFrameSchema(
     name="document",
     strict=True,
 )
+
+
+_RECURRING = contract("line", publisher=text_column(), line=text_column(empty=True))
 
 
 def find_folder(start: Path | None = None) -> Path:
@@ -190,6 +195,15 @@ def within(folder: Path, file: str) -> Path:
 def read_catalogue(folder: Path) -> pd.DataFrame:
     """Read the catalogue and its texts as `load_catalogue` does; an `InputError` with every problem."""
     return sound(load_catalogue(folder))
+
+
+def load_recurring(folder: Path) -> tuple[dict[str, frozenset[str]] | None, list[str]]:
+    """Read the lines that recur at publishers, if they are known (an empty one says that none does)."""
+    if not (folder / RECURRING).is_file():
+        return None, []
+    table, problems = load_table(folder / RECURRING, _RECURRING)
+    lines = table.groupby("publisher")["line"]
+    return {str(publisher): frozenset(some) - {""} for publisher, some in lines}, problems
 
 
 def labels(documents: pd.DataFrame) -> pd.Series:

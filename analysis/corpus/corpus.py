@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -18,16 +18,17 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis.corpus import plain
-from analysis.corpus.catalogue import NAME, find_folder, read_catalogue, shipped_folder
+from analysis.corpus.catalogue import NAME, find_folder, load_recurring, read_catalogue, shipped_folder
 from analysis.corpus.copies import originals, recurring, without_copies
 from analysis.corpus.plain import Spans
 from analysis.corpus.rules import DEFAULT, KNOWN, names
 from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
-from analysis.tables import TEXT, InputError, is_slug, rows_of
+from analysis.tables import TEXT, InputError, is_slug, rows_of, sound
 
 COUNTED = ("body",)
 PRINTED, ONCE = "printed", "once"  # how often what near-copies repeat is counted
+UNSOUGHT = "unsought"  # as often as printed, and nobody looks for copies
 QUIET: dict[str, Any] = {"delay": 3, "disable": None}  # no bar for what is short, or not in a terminal
 _LINE_END = re.compile(r"\r\n?|\n")
 LARGE = 1_000_000  # characters from which on the compiled loops are worth their start
@@ -48,7 +49,10 @@ class Corpus:
     copies : str
         How often the words are counted that a document repeats of an earlier one (see `repeats`): as often as
         they were ``printed``, or ``once``. Its own lines count in either way. Notes of tables say which,
-        where there are copies.
+        where there are copies. ``unsought`` counts as printed and looks for no copies.
+    recurring : mapping of str to collection of str, optional
+        For publishers, the lines that recur in what they print, as `recurring_lines`: known from more
+        documents than these. Those of the other publishers are found here.
 
     Examples
     --------
@@ -61,10 +65,11 @@ class Corpus:
     counted: tuple[str, ...] = COUNTED
     folder: Path | None = None
     copies: str = PRINTED
+    recurring: Mapping[str, Collection[str]] | None = None
 
     def __post_init__(self) -> None:
-        if self.copies not in (PRINTED, ONCE):
-            raise InputError([f"copies is '{self.copies}'; expected '{PRINTED}' or '{ONCE}'"])
+        if self.copies not in (PRINTED, ONCE, UNSOUGHT):
+            raise InputError([f"copies is '{self.copies}'; expected '{PRINTED}', '{ONCE}' or '{UNSOUGHT}'"])
 
     @classmethod
     def from_texts(
@@ -156,6 +161,8 @@ class Corpus:
         ['a', 'b', 'a']
         """
         names = self.documents.index
+        if self.copies == UNSOUGHT:
+            return pd.Series(names, names, dtype=object)
         return pd.Series(names[originals(self._readings.values())], names, dtype=object)
 
     @property
@@ -184,7 +191,7 @@ class Corpus:
         documents = self.documents[self.documents["language"] == language]
         if len(documents) == len(self.documents):
             return self
-        part = Corpus(documents, self.counted, self.folder, self.copies)
+        part = replace(self, documents=documents)
         for name in ("segments", "sentences", "tokens"):
             table = getattr(self, name)
             vars(part)[name] = table[table["document"].isin(documents.index)].reset_index(drop=True)
@@ -250,25 +257,27 @@ class Corpus:
         return dict(zip(self._texts, self._way.readings(self._texts.values(), self._languages), strict=True))
 
     @cached_property
-    def _recurring(self) -> Mapping[str, frozenset[str]]:
-        """The folded lines that recur at each publisher, as `analysis.corpus.copies.recurring` finds them."""
-        return {
+    def recurring_lines(self) -> dict[str, frozenset[str]]:
+        """The folded lines that recur at each publisher, and are set aside: given, or else found here."""
+        known = {publisher: frozenset(lines) for publisher, lines in (self.recurring or {}).items()}
+        found = {
             publisher: recurring(
                 (self._readings[document] for document in texts.index), lines=self._way.lines
             )
             for publisher, texts in self.documents.groupby("publisher")["text"]
-            if publisher != "unknown" and len(texts) > 2
+            if publisher not in known and publisher != "unknown" and len(texts) > 2
         }
+        return known | found
 
     @cached_property
     def _pieces(self) -> Spans:
         """Start, end, kind and rule of the segments."""
         given = [
-            {"publisher": publisher, "language": language, "recurs": self._recurring.get(publisher, ())}
+            {"publisher": publisher, "language": language, "recurs": self.recurring_lines.get(publisher, ())}
             for publisher, language in rows_of(self.documents, "publisher", "language")
         ]
         found: Spans = self._way.segments(tqdm(self._readings.values(), "segments", **QUIET), given)
-        if self.copies == PRINTED:
+        if self.copies != ONCE:
             return found
         return without_copies(found, self._readings, self.repeats, self.counted)
 
@@ -349,7 +358,8 @@ def read_corpus(
     ----------
     folder : str or Path, optional
         Holds ``catalogue.csv``; without it, the nearest one from here upwards (also in ``seeds/``), and where
-        there is none the corpus that ships with the package, with a warning.
+        there is none the corpus that ships with the package, with a warning. A ``recurring.csv`` beside it
+        has the lines that recur at its publishers, as for `Corpus`.
     counted : sequence of str
         As for `Corpus`.
     copies : str
@@ -361,7 +371,8 @@ def read_corpus(
         With every problem of the catalogue and its files.
     """
     place = _nearest_folder() if folder is None else Path(folder)
-    return Corpus(read_catalogue(place), _kinds(counted), place, copies)
+    documents, recurring = read_catalogue(place), sound(load_recurring(place))
+    return Corpus(documents, _kinds(counted), place, copies, recurring)
 
 
 def _nearest_folder() -> Path:

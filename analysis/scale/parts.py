@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import actors, terms
 from analysis.corpus import Corpus
-from analysis.corpus.corpus import with_paragraphs
+from analysis.corpus.corpus import UNSOUGHT, with_paragraphs
 from analysis.corpus.words import Numbers, codes_of
 from analysis.scale import store
 from analysis.scale.sources import ASIDE, CATALOGUE, Part, read
@@ -64,11 +64,7 @@ def set_aside(part: Part, why: str, about: Mapping[str, Any], folder: Path) -> i
 def corpus_of(documents: pd.DataFrame, about: Mapping[str, Any]) -> Corpus:
     """Make a corpus of documents that need not be all: what is told by all of them is given."""
     lexicon = about["folder"] and Path(about["folder"])
-    corpus = Corpus(documents, tuple(about["counted"]), lexicon)
-    ids = documents.index
-    recurring = {publisher: frozenset(lines) for publisher, lines in about["recurring"].items()}
-    vars(corpus).update(_recurring=recurring, repeats=pd.Series(ids, ids, dtype=object))
-    return corpus
+    return Corpus(documents, tuple(about["counted"]), lexicon, UNSOUGHT, about["recurring"])
 
 
 def tables_of(documents: pd.DataFrame, about: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

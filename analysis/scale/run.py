@@ -224,10 +224,12 @@ def _at_worker(folder: Path) -> tuple[str, bool]:
 
 
 def _recurring(rows: pd.DataFrame) -> dict[str, list[str]]:
-    """Find the lines that recur at each publisher, by its first documents."""
-    known = rows[(rows["publisher"] != "unknown") & (rows.groupby("publisher").cumcount() < SAMPLE)]
-    corpus = Corpus(read(known)[0])
-    return {publisher: sorted(lines) for publisher, lines in corpus._recurring.items()}
+    """Find the lines that recur at each publisher of several documents, by its first ones."""
+    sizes = rows.groupby("publisher")["document"].transform("size")
+    several = rows[(rows["publisher"] != "unknown") & (sizes > 2)]
+    known = several[several.groupby("publisher").cumcount() < SAMPLE]
+    found = Corpus(read(known)[0]).recurring_lines
+    return {publisher: sorted(found.get(publisher, ())) for publisher in several["publisher"].unique()}
 
 
 def _digest_of(folders: Sequence[Path]) -> str:
