@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +29,7 @@ CAS = "json"
 ENDINGS = (ANNOTATIONS, *actors.FORMATS, CAS)
 COMMANDS = {
     "new": "make a project of one's own: a folder for documents, chapters, a Makefile",
+    "archive": "make such a project of a large archive: its numbers, and a sample of its documents",
     "add": "add texts, web pages, PDFs and Word documents to a corpus",
     "check": "check a corpus, its codings and the lexicons",
     "terms": "count the lemmas",
@@ -180,6 +182,9 @@ def parser() -> argparse.ArgumentParser:
         if name == "new":
             command.add_argument("folder", type=Path, help="is made; it may be there already if it is empty")
             continue
+        if name == "archive":
+            _describe_archive(command)
+            continue
         if name == "add":
             command.add_argument("files", nargs="+", type=Path, metavar="FILE-OR-FOLDER")
             command.add_argument("--to", dest="folder", type=Path, help=folder)
@@ -194,9 +199,15 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--unknown", action="store_true", help="list names that the lexicon lacks")
             command.add_argument("--add", action="store_true", help="and add them to the lexicon of your own")
         if name in BEYOND:
-            command.add_argument("--workers", type=int, help="read any folder, on so many processes")
-            command.add_argument("--cluster", metavar="ADDRESS", help="read it on a cluster of Dask: tcp://…")
+            _describe_workers(command, "read any folder")
             command.add_argument("--results", type=Path, help="where these write; by default beside you")
+            command.add_argument(
+                "--also",
+                nargs="+",
+                default=[],
+                metavar="TABLE",
+                help="what else they write: terms, tokens, mentions, candidates",
+            )
         if name == "candidates":
             command.add_argument("--output", type=Path, help="a file of codings to add them to")
         else:
@@ -204,8 +215,32 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _describe_workers(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--workers", type=int, help=f"{what} on so many processes")
+    command.add_argument("--cluster", metavar="ADDRESS", help=f"{what} on a cluster of Dask: tcp://…")
+
+
+def _describe_archive(command: argparse.ArgumentParser) -> None:
+    command.add_argument("results", type=Path, help="what 'terms … --workers' or analysis.scale.run wrote")
+    command.add_argument("folder", type=Path, help="is made; it may be there already if it is empty")
+    command.add_argument("--documents", type=int, help="how many the sample has (200)")
+    command.add_argument("--seed", type=int, help="of the sample: another one draws other documents (1)")
+    command.add_argument("--longest", type=int, help="characters of a document of the sample (30000)")
+    _describe_workers(command, "add the counts up")
+
+
 def run(given: argparse.Namespace) -> int:
     """Do what a command asks, and print what it gives; the exit code."""
+    if given.command == "archive":
+        from analysis.project.archive import make_archive  # loads Dask, an extra
+        from analysis.scale import cluster
+
+        options = {name: getattr(given, name) for name in ("documents", "seed", "longest")}
+        options = {name: number for name, number in options.items() if number is not None}
+        is_spread = given.workers is not None or given.cluster
+        with cluster(workers=given.workers, address=given.cluster) if is_spread else nullcontext() as client:
+            print(*make_archive(given.results, given.folder, client=client, **options), sep="\n")
+        return 0
     if given.command in BEYOND and (given.workers is not None or given.cluster):
         from analysis.scale.command import tell  # loads Dask, an extra
 

@@ -133,6 +133,19 @@ def join_references(references: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(references))
 
 
+def sampled(evidence: str, whole: object) -> str:
+    """Say of evidence that it is the part in a sample of so many: its last word is ``of:<number>``.
+
+    Where it opens, it says how many there are in all.
+
+    Examples
+    --------
+    >>> sampled("a-1:0-7", 12), sampled("", 12)
+    ('a-1:0-7 of:12', '')
+    """
+    return f"{evidence} of:{whole}" if evidence else ""
+
+
 def references(corpus: Corpus, rows: pd.DataFrame) -> str:
     """Give the evidence of a number that counts these rows.
 

@@ -64,7 +64,11 @@ def load_text(path: Path) -> tuple[str, list[str]]:
         return "", [f"{path}: this is a folder; give the name of a file"]
     if not path.is_file():
         return "", [f"{path}: there is no such file; put it there or mend the name"]
-    raw = path.read_bytes()
+    return decoded(path, path.read_bytes())
+
+
+def decoded(path: Path, raw: bytes) -> tuple[str, list[str]]:
+    """Decode what a file holds, or is to hold, as `load_text`."""
     if not raw.removeprefix(codecs.BOM_UTF8).strip():
         return "", [f"{path}: the file is empty; fill it or remove it"]
     if kind := _other_kind(path, raw):

@@ -104,9 +104,17 @@ def test_tables_of_spans_are_those_of_one_corpus(some, whole):
         equal(
             scale.co_mentions(some, within=within), actors.co_mentions(mentions, within=within, units=units)
         )
-    counts = scale.mention_counts(some)
+    counts = scale.counts(some, "mentions", by=["actor", "kind"])
     assert counts["n"].sum() == len(mentions)
     assert counts.iloc[0].tolist() == ["RUS", "name", 7, 4]
+    years = scale.counts(some, "mentions", by=["year", "actor"])
+    rows = terms.with_catalogue(whole, mentions, "year")
+    expected = rows.astype({"year": str}).value_counts(["year", "actor"])
+    assert years.set_index(["year", "actor"])["n"].to_dict() == expected.to_dict()
+    with pytest.raises(
+        InputError, match="by has 'colour'; mentions and their documents have document, start"
+    ):
+        scale.counts(some, "mentions", by=["colour"])
 
 
 def test_passages_are_found_again(some, whole):
@@ -298,12 +306,12 @@ def test_results_of_another_version_are_refused(tmp_path, some):
     old = pq.read_table(path).replace_schema_metadata({"infosec-positions": '{"schema": 0}'})
     pq.write_table(old, path)
     with pytest.raises(
-        InputError, match=r"000001\.parquet: it has a schema of version 0, this reads 1; make the results"
+        InputError, match=r"000001\.parquet: it has a schema of version 0, this reads 2; make the results"
     ):
         scale.frequencies(copy)
     (copy / "manifest.json").write_text('{"schema": 0}')
     for use in (lambda: scale.documents(copy), lambda: scale.run(some.parent / "some.parquet", copy)):
-        with pytest.raises(InputError, match=r"manifest\.json: it has a schema of version 0, this reads 1"):
+        with pytest.raises(InputError, match=r"manifest\.json: it has a schema of version 0, this reads 2"):
             use()
     (copy / "manifest.json").write_text("{")
     with pytest.raises(InputError, match=r"manifest\.json: it is broken"):

@@ -13,6 +13,11 @@ FEW = " ".join(MANY.split()[:9])
 FILL = "<p>" + "é" * (overflow.PAGE // 2) + "</p>"  # two bytes each
 
 
+def filled(body: str) -> str:
+    """A page that is larger than it may be by one byte."""
+    return "<p>" + "e" * (overflow.PAGE - 6 - len(body.encode())) + "</p>" + body
+
+
 def rows(count: int) -> str:
     frame = pd.DataFrame({"Word": [f"w{place}" for place in range(count)], "n": 3})
     return table(frame, caption="Words", links={"n": [MANY] + [FEW] * (count - 1)}).html
@@ -24,7 +29,7 @@ def test_a_page_that_is_not_too_large_stays_as_it_is():
 
 
 def test_long_lists_are_named_where_they_stood():
-    body = FILL + number(10, MANY).html + rows(2)
+    body = filled(number(10, MANY).html + rows(2))
     light, moved = overflow.move_out("words", body)
     assert [*moved.values()] == [MANY]
     (name,) = (f"words~{digest}" for digest in moved)
@@ -38,13 +43,21 @@ def test_long_lists_are_named_where_they_stood():
 def test_where_this_is_not_enough_the_rows_of_long_tables_follow():
     body = FILL + rows(overflow.ROWS) + rows(overflow.ROWS + 2)
     light, moved = overflow.move_out("words", body)
-    lists, further = moved.values()
-    assert lists == MANY
+    lists, further, short = moved.values()
+    assert (lists, short) == (MANY, FEW)
     assert re.findall(r"<td>(\w+)</td>", further) == ["w50", "w51"]
     assert light.count("<tr>") == 2 * (overflow.ROWS + 1)
     assert re.findall(r'<p class="evidence-rows" data-rest="words~\w{12}">(.*?)</p>', light) == [
         "The first 50 of 52 rows."
     ]
+
+
+def test_a_part_of_a_sample_stays_one():
+    body = filled(number(1234, f"{MANY} of:1234").html)
+    light, moved = overflow.move_out("archive", body)
+    (name,) = moved
+    assert moved[name] == f"{MANY} of:1234"
+    assert f'href="passages.html?see=archive~{name}#a-00000000"' in light
 
 
 def test_numbers_lead_to_the_texts_and_keep_what_they_rest_on():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis import actors
+from analysis.book import archive
 from analysis.book.chapter import Chapter
 from analysis.book.lookup import instruments
 from analysis.corpus.catalogue import UNDATED
@@ -30,7 +31,7 @@ _AMOUNTS: dict[str, Callable[[Chapter], int]] = {
 
 
 def amounts(chapter: Chapter) -> dict[str, int]:
-    """Count what a section can need: also the words of each document, and the terms of each vocabulary.
+    """Count what a section can need: also of an archive, of each document, and of each vocabulary.
 
     Examples
     --------
@@ -40,4 +41,5 @@ def amounts(chapter: Chapter) -> dict[str, int]:
     [4, 1, 2, 1, 0]
     """
     words, found = chapter.tokens["document"].value_counts(), chapter.terms["vocabulary"].value_counts()
-    return {name: count(chapter) for name, count in _AMOUNTS.items()} | dict(words) | dict(found)
+    whole = archive.Archive(chapter).amounts()
+    return {name: count(chapter) for name, count in _AMOUNTS.items()} | whole | dict(words) | dict(found)

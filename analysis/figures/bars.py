@@ -65,7 +65,8 @@ def bars(
     order = axis_labels(table[y], about)
     height = 110 + row_height(order) * len(order)
     figure.update_layout(barmode="stack", showlegend=bool(colour), height=height, bargap=0.25)
-    figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], showgrid=False)
+    # as labels, whatever they look like: of years and words together plotly would keep the years alone
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=order[::-1], showgrid=False)
     figure.update_xaxes(title=x_title, rangemode="tozero")
     if colour:
         figure.update_layout(uniformtext={"minsize": 9, "mode": "hide"})

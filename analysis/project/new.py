@@ -6,23 +6,35 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from analysis.files import PACKAGE, shipped, write_whole
 from analysis.tables import InputError
 
+NOTHING: Mapping[str, str | bytes] = MappingProxyType({})
 TEMPLATE = Path(__file__).parent / "template"
 _CHAPTER = re.compile(r"^(?:root:|\s*- file:) (book/\S+)$", re.MULTILINE)
 _OTHER_FILES = ("book/references.bib",)
 
 
-def make_project(folder: Path) -> list[str]:
+def make_project(
+    folder: Path, *, templates: Iterable[Path] = (TEMPLATE,), also: Mapping[str, str | bytes] = NOTHING
+) -> list[str]:
     """Make a project in a folder that is new or empty.
 
     Its files are those of ``template``, the chapters that its ``_toc.yml`` lists, and the settings of the
     project's own book. If this is interrupted, the folder is as it was.
+
+    Parameters
+    ----------
+    folder : Path
+    templates : iterable of Path
+        Folders of files; of two with one name that of the later folder is taken.
+    also : mapping of str to str or bytes
+        Further files, by their places.
 
     Returns
     -------
@@ -34,11 +46,8 @@ def make_project(folder: Path) -> list[str]:
     InputError
         If the folder is not empty, or the chapters are not where the package is installed.
     """
-    if folder.exists() and not folder.is_dir():
-        raise InputError([f"{folder}: this is a file; give a new folder, or an empty one"])
-    if folder.is_dir() and any(folder.iterdir()):
-        raise InputError([f"{folder}: this folder is not empty; give a new one, or an empty one"])
-    files = dict(_files(title=folder.resolve().name))
+    refuse(folder)
+    files = {**_files(templates, title=folder.resolve().name), **also}
     made: list[Path] = []
     try:
         for place, text in files.items():
@@ -60,15 +69,24 @@ def make_project(folder: Path) -> list[str]:
     ]
 
 
-def _files(title: str) -> Iterator[tuple[str, str]]:
+def refuse(folder: Path) -> None:
+    """Refuse a folder that is a file or holds something: an `InputError`."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError([f"{folder}: this is a file; give a new folder, or an empty one"])
+    if folder.is_dir() and any(folder.iterdir()):
+        raise InputError([f"{folder}: this folder is not empty; give a new one, or an empty one"])
+
+
+def _files(templates: Iterable[Path], title: str) -> dict[str, str]:
     """Give the files of a project, by their places in it."""
-    for path in sorted(file for file in TEMPLATE.rglob("*") if file.is_file()):
-        place = path.relative_to(TEMPLATE).as_posix().replace("dot-", ".")
-        yield place, path.read_text(encoding="utf-8").replace("@PYTHON@", sys.executable.replace("$", "$$"))
-    yield "_config.yml", _settings(_shipped("_config.yml"), title=title)
-    contents = (TEMPLATE / "_toc.yml").read_text(encoding="utf-8")
-    for place in (*(f"{chapter}.md" for chapter in _CHAPTER.findall(contents)), *_OTHER_FILES):
-        yield place, _shipped(place)
+    files = {"_config.yml": _settings(_shipped("_config.yml"), title=title)}
+    for template in templates:
+        for path in sorted(file for file in template.rglob("*") if file.is_file()):
+            text = path.read_text(encoding="utf-8").replace("@PYTHON@", sys.executable.replace("$", "$$"))
+            files[path.relative_to(template).as_posix().replace("dot-", ".")] = text
+    for place in (*(f"{chapter}.md" for chapter in _CHAPTER.findall(files["_toc.yml"])), *_OTHER_FILES):
+        files[place] = files.get(place) or _shipped(place)
+    return files
 
 
 def _shipped(place: str) -> str:

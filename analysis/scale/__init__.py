@@ -9,24 +9,29 @@ from analysis.tables import needs as _needs
 with _needs("scale", "analysis.scale"):
     from analysis.scale.results import (
         co_mentions,
+        counts,
         documents,
         frequencies,
         keyness,
-        mention_counts,
         passages,
+        read_again,
         table,
     )
     from analysis.scale.run import Ran, cluster, run
+    from analysis.scale.sampling import Sample, sample
 
 __all__ = [
     "Ran",
+    "Sample",
     "cluster",
     "co_mentions",
+    "counts",
     "documents",
     "frequencies",
     "keyness",
-    "mention_counts",
     "passages",
+    "read_again",
     "run",
+    "sample",
     "table",
 ]

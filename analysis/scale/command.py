@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from analysis.tables import InputError
 
 TABLES: dict[str, tuple[str, Callable[..., pd.DataFrame]]] = {
     "terms": (store.TERMS, of.frequencies),
-    "actors": (store.MENTIONED, of.mention_counts),
+    "actors": (store.MENTIONED, partial(of.counts, name=store.MENTIONED, by=["actor", "kind"])),
     "candidates": (store.FOUND, lambda folder, client: of.table(folder, store.FOUND)),  # noqa: ARG005
 }
 BY = ("year", "publisher")
@@ -39,7 +40,7 @@ def tell(given: Any) -> pd.DataFrame:
         if find_spec("bokeh"):
             print(f"dashboard: {client.dashboard_link}", file=sys.stderr)
         try:
-            ran = run(source, results, tables=[name], by=BY, client=client)
+            ran = run(source, results, tables=[name, *given.also], by=BY, client=client)
         except KeyboardInterrupt:
             print(f"{results}: {GO_ON}", file=sys.stderr)
             raise

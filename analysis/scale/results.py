@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -153,18 +153,37 @@ def keyness(
     return _noted(in_order(table, "g2"), about, groups, *said)
 
 
-def mention_counts(results: str | Path, *, client: Client | None = None) -> pd.DataFrame:
-    """Count the mentions of each actor by their kind.
+def counts(
+    results: str | Path, name: str, *, by: Sequence[str], client: Client | None = None
+) -> pd.DataFrame:
+    """Count the rows of ``mentions`` or ``candidates`` by columns of theirs and of their documents.
+
+    Parameters
+    ----------
+    results : str or Path
+        The folder that `run` wrote, with this table.
+    name : str
+        The table.
+    by : sequence of str
+        Such as ``["actor", "kind"]``, or ``["theme", "year"]``.
+    client : distributed.Client, optional
+        Where the counts are added up.
 
     Returns
     -------
     DataFrame
-        actor, kind, n, documents; the most frequent first.
+        The columns ``by``, n, documents; the most frequent first.
+
+    Raises
+    ------
+    InputError
+        If the run wrote no such table, or neither it nor its documents have a column.
     """
-    _about(results, store.MENTIONED)
-    keys = ["actor", "kind"]
-    table = sums.mentions_by(Path(results), keys, client)
-    return table.sort_values(["n", *keys], ascending=[False, True, True], ignore_index=True)
+    have = [*store.columns_of(name, _about(results, name)), *store.COLUMNS[store.DOCUMENTS]]
+    if unknown := [column for column in by if column not in have]:
+        raise InputError([f"by has '{unknown[0]}'; {name} and their documents have {', '.join(have)}"])
+    table = sums.rows_by(Path(results), name, [*by], client)
+    return table.sort_values(["n", *by], ascending=[False, *(True for _ in by)], ignore_index=True)
 
 
 def co_mentions(
@@ -211,15 +230,26 @@ def passages(results: str | Path, rows: pd.DataFrame) -> pd.DataFrame:
     places = table(results, store.DOCUMENTS, filters=[("document", "in", ids)])
     if missing := sorted(ids.difference(places["document"])):
         raise InputError([f"{results}: no document '{missing[0]}' was analysed"])
-    found = []
-    for at in range(len(places)):
-        place = places[at : at + 1]
-        document, file, changed = (place[name].item() for name in ("document", "file", "changed"))
+    return evidence.passages(corpus_of(read_again(places), about), rows)
+
+
+def read_again(places: pd.DataFrame) -> pd.DataFrame:
+    """Read documents as they were analysed, where they stand: some rows of `documents`.
+
+    Returns
+    -------
+    DataFrame
+        Index: document; the catalogue's columns and ``text``.
+
+    Raises
+    ------
+    InputError
+        If a file has changed since, or is gone.
+    """
+    for file, changed in places.groupby("file")["changed"].first().items():
         if not os.path.exists(file) or os.stat(file).st_mtime_ns != changed:
             raise InputError([f"{file}: the file has changed since it was analysed, or is gone"])
-        corpus = corpus_of(read(place)[0], about)
-        found.append(evidence.passages(corpus, rows[rows["document"] == document]))
-    return pd.concat(found)
+    return read(places)[0]
 
 
 def _about(results: str | Path, name: str) -> dict[str, Any]:

@@ -32,7 +32,6 @@ from analysis.tables import InputError
 
 PARTITION = 16_000_000  # bytes
 SAMPLE = 100  # documents of a publisher, by which its recurring lines are told
-LISTING = "listing"  # in place of a partition: what was set aside unread
 GO_ON = "what is written stays: do this again, and it goes on from there"
 
 
@@ -133,14 +132,14 @@ def run(
     about = {
         "tables": [name for name in store.TABLES if name in tables],
         **{"by": [*by], "of": of, "stop_words": stop_words, "counted": [*counted], "partition": partition},
-        "documents": store.digest(listing.rows),
+        **{"documents": store.digest(listing.rows), "listed": len(listing.rows)},
         "lexicon": _digest_of(own_lexicon(listing.folder)),
         "folder": listing.folder and str(listing.folder),
         "recurring": _recurring(listing.rows),
     }
     with locked(folder, patience=0):
         done = store.begin(folder, about)
-        finish(Part(LISTING, listing.rows), listing.rows[:0], listing.aside, about, folder)
+        finish(Part(store.LISTING, listing.rows), listing.rows[:0], listing.aside, about, folder)
         if client is not None:
             _check(client, folder)
         some = partitions(listing.rows, size=partition)
@@ -148,7 +147,7 @@ def run(
         store.sweep(folder)
     aside = store.joined(store.tables(folder, store.ASIDE), ASIDE)
     documents = sum(map(len, store.tables(folder, store.DOCUMENTS, columns=["words"])))
-    return Ran(documents, aside, len(some), len(done - {LISTING}))
+    return Ran(documents, aside, len(some), len(done - {store.LISTING}))
 
 
 def _not_done(some: Iterable[Part], done: Collection[str]) -> Iterator[Part]:

@@ -24,11 +24,12 @@ from analysis.scale.sources import ASIDE as COLUMNS_ASIDE
 from analysis.scale.sources import CATALOGUE, PLACE
 from analysis.tables import InputError
 
-SCHEMA = 1  # the version of the tables that are written, and of those that are read
+SCHEMA = 2  # the version of the tables that are written, and of those that are read
 MANIFEST = "manifest.json"
 KEY = b"infosec-positions"
 DOCUMENTS, ASIDE, TERMS, TOKENS, MENTIONED, FOUND = "documents aside terms tokens mentions candidates".split()
 TABLES = (TERMS, TOKENS, MENTIONED, FOUND)
+LISTING = "listing"  # in place of a partition: what was set aside unread
 _PART = re.compile(r"\.?\d{6}(\.[01])*\.parquet(\.\w+\.new)?")
 _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(
@@ -128,6 +129,21 @@ def manifest(folder: str | Path) -> dict[str, Any]:
         ) from None
     if about.get("schema") != SCHEMA:
         raise InputError([_other_version(path, about.get("schema"))])
+    return about
+
+
+def whole(folder: str | Path) -> dict[str, Any]:
+    """Read what results stand on, as `manifest`; an `InputError` also where the run is not done."""
+    about, place = manifest(folder), Path(folder)
+    done = sum(
+        len(read(place, table, part, columns=["document"]))
+        for table in (DOCUMENTS, ASIDE)
+        for part in parts(place, table)
+        if part != LISTING
+    )
+    if done < about["listed"]:
+        says = f"the run is not done ({done} of {about['listed']} documents)"
+        raise InputError([f"{folder}: {says}; do it again, and it goes on from there"])
     return about
 
 

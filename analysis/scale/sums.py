@@ -48,10 +48,9 @@ def totals_by(folder: Path, by: list[str], client: Client | None) -> pd.DataFram
     )
 
 
-def mentions_by(folder: Path, keys: list[str], client: Client | None) -> pd.DataFrame:
-    """Count mentions by columns of theirs, and the documents that they stand in."""
-    count = partial(_mentions, folder, keys=keys)
-    return summed(folder, store.MENTIONED, count, partial(sums, keys=keys), client)
+def rows_by(folder: Path, table: str, keys: list[str], client: Client | None) -> pd.DataFrame:
+    """Count the rows of a table by columns of theirs and of their documents, and these documents."""
+    return summed(folder, table, partial(_rows, folder, table, keys=keys), partial(sums, keys=keys), client)
 
 
 def pairs(folder: Path, within: str, kinds: Collection[str], client: Client | None) -> PairCounts:
@@ -71,8 +70,11 @@ def _totals(folder: Path, part: str, *, keys: list[str]) -> pd.DataFrame:
     return sums([rows[[*keys, "n"]]], keys=keys)
 
 
-def _mentions(folder: Path, part: str, *, keys: list[str]) -> pd.DataFrame:
-    rows = store.read(folder, store.MENTIONED, part, columns=["document", *keys])
+def _rows(folder: Path, table: str, part: str, *, keys: list[str]) -> pd.DataFrame:
+    about = [key for key in keys if key in store.COLUMNS[store.DOCUMENTS]]
+    own = ["document", *(key for key in keys if key not in about)]
+    rows = store.read(folder, table, part, columns=own)
+    rows = rows.merge(store.read(folder, store.DOCUMENTS, part, columns=["document", *about]), on="document")
     return rows.groupby(keys)["document"].agg(n="size", documents="nunique").reset_index()
 
 

@@ -15,7 +15,10 @@ from urllib.parse import unquote
 PAGE = 100_000  # bytes of a page's text, without what stands round it
 ROWS = 50  # of a table on a page that would be larger
 _REFERENCE = r"[A-Za-z0-9-]*:\d+-\d+"
-_LONG = re.compile(rf'((?:\?see=|")){_REFERENCE}(?:[ ,]{_REFERENCE}){{9,}}(?=[#"])')
+_LONG, _SHORT = (
+    re.compile(rf'((?:\?see=|")){_REFERENCE}(?:[ ,]{_REFERENCE}){{{least},}}(?:[ ,]of:\d+)?(?=[#"])')
+    for least in (9, 1)
+)
 _TABLE = re.compile(r'(<div class="evidence-scroll".*?<tbody>)(.*?)(</tbody></table></div>)', re.DOTALL)
 _LINK = re.compile(r'(class="evidence-link" href=")passages\.html([^"#]*#)([^"]*?)(-[0-9a-f]{8}(?:-\d+)?")')
 
@@ -33,8 +36,8 @@ def move_out(name: str, body: str) -> tuple[str, dict[str, str]]:
     Returns
     -------
     (str, dict of str to str)
-        Lists of evidence that name ten places or more, and then, where this is not enough, the rows of each
-        table after the first `ROWS`.
+        Lists of evidence that name ten places or more; where this is not enough, the rows of each table after
+        the first `ROWS`; and then all lists of two places or more.
 
     Examples
     --------
@@ -51,7 +54,7 @@ def move_out(name: str, body: str) -> tuple[str, dict[str, str]]:
     def named(found: re.Match[str]) -> str:
         return found[1] + kept(unquote(found[0].removeprefix(found[1])).replace(",", " "))
 
-    for pattern, shorten in ((_LONG, named), (_TABLE, _first_rows(kept))):
+    for pattern, shorten in ((_LONG, named), (_TABLE, _first_rows(kept)), (_SHORT, named)):
         if len(body.encode()) > PAGE:
             body = pattern.sub(shorten, body)
     return body, moved

@@ -6,7 +6,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-_FOLDERS = ("analysis", "seeds", "documents", "benchmarks")
+_FOLDERS = ("analysis", "seeds", "documents", "archive", "benchmarks")
 _KINDS = (".py", ".csv", ".txt", ".html")
 
 

@@ -3,16 +3,17 @@
 (() => {
   "use strict";
 
-  const { rangesOf, address, inFull, texts, listed, button, make, plural } = window.book;
+  const { rangesOf, wholeOf, address, inFull, texts, listed, button, make, plural } = window.book;
   const FIRST = 3; // passages whose first words are shown
   const LETTERS = 70; // of each
   const MOST = 30; // passages in the panel; the page Passages has all
   const MARK = 24; // px round a mark of a figure that are kept in sight
   const HEADER = 64; // px that the page's header covers
 
-  const counted = (wanted) => {
+  const counted = (wanted, whole) => {
     const places = [...wanted.values()].flat().length;
-    return `${plural(places, "marked place")} in ${plural(wanted.size, "passage")}`;
+    const passages = plural(wanted.size, "passage");
+    return whole ? `${places} of ${whole}, in the sample: ${passages}` : `${plural(places, "marked place")} in ${passages}`;
   };
 
   /** The references of a link, as its address has them. */
@@ -34,12 +35,13 @@
   const start = (text) => (text.length > LETTERS ? `${text.slice(0, text.lastIndexOf(" ", LETTERS))} …` : text);
 
   async function fillTip(element, references, box) {
-    const wanted = rangesOf(await inFull(references));
+    const full = await inFull(references);
+    const wanted = rangesOf(full);
     const known = await texts([...wanted.keys()].slice(0, FIRST));
     if (tipped !== element) return;
     const found = [...wanted.keys()].flatMap((id) => known.get(id) ?? []).slice(0, FIRST);
     const list = found.map(({ text, lang }) => make("p", { lang, textContent: start(text) }));
-    tip.replaceChildren(make("strong", { textContent: counted(wanted) }), ...list);
+    tip.replaceChildren(make("strong", { textContent: counted(wanted, wholeOf(full)) }), ...list);
     tip.hidden = false;
     const { width, height } = tip.getBoundingClientRect();
     const room = document.documentElement;
@@ -148,13 +150,14 @@
   addEventListener("load", () => asked() && follow());
 
   async function fill(references, about) {
-    const wanted = rangesOf(await inFull(references));
+    const full = await inFull(references);
+    const wanted = rangesOf(full);
     const first = [...wanted.keys()].slice(0, MOST);
     const known = await texts(first);
     const shown = first.filter((id) => known.has(id));
     const gone = first.length - shown.length;
     const rest = wanted.size - first.length;
-    const title = make("h2", { id: "evidence-panel-title", textContent: counted(wanted) });
+    const title = make("h2", { id: "evidence-panel-title", textContent: counted(wanted, wholeOf(full)) });
     const all = make("a", { href: address(references), textContent: "Open all in Passages" });
     const list = make("div", { className: "evidence-panel-list" }, ...listed(shown.map((id) => known.get(id)), wanted, "h3"));
     panel.replaceChildren(

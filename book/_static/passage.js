@@ -22,6 +22,12 @@
     return wanted;
   }
 
+  /** How many there are of what a number counts, where these references are the part in a sample: "of:1234" is last. */
+  const wholeOf = (references) => {
+    const found = /(?:^|[ ,])of:(\d+)$/.exec(references);
+    return found ? Number(found[1]).toLocaleString("en") : "";
+  };
+
   /** Address of the page Passages with just these references. */
   function address(references) {
     const list = references.split(" ").filter(Boolean);
@@ -124,5 +130,5 @@
     return items.length ? [make("ul", { className: "passage-codings" }, ...items)] : [];
   }
 
-  Object.assign(window.book, { rangesOf, address, documentOf, inText, highlight, texts, listed, citation, copy });
+  Object.assign(window.book, { rangesOf, wholeOf, address, documentOf, inText, highlight, texts, listed, citation, copy });
 })();

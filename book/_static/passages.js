@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { wordsIn, seek, counted, missing, ready, texts, inFull, make, plural, rangesOf, documentOf, highlight, listed, button, citation, copy } = window.book;
+  const { wordsIn, seek, counted, missing, ready, texts, inFull, make, plural, rangesOf, wholeOf, documentOf, highlight, listed, button, citation, copy } = window.book;
   const list = document.querySelector(".passages");
   const articles = [...list.querySelectorAll(".passage")];
   const asked = new URLSearchParams(location.search);
@@ -138,7 +138,8 @@
   /** Find the passages of one number, and mark its words. */
   async function findNumber(see) {
     if (!see) return;
-    wanted = rangesOf(await inFull(see).catch(() => ""));
+    const full = await inFull(see).catch(() => "");
+    wanted = rangesOf(full);
     const seen = (await known()).filter(({ id }) => wanted.has(id));
     list.before(number);
     if (!seen.length) {
@@ -163,8 +164,9 @@
       event.preventDefault();
       clear();
     });
+    const whole = wholeOf(full);
     number.append(
-      `${plural(places, "place")} in ${plural(seen.length, "passage")} for this number`,
+      `${plural(places, "place")} in ${plural(seen.length, "passage")} for this number${whole && `: those in the sample, of ${whole}`}`,
       missing ? ` (${missing} more not found)` : "", " · ", link);
     // after the browser's own jump to the anchor, so that the line above the first passage is seen too
     const jump = () => number.scrollIntoView({ block: "start" });
