@@ -11,7 +11,7 @@ JUPYTER_BOOK := $(BIN)/python -c "import sys; sys.modules['rfc3987_syntax'] = No
 BUILT := $(wildcard tests/test_built_*.py)
 # Tests that take their time: they run chapters on other corpora, whole commands, clusters, and install, kill and break.
 LONG := $(patsubst %,tests/test_%.py,claims corpus_large corpus_pages corpus_readers_fuzz corpus_slow_rules dependency examples \
-  main project_adding project_hostile scale scale_cluster wheel)
+  main project_adding project_archive project_hostile scale scale_cluster wheel)
 # On every core; whoever is done takes over tests of others.
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 

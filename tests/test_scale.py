@@ -122,6 +122,9 @@ def test_passages_are_found_again(some, whole):
     found, expected = scale.passages(some, rows), evidence.passages(whole, rows)
     assert found.index.tolist() == expected.index.tolist()
     assert found[["text", "references", "date"]].equals(expected[["text", "references", "date"]])
+    places = scale.documents(some)
+    again = scale.read_again(places[::-1])["text"]
+    assert again.to_dict() == {name: SOME[name]["text"] for name in places["document"]}
     with pytest.raises(InputError, match="no document 'e' was analysed"):
         scale.passages(some, pd.DataFrame({"document": ["e"], "start": [0], "end": [1]}))
 

@@ -173,7 +173,7 @@ def halves(part: Part) -> Iterator[Part]:
 
 
 def read(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read documents that are listed.
+    """Read documents that are listed, in any order.
 
     Returns
     -------
@@ -182,8 +182,7 @@ def read(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     DataFrame
         Those that cannot be read: document, file, reason.
     """
-    texts: list[str] = []
-    reasons: list[str] = []
+    found_: dict[Any, tuple[Any, str]] = {}  # index of the row: text, reason
     for (file, group), some in rows.groupby(["file", "group"], sort=False):
         path = Path(str(file))
         try:
@@ -196,11 +195,12 @@ def read(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             found, why = [""] * len(some), [told(error)] * len(some)
         except Exception as error:  # whatever a reader raises on a broken file
             found, why = [""] * len(some), [f"{file}: {type(error).__name__}: {error}"] * len(some)
-        texts += found
-        reasons += why
-    is_read = np.array(reasons, object) == ""
-    documents = rows.assign(text=pd.array(texts, TEXT))[is_read].set_index("document")
-    aside = rows[~is_read].assign(reason=np.array(reasons, object)[~is_read])
+        found_ |= zip(some.index, zip(found, why, strict=True), strict=True)
+    rows = rows.assign(
+        text=pd.array([found_[at][0] for at in rows.index], TEXT), reason=[found_[at][1] for at in rows.index]
+    )
+    is_read = rows["reason"] == ""
+    documents, aside = rows[is_read].set_index("document"), rows[~is_read]
     return documents[[*CATALOGUE, "text"]], aside[ASIDE]
 
 
