@@ -28,7 +28,7 @@ def results(tmp_path_factory):
 def project(results):
     folder = results.parent / "book"
     assert make_archive(results, folder, documents=8) == [
-        f"made {folder}: 40 files, 13 of them chapters",
+        f"made {folder}: 41 files, 13 of them chapters",
         "sample: 8 of 12 documents, seed 1",
         "not drawn: 1 longer than 30000 characters",
         "then: make check, make book; README.md says more",
