@@ -5,7 +5,8 @@
 FOLDER holds texts (``*.txt``), repeated until they are long enough: as novels, a file each, and cut into
 articles of 3,000 characters, rows of Parquet. Seconds of the processor are those of all processes that a
 run needs; seconds of the clock mean something on a quiet machine alone. A run before all others compiles
-the loops and loads the dictionaries. The busiest seconds are those that a run takes if each process has a
+the loops and loads the dictionaries. A line through the smallest and the largest archive parts what each run
+begins with from what each MB takes. The busiest seconds are those that a run takes if each process has a
 core: of the busiest worker, and of the process that started the run. The table is written to scale.csv, and
 what is computed of it to scale_figures.csv; the chapter *Beyond one machine* shows both.
 """
@@ -175,11 +176,12 @@ def figures(table: pd.DataFrame) -> pd.Series:
     )
     of_two = seconds.loc[TWO]
     sizes = of_two[[ARTICLES, NOVELS]].dropna().index
-    middle, largest = sizes[1], sizes[-1]
+    smallest, middle, largest = sizes[0], sizes[1], sizes[-1]
     raced = seconds.loc[ONE][[ARTICLES, NOVELS]].dropna().index[-1]
     gigabyte = 1000 * of_two.loc[largest] / largest
     hours = 1000 * gigabyte[ARTICLES] / 3600
     found = {
+        "smallest": smallest,
         "middle": middle,
         "largest": largest,
         "raced": raced,
@@ -194,6 +196,11 @@ def figures(table: pd.DataFrame) -> pd.Series:
         found[f"overhead_{shape}"] = 100 * (seconds[shape][ONE, middle] / seconds[shape][PLAIN, middle] - 1)
         found[f"two_{shape}"] = 100 * busiest[shape][TWO, raced] / seconds[shape][ONE, raced]
         found[f"gigabyte_{shape}"] = gigabyte[shape]
+        # a line through the smallest and the largest: what a run begins with, and what each MB takes
+        each = (of_two[shape][largest] - of_two[shape][smallest]) / (largest - smallest)
+        found[f"fixed_{shape}"] = 1000 * (of_two[shape][smallest] - each * smallest)  # milliseconds
+        found[f"each_{shape}"] = 1000 * each
+        found[f"small_{shape}"] = 100 * (of_two[shape][smallest] / smallest / each - 1)
         found[f"growth_{shape}"] = 100 * (gigabyte[shape] / (1000 * of_two[shape][middle] / middle) - 1)
     return pd.Series(found, name="value").rename_axis("name").round().astype(int)
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import Corpus, InputError, actors, candidates, evidence, read_corpus, scale, terms
+from analysis.corpus import plain
 from analysis.scale import parts, results
 from analysis.scale.store import TABLES
 
@@ -276,6 +277,22 @@ def test_a_document_that_breaks_the_analysis_is_set_aside(tmp_path, monkeypatch)
     again = scale.run(source, tmp_path / "out")  # those that were cut in two are known as done
     assert (again.documents, len(again.aside)) == (4, 1)
     assert snapshot(tmp_path / "out") == before
+
+
+def test_a_document_that_breaks_the_search_for_lines_is_set_aside(tmp_path, monkeypatch):
+    sound = plain.readings
+
+    def breaks(texts, languages):
+        if "Oui." in (texts := [*texts]):
+            raise ZeroDivisionError("by zero")
+        return sound(texts, languages)
+
+    monkeypatch.setattr(plain, "readings", breaks)
+    texts = {"a": "Oui.", **{name: f"Numéro {name}. Il attend.\nÀ suivre\n" for name in "bcd"}}
+    given = {name: {"text": text, "publisher": "RT"} for name, text in texts.items()}
+    ran = scale.run(write_parquet(tmp_path / "in.parquet", given), tmp_path / "out")
+    assert (ran.documents, ran.aside["document"].tolist()) == (3, ["a"])
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["recurring"] == {"RT": ["a suivre"]}
 
 
 def test_a_run_goes_on_where_one_stopped(tmp_path, some):

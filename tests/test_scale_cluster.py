@@ -85,10 +85,14 @@ def test_workers_die(source, expected, tmp_path, capsys):
         assert min(numbers.values()) not in client.run(os.getpid).values()
 
         given = ["--cluster", client.scheduler.address, "--results", str(tmp_path / "told")]
-        assert command.main(["terms", str(source), *given]) == 0
+        assert command.main(["terms", str(source), *given, "--also", "mentions"]) == 0
         out, err = capsys.readouterr()
         assert pd.read_csv(io.StringIO(out), comment="#")[["lemma", "n"]].equals(expected[["lemma", "n"]])
         assert f"{tmp_path / 'told'}: 24 documents; set aside: 0" in err
+        told = ["archive", str(tmp_path / "told"), str(tmp_path / "book"), "--documents", "5"]
+        assert command.main([*told, *given[:2]]) == 0
+        assert "sample: 5 of 24 documents, seed 1" in capsys.readouterr().out
+        assert "mentions" in (tmp_path / "book" / "archive" / "spans.csv").read_text()
 
         (tmp_path / "in").mkdir()
         for name, text in {"a": "Oui.", "b": "Non."}.items():

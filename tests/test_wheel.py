@@ -43,7 +43,8 @@ def test_the_archive_makes_the_same_wheel(built):
     assert built[0].name == f"infosec_positions-{__version__}-py3-none-any.whl"
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "analysis").rglob("*.py")}
     assert modules <= ours
-    for name in ("py.typed", "lexicon/actors.csv", "project/page/review.html", "project/template/Makefile"):
+    assets = "py.typed lexicon/actors.csv project/page/review.html project/template/Makefile".split()
+    for name in (*assets, "project/template_archive/book/archive.md"):
         assert f"analysis/{name}" in ours
 
 

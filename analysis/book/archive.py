@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis import evidence
-from analysis.book.chapter import Chapter
 from analysis.tables import contract, load_table, sound, text_column
+
+if TYPE_CHECKING:
+    from analysis.book.chapter import Chapter
 
 FOLDER = "archive"  # beside that of the corpus
 BY = ("year", "publisher")

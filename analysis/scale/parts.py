@@ -61,6 +61,22 @@ def set_aside(part: Part, why: str, about: Mapping[str, Any], folder: Path) -> i
     return len(part.rows)
 
 
+def recurring_lines(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Find the lines that recur in documents; one that breaks that does not count."""
+    documents, _ = read(rows)
+    if not _is_sound(corpus := Corpus(documents)):
+        each = (Corpus(documents[at : at + 1]) for at in range(len(documents)))
+        corpus = Corpus(documents[[_is_sound(one) for one in each]])
+    return {publisher: sorted(lines) for publisher, lines in corpus.recurring_lines.items()}
+
+
+def _is_sound(corpus: Corpus) -> bool:
+    try:
+        return all(corpus.reading(name) is not None for name in corpus.documents.index)
+    except Exception:  # whatever a document may do; its partition says it
+        return False
+
+
 def corpus_of(documents: pd.DataFrame, about: Mapping[str, Any]) -> Corpus:
     """Make a corpus of documents that need not be all: what is told by all of them is given."""
     lexicon = about["folder"] and Path(about["folder"])

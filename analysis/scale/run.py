@@ -19,19 +19,19 @@ from distributed import Client, KilledWorker, LocalCluster
 from tqdm import tqdm
 
 from analysis import __version__
-from analysis.corpus import Corpus
 from analysis.corpus.catalogue import own_lexicon
 from analysis.corpus.corpus import COUNTED
 from analysis.corpus.readers import LARGEST
 from analysis.corpus.rules import DEFAULT
 from analysis.files import locked
 from analysis.scale import store
-from analysis.scale.parts import GROUPS, analyse, finish, set_aside
-from analysis.scale.sources import ASIDE, Part, halves, listed, partitions, read
+from analysis.scale.parts import GROUPS, analyse, finish, recurring_lines, set_aside
+from analysis.scale.sources import ASIDE, Part, halves, listed, partitions
 from analysis.tables import InputError
 
 PARTITION = 16_000_000  # bytes
-SAMPLE = 100  # documents of a publisher, by which its recurring lines are told
+SAMPLE = 50  # documents of a publisher, by which its recurring lines are told
+PATIENCE = 60  # seconds for a worker to come
 GO_ON = "what is written stays: do this again, and it goes on from there"
 
 
@@ -102,7 +102,7 @@ def run(
     Notes
     -----
     Each document is analysed as in a corpus of all of them, with two differences: copies are not looked for
-    (they count as often as printed), and lines that recur at a publisher are told by its first 100
+    (they count as often as printed), and lines that recur at a publisher are told by its first 50
     documents.
 
     Examples
@@ -135,7 +135,7 @@ def run(
         **{"documents": store.digest(listing.rows), "listed": len(listing.rows)},
         "lexicon": _digest_of(own_lexicon(listing.folder)),
         "folder": listing.folder and str(listing.folder),
-        "recurring": _recurring(listing.rows),
+        "recurring": _recurring(listing.rows, client),
     }
     with locked(folder, patience=0):
         done = store.begin(folder, about)
@@ -207,7 +207,7 @@ def _room(client: Client | None) -> int:
 
 def _check(client: Client, folder: Path) -> None:
     """Refuse workers that have another version, or do not see the folder of the results."""
-    client.wait_for_workers(1, timeout=60)
+    client.wait_for_workers(1, timeout=PATIENCE)
     problems = []
     for worker, (version, is_there) in client.run(_at_worker, folder).items():
         if version != __version__:
@@ -222,13 +222,17 @@ def _at_worker(folder: Path) -> tuple[str, bool]:
     return __version__, folder.is_dir()
 
 
-def _recurring(rows: pd.DataFrame) -> dict[str, list[str]]:
+def _recurring(rows: pd.DataFrame, client: Client | None) -> dict[str, list[str]]:
     """Find the lines that recur at each publisher of several documents, by its first ones."""
     sizes = rows.groupby("publisher")["document"].transform("size")
     several = rows[(rows["publisher"] != "unknown") & (sizes > 2)]
     known = several[several.groupby("publisher").cumcount() < SAMPLE]
-    found = Corpus(read(known)[0]).recurring_lines
-    return {publisher: sorted(found.get(publisher, ())) for publisher in several["publisher"].unique()}
+    if client is None or known.empty:
+        found = recurring_lines(known)
+    else:  # at a worker, which needs the compiled loops and the dictionaries anyway; this process does not
+        client.wait_for_workers(1, timeout=PATIENCE)
+        found = client.submit(recurring_lines, known, pure=False).result()
+    return {publisher: found.get(publisher, []) for publisher in several["publisher"].unique()}
 
 
 def _digest_of(folders: Sequence[Path]) -> str:
