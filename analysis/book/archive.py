@@ -54,17 +54,17 @@ class Archive:
 
     @cached_property
     def about(self) -> dict[str, str]:
-        """What the tables were made of, by name: ``documents``, ``words``, ``seed`` and others."""
+        """What the tables were made of, by name, such as ``documents``, ``words`` and ``seed``."""
         return dict(read(self.folder, "about").itertuples(index=False, name=None))
 
     @cached_property
     def strata(self) -> pd.DataFrame:
-        """Years and publishers: documents, words, sentences, too_long, sampled, and ``period``."""
+        """Years and publishers, with documents, words, sentences, too_long, sampled, and ``period``."""
         return self._with_period(read(self.folder, "strata"))
 
     @cached_property
     def sample(self) -> pd.DataFrame:
-        """The documents of the sample that the corpus holds: their ``year``, ``publisher``, ``period``."""
+        """The documents of the sample that the corpus holds, with ``year``, ``publisher``, ``period``."""
         rows = self._with_period(read(self.folder, "sample"))
         return rows[rows["document"].isin(self.chapter.corpus.documents.index)].set_index("document")
 

@@ -52,7 +52,7 @@ class Corpus:
         where there are copies. ``unsought`` counts as printed and looks for no copies.
     recurring : mapping of str to collection of str, optional
         For publishers, the lines that recur in what they print, as `recurring_lines`: known from more
-        documents than these. Those of the other publishers are found here.
+        documents than these. Those of others are found here.
 
     Examples
     --------
@@ -258,7 +258,7 @@ class Corpus:
 
     @cached_property
     def recurring_lines(self) -> dict[str, frozenset[str]]:
-        """The folded lines that recur at each publisher, and are set aside: given, or else found here."""
+        """The folded lines that recur at each publisher and are set aside, as given or else as found here."""
         known = {publisher: frozenset(lines) for publisher, lines in (self.recurring or {}).items()}
         found = {
             publisher: recurring(
@@ -359,7 +359,7 @@ def read_corpus(
     folder : str or Path, optional
         Holds ``catalogue.csv``; without it, the nearest one from here upwards (also in ``seeds/``), and where
         there is none the corpus that ships with the package, with a warning. A ``recurring.csv`` beside it
-        has the lines that recur at its publishers, as for `Corpus`.
+        gives `Corpus` the lines that recur.
     counted : sequence of str
         As for `Corpus`.
     copies : str

@@ -146,8 +146,7 @@ def run(
         _finish(_not_done(some, done), listing.rows["bytes"].sum(), about, folder, client)
         store.sweep(folder)
     aside = store.joined(store.tables(folder, store.ASIDE), ASIDE)
-    documents = sum(map(len, store.tables(folder, store.DOCUMENTS, columns=["words"])))
-    return Ran(documents, aside, len(some), len(done - {store.LISTING}))
+    return Ran(store.size(folder, store.DOCUMENTS), aside, len(some), len(done - {store.LISTING}))
 
 
 def _not_done(some: Iterable[Part], done: Collection[str]) -> Iterator[Part]:

@@ -135,16 +135,17 @@ def manifest(folder: str | Path) -> dict[str, Any]:
 def whole(folder: str | Path) -> dict[str, Any]:
     """Read what results stand on, as `manifest`; an `InputError` also where the run is not done."""
     about, place = manifest(folder), Path(folder)
-    done = sum(
-        len(read(place, table, part, columns=["document"]))
-        for table in (DOCUMENTS, ASIDE)
-        for part in parts(place, table)
-        if part != LISTING
-    )
+    done = size(place, DOCUMENTS) + size(place, ASIDE)  # without what was set aside unread
     if done < about["listed"]:
         says = f"the run is not done ({done} of {about['listed']} documents)"
         raise InputError([f"{folder}: {says}; do it again, and it goes on from there"])
     return about
+
+
+def size(folder: Path, table: str) -> int:
+    """Count the rows of the partitions of a table."""
+    some = (part for part in parts(folder, table) if part != LISTING)
+    return sum(len(read(folder, table, part, columns=["document"])) for part in some)
 
 
 def begin(folder: Path, about: Mapping[str, Any]) -> set[str]:
