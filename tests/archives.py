@@ -10,7 +10,7 @@ from analysis import scale
 
 SENTENCES = [
     "Moscou propose à Londres de conclure un traité sur la sécurité de l’information.",
-    "Londres refuse le traité avec la Russie.",
+    "Londres a refusé d’avoir un traité avec la Russie.",
     "La Russie et les États-Unis reprennent le dialogue, et Paris attend.",
     "Le traité, le dialogue, la guerre !",
     "Il pleut.",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import evidence
 from analysis.tables import contract, load_table, sound, text_column
+from analysis.terms.counting import content
 
 if TYPE_CHECKING:
     from analysis.book.chapter import Chapter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FOLDER = "archive"  # beside that of the corpus
 BY = ("year", "publisher")
 MOST_PERIODS = 12
+LISTED, LEFT_OUT = "listed", "left out"  # function words, among the words
 NUMBERS = ("n", "documents", "words", "sentences", "too_long", "sampled", "start", "end")
 _COUNTS = ["name", "by", "value", "n", "documents"]
 COLUMNS = {
@@ -121,7 +123,8 @@ class Archive:
         if table == "words":
             column, names = self.about["of"], {*read(self.folder, table)["name"]}
             tokens = self.chapter.corpus.tokens
-            rows = tokens[tokens[column].isin(names)].rename(columns={column: "name"})
+            listed = content(tokens, stop_words=self.about["function_words"] == LISTED)
+            rows = tokens[listed & tokens[column].isin(names)].rename(columns={column: "name"})
         else:
             rows = read(self.folder, "spans").query("table == @table")
         rows = rows[rows["document"].isin(self.sample.index)].astype({"document": str, "name": str})

@@ -40,12 +40,13 @@ def matrix(
     )
     values, places = (grid[name].reindex(index=rows, columns=columns) for name in (value, "index_"))
     numbers = values.fillna(0).to_numpy().tolist()
+    decimals = max((len(f"{cell:g}".partition(".")[2]) for line in numbers for cell in line), default=0)
     figure = go.Figure(
         go.Heatmap(
             x=heads,
             y=lines,
             z=numbers,
-            text=[[f"{cell:g}" if cell else empty for cell in line] for line in numbers],
+            text=[[f"{cell:.{decimals}f}" if cell else empty for cell in line] for line in numbers],
             texttemplate="%{text}",
             customdata=places.fillna(-1).astype(int).to_numpy().tolist(),
             colorscale=SHADES,

@@ -13,7 +13,7 @@ from distributed import Client
 
 from analysis import scale
 from analysis.actors.lexicon import read_lexicon
-from analysis.book.archive import BY, COLUMNS, FOLDER
+from analysis.book.archive import BY, COLUMNS, FOLDER, LEFT_OUT, LISTED
 from analysis.corpus.catalogue import EMPTY, NAME, OWN_LEXICON, RECURRING, SCHEMA, is_web_address, own_lexicon
 from analysis.files import decoded
 from analysis.project.adding import LONGEST_ID
@@ -168,7 +168,8 @@ def _about(
     about: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], *, seed: int, longest: int
 ) -> pd.DataFrame:
     told = {**tables["strata"][["documents", "words", "sentences", "sampled"]].sum()}
-    told |= {"of": about["of"], "seed": seed, "longest": longest, "most": MOST}
+    told |= {"of": about["of"], "function_words": LISTED if about["stop_words"] else LEFT_OUT}
+    told |= {"seed": seed, "longest": longest, "most": MOST}
     return pd.DataFrame(told.items(), columns=COLUMNS["about"])
 
 
