@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = "archive"  # beside that of the corpus
 BY = ("year", "publisher")
-MOST_PERIODS = 12
+MOST_PERIODS = 6  # and what has no date: as many columns as a phone shows
 LISTED, LEFT_OUT = "listed", "left out"  # function words, among the words
 NUMBERS = ("n", "documents", "words", "sentences", "too_long", "sampled", "start", "end")
 _COUNTS = ["name", "by", "value", "n", "documents"]
