@@ -166,7 +166,7 @@ def test_copies_are_counted_once_where_that_is_chosen(tmp_path, capsys):
     assert [len(proposals.coded(corpus)) for corpus in (printed, once)] == [2, 1]
     assert command.main(["actors", str(folder), "--copies", "once"]) == 0
     assert capsys.readouterr().out.startswith(f"# {said}\n")
-    with pytest.raises(InputError, match="copies is 'twice'; expected 'printed' or 'once'"):
+    with pytest.raises(InputError, match="copies is 'twice'; expected 'printed', 'once' or 'unsought'"):
         read_corpus(folder, copies="twice")
 
 
