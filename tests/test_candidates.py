@@ -102,6 +102,12 @@ def test_whoever_is_quoted_is_not_whom_he_speaks_of():
         ("« Il faut un dialogue », explique-t-on à l'Élysée.", "france-presidency"),
         ("Un conseiller de la Maison-Blanche souhaite un dialogue.", "usa-presidency"),
         ("Dmitri Peskov a parlé. Son souhait d'un dialogue régulier est connu.", "dmitry-peskov"),
+        ("Il importe d'ouvrir un dialogue, a déclaré, ce matin, l'Inde.", "IND"),
+        ("La Chine a répondu. « Paris dort », a-t-elle dit. Elle propose un dialogue.", "CHN"),
+        ("Devant la Première Commission, Wang Yi a parlé. Il propose un dialogue.", "wang-yi"),
+        ("La Russie et la Chine estiment qu'il faut un traité universel.", "CHN;RUS"),
+        ("La Chine a décidé que les États doivent parler. Ils doivent négocier un traité.", "CHN"),
+        ("Plus de 60 pays ont signé un traité universel.", "un-member-states"),
     ],
 )
 def test_whose_proposal_it_is(text, proposer):
@@ -128,6 +134,11 @@ def test_a_cue_may_ask_for_a_tense_or_for_a_wish(text, cue):
         "Que répond Londres sur le dialogue ?",
         "Il faut noter que Moscou a un traité.",
         "En temps de paix, Moscou a un traité.",
+        "J'aimerais souligner trois points sur le traité.",
+        "Le sommet sur le dialogue se tiendra à Moscou.",
+        "Moscou condamne cette cyberattaque contre ses réseaux.",
+        "La Russie salue Vladimir Poutine, venu parler de cybersécurité.",
+        "À la demande de la Russie, les délégués ont parlé de cybersécurité.",
     ],
 )
 def test_what_only_looks_like_a_cue(text):
@@ -248,6 +259,21 @@ def test_score_is_made_of_the_cue_and_the_signs():
     expected = [1 / (1 + math.exp(-odds - more)) for more in (0, weights["theme"])]
     assert rows["score"].tolist() == pytest.approx(expected, abs=0.005)
     assert len(candidates.find(Corpus.from_texts({"a": "Londres soutient cela."}), least=0.9)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Une liste proposée en mai sur la cybersécurité nomme Moscou.", "bare"),
+        ("Pour promouvoir la cybersécurité, Moscou a écouté.", "purpose"),
+    ],
+)
+def test_signs_that_a_cue_is_no_verb_of_anybody(text, sign):
+    corpus = Corpus.from_texts({"a": text, "b": "Moscou a proposé à Paris de promouvoir un traité."})
+    rows = candidates.find(corpus, least=0)
+    signs = rows.groupby("document")["signs"].agg(lambda some: set(";".join(some).split(";")))
+    assert sign in signs["a"]
+    assert not signs["b"] & {"bare", "purpose"}
 
 
 def test_without_a_document_s_own_cues():

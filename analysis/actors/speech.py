@@ -89,11 +89,14 @@ class _Sentence:
         word, known = self.word(place), self.cues("stands for")
         return word in known or word.removesuffix("s") in known
 
-    def governors(self, place: int) -> Iterator[int]:
-        """Give the place of the word ahead of a name; behind a title or an adverb, of the one before too."""
+    def governors(self, place: int, *, passes: str = "") -> Iterator[int]:
+        """Give the place of the word ahead of a name; behind a title or an adverb, of the one before too.
+
+        ``passes``: the pause that may stand between: « a dit, ce matin, Moscou ».
+        """
         yield place
         while self.word(place) in self.cues("adverb") or self.stands_for(place):
-            if self.pause(place + 1):
+            if self.pause(place + 1).strip(passes or None):
                 break
             place = self.ahead(place)
             yield place
@@ -193,7 +196,7 @@ def _called_on(words: _Sentence, ahead: int, last: int) -> int | None:
 
 
 def _verb_before(words: _Sentence, ahead: int, _last: int) -> int | None:
-    for verb in words.governors(ahead):
+    for verb in words.governors(ahead, passes=","):
         if "quotes" in words.kinds(verb):
             begin = verb
             while words.word(begin - 1) in _beside_verbs(words.language):

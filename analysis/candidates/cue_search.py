@@ -11,13 +11,15 @@ import numpy as np
 import pandas as pd
 
 from analysis import french
-from analysis.candidates.cues import INFINITIVE, INFINITIVES, NONE, is_infinitive, keys
+from analysis.actors.speech_cues import kinds_of, words_of
+from analysis.candidates.cues import INFINITIVE, INFINITIVES, MEASURE, NONE, is_infinitive, keys
 from analysis.corpus.words import Flags, Numbers, Words
 from analysis.spelling import fold
 
 GAP = 4  # the most words between two words of a cue: « propose également de », « s'est toujours opposée »
 TIGHT = 2  # the same for words that propose nothing: « lancer une attaque »
 REACH = 8  # how far behind a cue its complement may begin: « appelle le ministre britannique à »
+NEAR = 4  # the same for a noun of what may be proposed: « saluer la récente adoption »
 NEGATED = 5  # how far from a cue the words that negate it may stand
 
 _DETERMINERS = frozenset("le un son ce cet tout aucun chaque de".split())
@@ -29,12 +31,7 @@ _BETWEEN = _NEGATIONS | frozenset(
     "saurait sauraient veut veulent entend compte encore toujours deja s' se l' le la les en y lui leur "
     "nous vous me m' ne n'".split()
 )
-_TELLING = frozenset(
-    "noter rappeler préciser souligner ajouter savoir dire comprendre distinguer voir remonter remercier "
-    "saluer féliciter évoquer attendre habituer regarder constater remarquer admettre avouer retenir "
-    "oublier".split()
-)
-_WISHES = ("vouloir", "souhaiter")  # « je voudrais d'abord vous rappeler » tells, and wishes nothing
+_WISHES = ("vouloir", "souhaiter", "aimer")  # « je voudrais d'abord vous rappeler » tells, and wishes nothing
 _NOWHERE = (np.empty(0, np.int64),) * 3
 
 
@@ -147,16 +144,18 @@ def _is_cue(
     follows = cues["follows"].to_numpy(object)[rows]
     for asked in sorted(set(follows) - {""}):
         here = np.flatnonzero(follows == asked)
-        kept[here] = words.near(last[here], range(1, REACH + 1), _follower(frozenset(fold(asked).split("|"))))
+        reach = range(1, (NEAR if asked == MEASURE else REACH) + 1)
+        kept[here] = words.near(last[here], reach, _follower(frozenset(fold(asked).split("|"))))
     is_verb = np.array([max(pattern, key=len).endswith(INFINITIVES) for pattern in patterns])
     here = np.flatnonzero(kept & is_verb[rows])
     before = range(-1, 0)
     is_noun = words.near(head[here], range(1), _may_be_noun) & words.near(head[here], before, _is_determiner)
     is_noun |= words.near(head[here], range(1), is_infinitive) & words.near(head[here], before, _is_article)
     kept[here] = ~is_noun
+    tells_of = words_of("tells")
     for tells, telling in (
-        (cues["by"] == "speaker", _TELLING),
-        (cues["cue"].str.endswith(_WISHES), _TELLING - {"voir", "comprendre"}),
+        (cues["by"] == "speaker", tells_of),
+        (cues["cue"].str.endswith(_WISHES), tells_of - {"voir", "comprendre"}),
     ):
         here = np.flatnonzero(kept & tells.to_numpy()[rows])
         kept[here] = ~words.near(last[here], range(1, 5), telling.__contains__)
@@ -164,7 +163,11 @@ def _is_cue(
 
 
 def _follower(asked: frozenset[str]) -> Callable[[str], bool]:
-    return lambda form: bool(asked & keys(form)) or (INFINITIVE in asked and is_infinitive(form))
+    return lambda form: (
+        bool(asked & keys(form))
+        or (INFINITIVE in asked and is_infinitive(form))
+        or (MEASURE in asked and "measure" in kinds_of(form))
+    )
 
 
 def _may_be_noun(form: str) -> bool:

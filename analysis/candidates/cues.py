@@ -14,19 +14,20 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import french
+from analysis.actors.speech_cues import kinds_of
 from analysis.files import load_once
 from analysis.proposals.codebook import LAYERS, code_problems
 from analysis.spelling import fold
 from analysis.tables import LEXICON, contract, is_slug, load_table, one_of, sound, text_column
 
 INFINITIVE = "inf"
+MEASURE = "@mesure"  # what must follow a cue whose object tells its sense: « saluer l'initiative »
 NONE = "none"  # the act of words that hold a cue and propose nothing: « faire appel à »
 INFINITIVES = ("er", "ir", "re", "oir")
 _PLAIN = {"des": "de", "s'": "se", "qu'": "que", "m'": "me"}  # whose lemma is another word
 # What a word of a cue may ask of a form instead of a word.
 OPENING, FUTURE, CONDITIONAL = "@que", "@futur", "@conditionnel"
 _ENDINGS = {FUTURE: ("ons", "ont", "a", "ai"), CONDITIONAL: ("ait", "aient")}
-_AUXILIARIES = {"être", "avoir", "pouvoir", "devoir", "falloir", "aller", "faire"}
 
 
 def _is_weight(cell: str) -> bool:
@@ -61,8 +62,9 @@ class Cues:
     ----------
     cues : DataFrame
         cue (words in their dictionary form; ``@futur`` and ``@conditionnel`` are any verb in that tense,
-        ``@que`` the word that opens a wish), follows (what must come behind it, ``de|que|inf``; '' for
-        anything), act, weight, by (who proposes: the verb's ``subject``, or the ``speaker``: *il faut*),
+        ``@que`` the word that opens a wish), follows (what must come behind it, ``de|que|inf``; ``@mesure``
+        for a noun of what may be proposed; '' for anything), act, weight, by (who proposes: the verb's
+        ``subject``, or the ``speaker``: *il faut*),
         found_in.
     themes : DataFrame
         layer (theme, forum), code, term, weight, found_in.
@@ -150,7 +152,7 @@ def keys(form: str) -> frozenset[str]:
 def _classes(form: str, lemma: str) -> set[str]:
     if form in ("Que", "Qu'", "Qu’"):
         return {OPENING}
-    if lemma in _AUXILIARIES or not lemma.endswith(INFINITIVES):
+    if not lemma.endswith(INFINITIVES) or "happens" in kinds_of(lemma):
         return set()
     return {
         tense

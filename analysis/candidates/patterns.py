@@ -35,7 +35,7 @@ def patterns() -> Patterns:
     people = pattern("stands for", plural=True)
     of_people = rf"(?:(?:l[ea]s?\s+|l['’]){people}\s+(?:d(?:e\s+|u\s+|es\s+|['’]))?)?"
     bodies = pattern("bodies", plural=True)
-    many = r"(?<!de )(?<!par )(?<!avec )(?<!aux )\b\d+ (?:pays|[ÉE]tats)\b"
+    many = r"(?<!de )(?<!par )(?<!avec )(?<!aux )\b(?:(?:plus|près|moins) de )?\d+ (?:pays|[ÉE]tats)\b"
     subjects = {
         "we": pattern("first person"),
         "two": pattern("the two"),

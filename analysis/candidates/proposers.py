@@ -138,6 +138,16 @@ def _chain(text: str, names: list[Named]) -> list[str]:
     return list(dict.fromkeys(one.actor for one in joined))
 
 
+def _joined(text: str, names: list[Named]) -> list[str]:
+    """Give the last name and those that are joined to it."""
+    joined = names[-1:]
+    for name in reversed(names[:-1]):
+        if not _AND.fullmatch(text, name.end, joined[-1].start):
+            break
+        joined.append(name)
+    return sorted({name.actor for name in joined})
+
+
 def view(scene: Scene) -> list[str]:
     """Take in whose view something is needed: “pour Moscou, il faut un traité”."""
     return [name.actor for name in scene.names if _is_view(scene, name.start)][:1]
@@ -149,7 +159,7 @@ def opinion(scene: Scene) -> list[str]:
     until = _holds_behind(scene) if outside else -1
     held = [name for name in outside if name.end <= until]
     told = [name for name in held if name.speaks] or held  # not whom it is said to
-    return [name.actor for name in told[-1:]]
+    return _joined(scene.text, [name for name in held if name <= told[-1]])
 
 
 def opinion_of_two(scene: Scene) -> list[str]:
@@ -183,12 +193,7 @@ def subject(scene: Scene) -> list[str]:
     free = [name for name in scene.free if not name.tagged] or scene.free
     if len(free) > 1 and _ET.match(scene.text, free[-1].end, scene.cue.start):
         free = free[:-1]  # « Moscou a reçu Macron et propose »
-    names = free[-1:]
-    for name in reversed(free[:-1]):
-        if not _AND.fullmatch(scene.text, name.end, names[-1].start):
-            break
-        names.append(name)
-    return sorted({name.actor for name in names})
+    return _joined(scene.text, free)
 
 
 def of_participle(scene: Scene) -> list[str]:

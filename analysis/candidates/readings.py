@@ -46,6 +46,7 @@ _TURN = re.compile(  # « M. Patrick Ba, rapporteur. Je … », « Mme la prési
     r"\s?\.(?:[^\S\n]*[–—-])?\s(?=[«“\"A-ZÀ-Ý])",
     re.MULTILINE,
 )
+_SAYS_HE = re.compile(r"-t-(?:il|elle|on)\b")
 _OPENS = re.compile(r"\s*[«“\"]")
 _ET = re.compile(rf"\s*(?:et|ainsi que|ou)\s+{ARTICLE}", re.IGNORECASE)
 
@@ -170,7 +171,7 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             _govern_all(text, names),
             quoted,
             genre,
-            _is_silent(genre, names, len(sentences[document])),
+            _is_silent(genre, text, names, len(sentences[document])),
             voice,
             speaker,
             _labels(text, names, of_type["person"]),
@@ -192,9 +193,9 @@ def _most_named(names: Iterable[Named], among: set[str]) -> list[str]:
     return [top for top, _ in counts.most_common()]
 
 
-def _is_silent(genre: str, names: list[Named], sentences: int) -> bool:
+def _is_silent(genre: str, text: str, names: list[Named], sentences: int) -> bool:
     """Tell whether an author writes who reports nobody: an analysis, an account of an incident."""
-    speak = sum(name.speaks for name in names)
+    speak = sum(name.speaks for name in names) + len(_SAYS_HE.findall(text))
     return genre == ANALYSIS or (not genre and sentences >= SEVERAL and speak * RARE < sentences)
 
 

@@ -35,6 +35,8 @@ SIGNS = {  # what each says; the first eight: who asks
     "infinitive": "an infinitive follows the cue",
     "noun": "the cue is a noun",
     "participle": "the cue is a present participle",
+    "bare": "the cue is a past participle that nothing makes a verb: “une liste proposée”",
+    "purpose": "the cue says what something is for: “pour promouvoir la paix, il salue”",
     "far": "other words stand between the cue and its subject",
     "blame": "the sentence accuses or thanks somebody before the cue",
     "attack": "the cue's object is an attack or an accusation",
@@ -75,6 +77,14 @@ _INDIRECT = re.compile(
     r"demand\w+\b[^«»;]*?\b(?:pourquoi|comment|quand|combien|si|quel(?:le)?s?)\b", re.IGNORECASE
 )
 _QUESTION = 150  # characters behind « demande » in which what is asked begins
+_PARTICIPLE = re.compile(r"\w+ée?s?\b")
+_VERB_OF = re.compile(  # « a été largement », « s'est »: what makes a participle a verb
+    r"\b(?:a|ai|as|ont|av(?:ons|ez|ait|aient|oir)|aur\w+|ayant|est|es|s(?:er\w+|uis|ont|ommes|oit|oient)|êtes|"
+    r"ét(?:ait|aient|é|ant)|être|fut|furent)(?:\s+[\w’'-]+){0,4}\s+$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:\s+[\w’'-]+){0,3}\s+par\b")
+_PURPOSE = re.compile(r"(?:\bpour|\b(?:afin|en vue) d(?:e\s|['’]))\s*(?:mieux\s+)?$", re.IGNORECASE)
 _AHEAD, _BEHIND = 80, 60  # characters before and behind a cue that are looked at
 _FEW = 4  # words behind a cue among which its object begins
 
@@ -89,7 +99,8 @@ def weights() -> Mapping[str, float]:
 def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> set[str]:
     """Name the signs that the words round a cue are."""
     behind = _WORD.findall(text, cue.end, min(cue.high, cue.end + _BEHIND))[:_FEW]
-    ahead = _WORD.findall(text, max(cue.low, cue.start - _AHEAD), cue.start)
+    ahead_from = max(cue.low, cue.start - _AHEAD)
+    ahead = _WORD.findall(text, ahead_from, cue.start)
     is_passive = text.endswith(("été ", "être "), cue.low, cue.start)
     found = {
         "theme": has_theme,
@@ -97,6 +108,8 @@ def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> 
         "infinitive": any(map(is_infinitive, behind)),
         "noun": cue.is_noun,
         "participle": not cue.is_noun and text.endswith("ant", cue.start, cue.end),
+        "bare": not cue.is_noun and _is_bare(text, cue),
+        "purpose": not cue.is_noun and _PURPOSE.search(text, ahead_from, cue.start) is not None,
         "blame": any("blames" in kinds_of(word) for word in ahead),
         "attack": any("attack" in kinds_of(word) for word in (*behind, *(ahead if is_passive else ()))),
         "dated": not cue.is_noun and _DATED.match(text, cue.end, cue.high) is not None,
@@ -105,6 +118,15 @@ def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> 
         "speech": is_speech,
     }
     return {sign for sign, holds in found.items() if holds}
+
+
+def _is_bare(text: str, cue: Cue) -> bool:
+    """Tell whether a verb is a participle by itself: « une liste proposée », not « proposée par Moscou »."""
+    return (
+        _PARTICIPLE.match(text, cue.start, cue.end) is not None
+        and not _VERB_OF.search(text, max(cue.low, cue.start - _AHEAD), cue.start)
+        and not _BY.match(text, cue.end, cue.high)
+    )
 
 
 def signs_of_asker(scene: Scene, rule: str) -> set[str]:

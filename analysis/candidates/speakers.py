@@ -21,6 +21,7 @@ _VERB = re.compile(  # of any meaning, with its subject behind it: « a répondu
 _THAT = re.compile(r"\bqu(?:e\s+|['’])(?:l[ea]s?\s+|l['’])?$")  # whom it is said of: « a dit que Londres »
 _ET_DE = re.compile(r"Et\s+d(?:e\s|['’])")  # goes on with what is reported: « Et d'appeler Londres à »
 _HE = re.compile(r"-(?:il|elle|on)s?\b")  # « … », a-t-il répondu
+_SAID_HE = re.compile(r"-t-(?:il|elle)\b")
 _MEMBERS = re.compile(r"les\s+[ÉE]tats\s+membres\b", re.IGNORECASE)
 
 
@@ -111,12 +112,18 @@ def _named_before(scene: Scene, place: int, speaking: set[str], which: int) -> l
     """Give whom the nearest sentence that names somebody before a place is about; but not who speaks."""
     document, text, low = scene.document, scene.text, scene.cue.low
     here = bisect_left(document.sentences, (low + 1,))
+    is_quoted = document.quotation_at if not scene.quotation else lambda _: None
     for begin, end in reversed(document.sentences[max(0, here - 1 - BACK) : here]):
         until = min(end, place)
+        if begin < low and not scene.quotation and _SAID_HE.search(text, begin, end):
+            continue  # « La Chine dort, a-t-il dit. Il propose »: the one before
         named = [
             name
             for name in document.named_in(begin, until)
-            if name.end <= until and name.free and not _THAT.search(text, begin, name.start)
+            if name.end <= until
+            and name.free
+            and not is_quoted(name.start)
+            and not _THAT.search(text, begin, name.start)
         ]
         names = [name for name in named if name.top not in speaking]
         head, first = min(until, begin + NEAR), names[0].start if names else until
