@@ -140,8 +140,10 @@ def keys(form: str) -> frozenset[str]:
     --------
     >>> sorted(keys("proposés")), sorted(keys("d'")), sorted(keys("prône"))
     (['proposer', 'proposes'], ["d'", 'de'], ['prone', 'proner', 'pronir'])
+    >>> sorted(keys("à")), sorted(keys("a"))
+    (['a'], ['avoir'])
     """
-    folded = fold(form)
+    folded = fold(form) if form != "a" else form + "voir"  # « a », which is no « à »
     # the dictionary takes « prône », « demande », « compte » for nouns: let them be verbs too
     verb = {folded + "r", folded[:-1] + "ir"} if folded.endswith("e") and len(folded) > 4 else set()
     plain = {_PLAIN[folded]} if folded in _PLAIN else set()

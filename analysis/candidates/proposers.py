@@ -12,7 +12,7 @@ from collections.abc import Callable
 from analysis.actors.speech_cues import kinds_of
 from analysis.candidates import speakers
 from analysis.candidates.patterns import ARTICLE, patterns
-from analysis.candidates.readings import STATES, Document, Named
+from analysis.candidates.readings import STATES, UN, Document, Named
 from analysis.candidates.scene import NEAR, Cue, Rule, Scene
 
 FAR = 60  # characters between a cue and the one it is addressed to, or between names that « et » joins
@@ -276,7 +276,7 @@ RULES = {_name(rule): str(rule.__doc__) for rules in (_BESIDE, *_BY_SUBJECT.valu
 
 def addressee(document: Document, cue: Cue, by: list[str]) -> list[str]:
     """Say to whom it goes: the first one of another side behind the cue; for *doit* the verb's subject."""
-    tops = {document.tops.get(actor, actor) for actor in by} | set(by)
+    tops = {document.tops.get(actor, actor) for actor in by} - {UN} | set(by)
     if cue.by == "speaker":
         before = document.named_in(cue.low, cue.start)
         near = [name for name in before if 0 <= cue.start - name.end <= NEAR]

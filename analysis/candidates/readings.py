@@ -152,7 +152,9 @@ def read_documents(corpus: Corpus, mentions: pd.DataFrame, lexicon: Lexicon) -> 
             if name.end <= sentences[document][:HEAD][-1][1] and not _is_thanked(text, name)
         ]
         genre = voices[document][0]
-        voice = speaker or _voice(genre, headings.get(document, ""), head, of_type, states)
+        nouns = (name for name in names if not text[name.start].islower() and not _is_thanked(text, name))
+        likely = _most_named(nouns, of_type["state"])  # « l'élection américaine » is no speaker's country
+        voice = speaker or _voice(genre, headings.get(document, ""), head, of_type, likely)
         is_heard = any(name.speaks for name in head if name.actor == voice)
         if not speaker and (
             genre == SPEECH or (genre != REPORT and is_heard and _says(patterns().we, text, quoted))
@@ -211,7 +213,8 @@ def _headings(
     if not lines:
         return {}
     named = find(Corpus.from_texts(lines), lexicon, provisional=True)
-    first = named[named["kind"] != "demonym"].drop_duplicates("document").set_index("document")["actor"]
+    types = named["actor"].map(lexicon.actors["type"])
+    first = named[(named["kind"] != "demonym") & (types != "company")].drop_duplicates("document").set_index("document")["actor"]
     return {str(document): str(actor) for document, actor in first.items()}
 
 

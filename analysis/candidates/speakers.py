@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
+from analysis.actors.lexicon import PROVISIONAL
 from analysis.candidates.genres import ANALYSIS
 from analysis.candidates.patterns import patterns
 from analysis.candidates.readings import STATES, Document, Named
@@ -21,6 +22,7 @@ _VERB = re.compile(  # of any meaning, with its subject behind it: « a répondu
 _THAT = re.compile(r"\bqu(?:e\s+|['’])(?:l[ea]s?\s+|l['’])?$")  # whom it is said of: « a dit que Londres »
 _ET_DE = re.compile(r"Et\s+d(?:e\s|['’])")  # goes on with what is reported: « Et d'appeler Londres à »
 _HE = re.compile(r"-(?:il|elle|on)s?\b")  # « … », a-t-il répondu
+_APPOSED = re.compile(r",?\s+(?:(?:M\.|Mme)\s+)?")
 _SAID_HE = re.compile(r"-t-(?:il|elle)\b")
 _MEMBERS = re.compile(r"les\s+[ÉE]tats\s+membres\b", re.IGNORECASE)
 
@@ -134,8 +136,16 @@ def _named_before(scene: Scene, place: int, speaking: set[str], which: int) -> l
         if states and states.start() <= first:
             return [member_states(document, states.start())]
         if names and not (begin < low and _is_third(text, begin, names[0])):
-            return [names[which].actor]
+            return [_apposed(text, names, which).actor]
     return []
+
+
+def _apposed(text: str, names: list[Named], which: int) -> Named:
+    """Give a name, or the person who stands behind it by name: « le Président du Groupe, M. Ba »."""
+    name, *behind = names[which:] if which >= 0 else names[which:][:1]
+    is_person = behind and (PROVISIONAL in behind[0].actor or behind[0].top == name.top)
+    is_beside = is_person and _APPOSED.fullmatch(text, name.end, behind[0].start)
+    return behind[0] if is_beside else name
 
 
 def _is_third(text: str, begin: int, name: Named) -> bool:
