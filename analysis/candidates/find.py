@@ -36,6 +36,7 @@ SHORT = 80  # characters of a sentence that says nothing without the one before
 BEYOND = 40  # characters behind a clause in which its object may be named: « a soumis à l'ONU | le projet »
 LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
 ROUND = 0.4  # what the words of the rest of a sentence count beside those of the clause
+FAINT = 0.15  # below this sum words tell no theme: « les cyberattaques » two sentences before
 EARLIER = 0.3  # those of the sentence before count 0.3 times as much, and so on
 TALKS = "bilateral-dialogue"
 TREATY, CRIME, CRIME_TREATY = "global-treaty", {"cybercrime-cooperation"}, "cybercrime-convention"
@@ -125,12 +126,13 @@ def _hits(corpus: Corpus, themes: pd.DataFrame, wanted: set[tuple[str, int]]) ->
     return hits
 
 
-def _heaviest(weights: Iterable[tuple[str, float]]) -> str:
-    """Give the code whose weights have the greatest sum, the first of several; '' for none."""
+def _heaviest(weights: Iterable[tuple[str, float]], *, least: float = 0) -> str:
+    """Give the code whose weights have the greatest sum, the first of several; '' for none so great."""
     sums: dict[str, float] = defaultdict(float)
     for code, weight in weights:
         sums[code] += weight
-    return max(sums, key=sums.__getitem__, default="")
+    code = max(sums, key=sums.__getitem__, default="")
+    return code if code and sums[code] >= least else ""
 
 
 def _near(hits: Hits, clause: Clause, back: int = 0) -> list[Hit]:
@@ -157,9 +159,12 @@ def _theme(hits: Hits, clause: Clause, text: str) -> str:
     if not found[0] and high - low > SHORT and not patterns().back.search(text, low, high):
         return ""
     theme = _heaviest(
-        (code, weight * (1 if not back and clause.start <= start < clause.end else ROUND * EARLIER**back))
-        for back, words in enumerate(found)
-        for start, code, weight in words
+        (
+            (code, weight * (1 if not back and clause.start <= start < clause.end else ROUND * EARLIER**back))
+            for back, words in enumerate(found)
+            for start, code, weight in words
+        ),
+        least=FAINT,
     )
     codes = {code for _, code, _ in found[0]}
     until = min(high, clause.end + BEYOND)

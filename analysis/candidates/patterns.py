@@ -39,7 +39,7 @@ def patterns() -> Patterns:
     subjects = {
         "we": pattern("first person"),
         "two": pattern("the two"),
-        "states": rf"{pattern('the states')}(?!-)|{many}",
+        "states": rf"(?<!(?:ment|tion|sion) ){pattern('the states')}(?!-)|{many}",  # « l'action des États »
         "third": rf"(?<!-)(?:{pattern('third person')}|"
         rf"\b(?:l[ea]\s+|l['’])(?:haute?\s+)?{people}(?!\s+d(?:e|u|es)\b|\s+d['’]))",
     }

@@ -214,7 +214,11 @@ def _headings(
         return {}
     named = find(Corpus.from_texts(lines), lexicon, provisional=True)
     types = named["actor"].map(lexicon.actors["type"])
-    first = named[(named["kind"] != "demonym") & (types != "company")].drop_duplicates("document").set_index("document")["actor"]
+    first = (
+        named[(named["kind"] != "demonym") & (types != "company")]
+        .drop_duplicates("document")
+        .set_index("document")["actor"]
+    )
     return {str(document): str(actor) for document, actor in first.items()}
 
 
