@@ -65,3 +65,8 @@ def test_provisional_actors_are_found_only_if_asked_for_and_belong_to_their_stat
     pd.testing.assert_frame_equal(found[~is_new].reset_index(drop=True), actors.find(corpus))
     assert found.loc[is_new, "actor"].tolist() == ["Ivan Tarkov@RUS"]
     assert with_parents("Ivan Tarkov@RUS", {}) == ["Ivan Tarkov@RUS", "RUS"]
+
+
+def test_a_middle_name_makes_nobody_new():
+    rows = introduced("Le délégué, M. Karsten Diethelm Geier, a parlé. M. Geier insiste.")
+    assert {actor for actor, _ in rows} == {"karsten-geier"}

@@ -45,11 +45,13 @@ def resolve(
     ):
         shorts[document].append((first, last, names[short]))
     done: list[Mention] = []
+    languages = corpus.documents["language"]
     for document in sorted({*mentions, *shorts}):
         name = words.names[document]
         date, speaker, country, kind = catalogue.loc[name]
         home = country if kind == GOVERNMENT else ""
-        reader = Reader(roles, words, corpus.reading(name), date, mentions[document], home, speaker)
+        language = languages[name]
+        reader = Reader(roles, words, corpus.reading(name), date, mentions[document], home, speaker, language)
         done += reader.read(shorts[document])
     known = [mention for mention in done if mention.actor]
     resolved = pd.DataFrame(list(map(attrgetter(*fields), known)), columns=table.columns)

@@ -15,13 +15,12 @@ from itertools import takewhile
 from analysis import french
 from analysis.actors.names import MOST, is_another, is_title, words_of
 from analysis.actors.roles import COUNTERPART, ONE, Roles
+from analysis.actors.speech_cues import words_of as cues_of
+from analysis.corpus.rules import DEFAULT
 from analysis.corpus.words import Words
 
 NUMBERS = ("first", "last", "start", "end")
 _FAR_BACK = 200  # mentions that a short form looks back over
-_DEFINITE = frozenset("le la l' les du au ce cet cette ledit ladite son sa leur the".split())
-_LINKS = frozenset("de d' du des la le l' les of the".split())
-_OF = frozenset("de d' du des of".split())
 _LIST = re.compile(r"\s*(?:,|et\b|,\s*et\b)")
 # an adjective makes the short form another body: "la commission électorale"
 _ADJECTIVE = re.compile(r".+(?:al|ale|ique|if|ive|aire|el|elle|eux|euse|ien|ienne|ain|aine|ois|oise|iste)$")
@@ -54,6 +53,7 @@ class Reader:
     mentions: Sequence[Mention]
     home: str = ""  # the state whose government publishes it
     speaker: str = ""  # whom the catalogue calls so
+    language: str = DEFAULT
     told: list[Mention] = field(default_factory=list)
     latest: dict[str, int] = field(default_factory=dict)
     learned: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -124,7 +124,7 @@ class Reader:
         """Give a short form to the actor whom it means, or say that nobody knows."""
         short, last = self._cut_short(first, last, short)
         personal = short == COUNTERPART or self.roles.is_personal(short)
-        is_definite = self.words.before(first) in _DEFINITE
+        is_definite = self.words.before(first) in cues_of("definite", self.language)
         if not personal and not is_definite:
             return None
         side, last, body = self._complement(first, last, personal=personal)
@@ -164,7 +164,11 @@ class Reader:
                 break
             if mention.kind == "demonym" and not between and mention.rule != "compound":
                 return self.roles.top(mention.actor), mention.last, ""
-            if between and between[0] in _OF and _LINKS.issuperset(between) and mention.kind == "name":
+            of = cues_of("of", self.language)
+            is_linked = (
+                between and between[0] in of and (of | cues_of("article", self.language)).issuperset(between)
+            )
+            if is_linked and mention.kind == "name":
                 if mention.actor in self.roles.states:
                     return mention.actor, mention.last, ""
                 if personal and mention.actor not in self.roles.persons:
@@ -180,7 +184,9 @@ class Reader:
             return False
         if self.text[self.words.ends[last] : self.words.starts[place]].strip():
             return False
-        if word in _OF or any(some.first == place and some.rule == "compound" for some in self._near()):
+        if word in cues_of("of", self.language) or any(
+            some.first == place and some.rule == "compound" for some in self._near()
+        ):
             return True
         return not personal and bool(_ADJECTIVE.match(word)) and not _VERB.match(french.lemma(word))
 

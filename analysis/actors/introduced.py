@@ -89,12 +89,14 @@ class _Reader:
         self.actors: list[str] = mentions["actor"].tolist()
         self.parents: dict[str, str] = lexicon.actors["parent"].to_dict()
         self.types: dict[str, str] = lexicon.actors["type"].to_dict()
+        is_person = lexicon.aliases["actor"].map(self.types) == "person"
+        self.persons_by_name = dict(rows_of(lexicon.aliases[is_person], "alias", "actor"))
         self.texts: list[str] = [corpus.reading(name) for name in self.words.names]
         self.covered, self.last = _covered(self.words, *corpus.words_of(mentions))
         self.homes = self._homes(mentions)
-        is_person = np.array([self.types.get(actor) == "person" for actor in self.actors], bool)
+        are_persons = np.array([self.types.get(actor) == "person" for actor in self.actors], bool)
         at = np.flatnonzero(self.covered >= 0)
-        at = at[is_person[self.covered[at]]]
+        at = at[are_persons[self.covered[at]]]
         self.named = {
             (document, self.words.form(place))
             for document, place in zip(self.words.documents[at].tolist(), at.tolist(), strict=True)
@@ -128,7 +130,7 @@ class _Reader:
             for person in self._of_office(place):
                 found[person.first] = person  # the nearest office counts
         for place in np.flatnonzero(opens).tolist():
-            last = self._name(place + 1)
+            last = self._name(place + 1, 1, place)
             if last > place and place + 1 not in found and self._is_surname(last):
                 begin = int(words.starts[place])
                 opens_line = not begin or self._text(place)[begin - 1] == "\n"
@@ -143,18 +145,23 @@ class _Reader:
         """Give what stands between the word at a place and the one before."""
         return self._text(place)[self.words.ends[place - 1] : self.words.starts[place]]
 
-    def _name(self, place: int) -> int:
-        """Give the last word of the name that begins at a place; the place before it where none does."""
-        last, end = place - 1, self.words.sentence(place - 1).stop if place else 0
-        for here in range(place, min(end, place + _LONGEST)):
-            if self.covered[here] >= 0 or (here > place and self._gap(here) not in _BLANKS):
+    def _name(self, place: int, way: int, beside: int) -> int:
+        """Give the far end of the name that begins (``way`` 1) or ends (-1) at a place.
+
+        It lies in the sentence of the word ``beside``; without a name, the place on the near side is given.
+        """
+        end, sentence = place - way, self.words.sentence(beside)
+        for here in range(place, place + way * _LONGEST, way):
+            if here not in sentence or self.covered[here] >= 0:
+                break
+            if here != place and self._gap(max(here, here - way)) not in _BLANKS:
                 break
             form = self.words.form(here)
             if form[:1].isupper() and not is_title(form):
-                last = here
+                end = here
             elif form.lower() not in words_of("particle"):
                 break
-        return last
+        return end
 
     def _is_surname(self, place: int) -> bool:
         word = self.words.plain(place)
@@ -180,7 +187,7 @@ class _Reader:
             if form[:1].isupper() and (gap == "," or (not gap and is_near)):
                 while is_title(self.words.form(here)):
                     here += 1
-                last = self._name(here) if here < until else here - 1
+                last = self._name(here, 1, here - 1) if here < until else here - 1
                 is_beside = here == office + 1 and last == here and self._is_surname(here)
                 if self._is_full(here, last) or is_beside:
                     yield _Person(here, last, side, is_national)
@@ -191,7 +198,7 @@ class _Reader:
         ahead = office - 1 if self.words.before(office) in ("le", "la", "l'") else office
         low = self.words.sentence(office).start
         if ahead > low and self._gap(ahead).strip() in (",", "("):
-            first = self._begin(ahead - 1, low)
+            first = self._name(ahead - 1, -1, ahead - 1)
             if first < ahead and self._is_full(first, ahead - 1):
                 yield _Person(first, ahead - 1, side or self._complement(office), is_national)
 
@@ -201,19 +208,6 @@ class _Reader:
             self.words.form(here).islower() and not kinds_of(self.words.form(here))
             for here in range(office + 1, place + 1)
         )
-
-    def _begin(self, last: int, low: int) -> int:
-        """Give the first word of the name that ends at a place; the place behind it where none does."""
-        first = last + 1
-        for here in range(last, max(low, last - _LONGEST) - 1, -1):
-            if self.covered[here] >= 0 or (here < last and len(self._gap(here + 1)) > 1):
-                break
-            form = self.words.form(here)
-            if form[:1].isupper() and not is_title(form):
-                first = here
-            elif form.lower() not in words_of("particle"):
-                break
-        return first
 
     def _complement(self, office: int) -> str:
         """Give the first actor named behind an office, before any comma."""
@@ -252,11 +246,10 @@ class _Reader:
             ]
             for actor, firsts, begins in known.get((document, words.form(place)), ()):
                 if begins <= place and not (firsts and is_another(before, firsts)):
-                    low, name = words.sentence(place).start, actor.partition(PROVISIONAL)[0]
-                    if name.startswith(words.form(place) + " "):  # Mao Ning
-                        found.append((place, max(self._name(place), place), actor))
-                    else:
-                        found.append((min(self._begin(place, low), place), place, actor))
+                    way = 1 if actor.startswith(words.form(place) + " ") else -1  # Mao Ning
+                    end = self._name(place, way, place)
+                    span = (place, max(end, place)) if way > 0 else (min(end, place), place)
+                    found.append((*span, actor))
                     break
         return found
 
@@ -282,7 +275,9 @@ class _Reader:
                 side = top if self.types.get(top) == "state" else side
                 text = self._text(full.first)
                 name = text[self.words.starts[full.first] : self.words.ends[full.last]]
-                actor = f"{name}{PROVISIONAL}{side}"
+                first, *middle = name.split()
+                outer = f"{first} {middle[-1]}" if len(middle) > 1 else ""  # Karsten Diethelm Geier
+                actor = self.persons_by_name.get(outer, f"{name}{PROVISIONAL}{side}")
                 known[document, surname].append((actor, firsts, min(one.first for one in same)))
         return known
 

@@ -31,11 +31,6 @@ PART_RULES = {  # tried in this order
     "verb-behind": "a name before a verb of saying or proposing speaks: “Moscou exige que”",
     "beside": "a name beside another of the same actor, who speaks: “la porte-parole Zakharova a déclaré”",
 }
-_ARTICLES = frozenset("le la les l' un une son sa leur the an its his her their".split())
-_TO = frozenset("à au aux to".split())
-_AT = frozenset("à au aux chez dans".split())
-_OF = frozenset("de d' du des of".split())
-_ONE = frozenset("-on -t-on".split())
 _REACH = 4
 _FAR = 6
 _APPOSITION = 12
@@ -80,7 +75,7 @@ class _Sentence:
     def ahead(self, place: int) -> int:
         """Give the place of the word before a name, and before its article; -1 for none."""
         place -= 1
-        while place >= 0 and self.word(place) in _ARTICLES:
+        while place >= 0 and self.word(place) in self.cues("article"):
             place -= 1
         return place
 
@@ -182,11 +177,12 @@ def _one_says(words: _Sentence, ahead: int, _last: int) -> int | None:
     place = ahead - 1
     while words.word(place) in words.cues("adverb"):
         place -= 1
-    return place - 1 if place > 0 and words.word(ahead) in _AT and words.word(place) in _ONE else None
+    is_one = words.word(ahead) in words.cues("within") and words.word(place) in words.cues("one")
+    return place - 1 if place > 0 and is_one else None
 
 
 def _recipient(words: _Sentence, ahead: int, _last: int) -> int | None:
-    near = range(ahead - 1, max(0, ahead - _FAR) - 1, -1) if words.word(ahead) in _TO else ()
+    near = range(ahead - 1, max(0, ahead - _FAR) - 1, -1) if words.word(ahead) in words.cues("to") else ()
     return next((verb for verb in near if "addresses" in words.kinds(verb)), None)
 
 
@@ -220,10 +216,10 @@ def _governed(words: _Sentence, ahead: int, _last: int) -> int | None:
 def _governs(words: _Sentence, place: int) -> bool:
     """Tell whether a preposition makes a name no subject; not so in « le délégué permanent de l'Inde »."""
     word = words.word(place)
-    if (word in _TO and words.word(place - 1) == "quant") or (word == "des" and not place):
+    if (word in words.cues("to") and words.word(place - 1) == "quant") or (word == "des" and not place):
         return False  # « Des élus russes »
     people = next((step for step in (place - 1, place - 2) if words.stands_for(step)), None)
-    if word in _OF and people is not None:
+    if word in words.cues("of") and people is not None:
         return _governs(words, words.ahead(people))
     return word in words.cues("governs")
 

@@ -42,6 +42,12 @@ KINDS = {
     "tells": "a verb that makes a wish a remark: “il faut noter”, “j'aimerais rappeler”",
     "bodies": "others who may ask though no name tells them: “une vingtaine d'ONG”",
     "points back": "words for what was named before: “cette idée”",
+    "article": "a word that may stand between a preposition and a name: “à la Chine”",
+    "definite": "a word before what is known already: “le ministère”",
+    "to": "a preposition before whoever is addressed: “propose à Londres”",
+    "of": "a preposition before whose something is: “la délégation de l'Inde”",
+    "within": "a preposition before the body where one speaks: “dit-on à l'Élysée”",
+    "one": "a word for whoever speaks there: “dit-on à l'Élysée”",
     "governs": "a preposition, behind which a name is no subject: “avec Moscou”",
 }
 _CONTRACTED = {"de": "(?:de|du|des|d')", "à": "(?:à|au|aux)"}
@@ -107,7 +113,7 @@ def kinds_of(form: str, before: str = "", language: str = DEFAULT) -> frozenset[
     Examples
     --------
     >>> sorted(kinds_of("répond")), sorted(kinds_of("savoir", "fait")), sorted(kinds_of("après", "l'"))
-    (['addresses', 'quotes'], ['quotes'], [])
+    (['addresses', 'quotes'], ['happens', 'quotes', 'tells'], [])
     """
     known, names = _kinds(language), _names(form, language)
     found = (known.get((first, name), ()) for first in ("", *_names(before, language)) for name in names)

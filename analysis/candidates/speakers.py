@@ -22,7 +22,7 @@ _VERB = re.compile(  # of any meaning, with its subject behind it: « a répondu
 _THAT = re.compile(r"\bqu(?:e\s+|['’])(?:l[ea]s?\s+|l['’])?$")  # whom it is said of: « a dit que Londres »
 _ET_DE = re.compile(r"Et\s+d(?:e\s|['’])")  # goes on with what is reported: « Et d'appeler Londres à »
 _HE = re.compile(r"-(?:il|elle|on)s?\b")  # « … », a-t-il répondu
-_APPOSED = re.compile(r",?\s+(?:(?:M\.|Mme)\s+)?")
+_APPOSED = re.compile(r",?\s+((?:M\.|Mme)\s+)?")
 _SAID_HE = re.compile(r"-t-(?:il|elle)\b")
 _MEMBERS = re.compile(r"les\s+[ÉE]tats\s+membres\b", re.IGNORECASE)
 
@@ -143,9 +143,9 @@ def _named_before(scene: Scene, place: int, speaking: set[str], which: int) -> l
 def _apposed(text: str, names: list[Named], which: int) -> Named:
     """Give a name, or the person who stands behind it by name: « le Président du Groupe, M. Ba »."""
     name, *behind = names[which:] if which >= 0 else names[which:][:1]
-    is_person = behind and (PROVISIONAL in behind[0].actor or behind[0].top == name.top)
-    is_beside = is_person and _APPOSED.fullmatch(text, name.end, behind[0].start)
-    return behind[0] if is_beside else name
+    beside = _APPOSED.fullmatch(text, name.end, behind[0].start) if behind else None
+    is_person = beside and (beside[1] or PROVISIONAL in behind[0].actor or behind[0].top == name.top)
+    return behind[0] if is_person else name
 
 
 def _is_third(text: str, begin: int, name: Named) -> bool:
