@@ -74,8 +74,8 @@ class _Sentence:
 
     def ahead(self, place: int) -> int:
         """Give the place of the word before a name, and before its article; -1 for none."""
-        place -= 1
-        while place >= 0 and self.word(place) in self.cues("article"):
+        place, articles = place - 1, self.cues("article")
+        while place >= 0 and self.word(place) in articles:
             place -= 1
         return place
 

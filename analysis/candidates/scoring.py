@@ -84,7 +84,11 @@ _VERB_OF = re.compile(  # « a été largement », « s'est »: what makes a par
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:\s+[\w’'-]+){0,3}\s+par\b")
-_PURPOSE = re.compile(r"(?:\bpour|\b(?:afin|en vue) d(?:e\s|['’]))\s*(?:mieux\s+)?$", re.IGNORECASE)
+_PURPOSE = tuple(
+    f"{words}{mieux}"
+    for words in ("pour ", "Pour ", *(f"{some} d{e}" for some in ("fin", "n vue") for e in ("e ", "'", "’")))
+    for mieux in ("", "mieux ")
+)
 _AHEAD, _BEHIND = 80, 60  # characters before and behind a cue that are looked at
 _FEW = 4  # words behind a cue among which its object begins
 
@@ -99,8 +103,7 @@ def weights() -> Mapping[str, float]:
 def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> set[str]:
     """Name the signs that the words round a cue are."""
     behind = _WORD.findall(text, cue.end, min(cue.high, cue.end + _BEHIND))[:_FEW]
-    ahead_from = max(cue.low, cue.start - _AHEAD)
-    ahead = _WORD.findall(text, ahead_from, cue.start)
+    ahead = _WORD.findall(text, max(cue.low, cue.start - _AHEAD), cue.start)
     is_passive = text.endswith(("été ", "être "), cue.low, cue.start)
     found = {
         "theme": has_theme,
@@ -109,7 +112,7 @@ def signs_of_words(text: str, cue: Cue, *, has_theme: bool, is_speech: bool) -> 
         "noun": cue.is_noun,
         "participle": not cue.is_noun and text.endswith("ant", cue.start, cue.end),
         "bare": not cue.is_noun and _is_bare(text, cue),
-        "purpose": not cue.is_noun and _PURPOSE.search(text, ahead_from, cue.start) is not None,
+        "purpose": not cue.is_noun and text.endswith(_PURPOSE, cue.low, cue.start),
         "blame": any("blames" in kinds_of(word) for word in ahead),
         "attack": any("attack" in kinds_of(word) for word in (*behind, *(ahead if is_passive else ()))),
         "dated": not cue.is_noun and _DATED.match(text, cue.end, cue.high) is not None,
