@@ -5,8 +5,9 @@
 A folder holds texts, a sentence a line, a blank line between paragraphs; behind ``###`` stands what a
 proposal holds, or ``?`` where coders may disagree (left out). Lines that begin with ``# `` say where a text
 is from. The texts of others cannot be given away; their counts are written to real_texts.csv, which the
-chapter *Method and limits* shows. real_first_sight.csv keeps what was found in 24 of them, by kind, before
-anything was mended after them: candidates from a score of .5.
+chapter *Method and limits* shows: of texts that were set aside while the rules were mended.
+real_first_sight.csv keeps what was found in these and others, by kind, before the rules were mended after
+any of them: candidates from a score of .5.
 """
 
 from __future__ import annotations
