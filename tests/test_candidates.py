@@ -134,6 +134,8 @@ def test_a_cue_may_ask_for_a_tense_or_for_a_wish(text, cue):
         "Que répond Londres sur le dialogue ?",
         "Il faut noter que Moscou a un traité.",
         "En temps de paix, Moscou a un traité.",
+        "Qu'elle dialogue ou non, Moscou a un traité.",
+        "On a vu Vladimir Poutine demander à Londres s'il y avait un accord.",
         "J'aimerais souligner trois points sur le traité.",
         "Le sommet sur le dialogue se tiendra à Moscou.",
         "Moscou condamne cette cyberattaque contre ses réseaux.",
@@ -369,6 +371,12 @@ def test_the_treaty_on_crime_is_not_the_work_against_it():
 def test_an_author_s_own_view_is_no_proposal():
     told = "Le réseau est lent. Il grandit. Nul ne le voit. Il tombe. On le répare. "
     assert found(told + "Il est essentiel de se rapprocher du maire.").empty
+
+
+def test_who_asks_in_strong_words_is_heard_where_hardly_anybody_speaks():
+    story = "Il pleut. Le vent souffle. La nuit tombe. Le jour vient. "
+    assert found(story + "La présidente a appelé à des progrès.")["cue"].tolist() == ["appeler"]
+    assert found(story + "La présidente a évité des progrès.").empty
 
 
 def test_every_term_of_a_theme_can_be_found():

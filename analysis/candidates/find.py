@@ -32,6 +32,7 @@ COLUMNS = [
     *("theme", "forum", "act", "stance", "certainty", "score", "cue", "proposer_rule", "signs"),
 ]
 LEAST = 0.5
+STRONG = 0.6  # the weight of a cue that asks even in a text where hardly anybody speaks: « a appelé à »
 SHORT = 80  # characters of a sentence that says nothing without the one before
 BEYOND = 40  # characters behind a clause in which its object may be named: « a soumis à l'ONU | le projet »
 LOOK_BACK = 3  # sentences before a clause whose words tell its theme too
@@ -186,7 +187,9 @@ def _row(clause: Clause, document: Document, hits: Hits, least: float) -> dict[s
     by, rule = proposers(scene)
     signs |= signs_of_asker(scene, rule)
     points = score(clause.weight, signs)
-    if points < least or ("silent" in signs and not (has_theme and signs & {"that", "infinitive"})):
+    is_strong = clause.weight >= STRONG and "bare" not in signs
+    is_full = is_strong or (has_theme and signs & {"that", "infinitive"})
+    if points < least or ("silent" in signs and not is_full):
         return None
     theme = _theme(hits, clause, document.text)
     forum = _heaviest((code, weight) for _, layer, code, weight in here if layer == "forum")

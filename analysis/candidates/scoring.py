@@ -74,7 +74,7 @@ _OF = (" de", " du", " des", " d'", " d’")
 _OPENS = re.compile(r"\W*(?:C['’]est\s)?(?:l[ea]s?\s|l['’])?", re.IGNORECASE)
 _WAS_TO = re.compile(r"dev(?:ait|aient)|fallait", re.IGNORECASE)  # tells what came, if nobody says it
 _INDIRECT = re.compile(
-    r"demand\w+\b[^«»;]*?\b(?:pourquoi|comment|quand|combien|si|quel(?:le)?s?)\b", re.IGNORECASE
+    r"demand\w+\b[^«»;]*?\b(?:pourquoi|comment|quand|combien|si|s['’]ils?|quel(?:le)?s?)\b", re.IGNORECASE
 )
 _QUESTION = 150  # characters behind « demande » in which what is asked begins
 _PARTICIPLE = re.compile(r"\w+ée?s?\b")
