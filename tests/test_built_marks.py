@@ -11,6 +11,11 @@ WITH_FIGURES = [name for name in PAGES if FIGURE in (HTML / name).read_text(enco
 ROWS = "f => [...f.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
 
 
+# As wide as its place: after a panel has closed, plotly waits before it draws anew, and a click then is lost.
+AT_REST = """f => {
+  const plot = f.querySelector(".evidence-plot");
+  return Math.abs(plot._fullLayout.width - plot.clientWidth) <= 1;
+}"""
 EVIDENCE = "f => JSON.parse(f.querySelector(':scope > script').textContent).evidence"
 
 
@@ -22,6 +27,7 @@ def test_a_mark_of_each_figure_leads_to_its_passages(open_page, site, sentences,
     said = {}
     for figure in page.locator(".evidence-figure").all():
         figure.locator(".evidence-plot").scroll_into_view_if_needed()
+        page.wait_for_function(AT_REST, arg=figure.element_handle())
         evidence, place = figure.evaluate(EVIDENCE), figure.evaluate(MARK)
         assert place or not evidence, "no mark leads to its evidence"
         if not place:
@@ -38,6 +44,7 @@ def test_a_mark_of_each_figure_leads_to_its_passages(open_page, site, sentences,
         assert re.search(r"see=([^#]+)", unquote(everything))[1].replace(",", " ") in evidence
         _, _, mark = panel.locator(".evidence-panel-about").text_content().partition(" · ")
         page.keyboard.press("Escape")
+        panel.wait_for(state="hidden")
         said[figure.get_attribute("id")] = mark
         words, _, value = mark.rpartition(": ")
         known = [row for row in figure.evaluate(ROWS) if any(cell and cell in mark for cell in row)]

@@ -175,7 +175,7 @@ def test_the_chapter_is_built_of_what_there_is(tmp_path, monkeypatch, options, m
         {"candidates": "found"}.get(name, name) for name in missing
     }
     told = {name: repr(value) for name, value in vars(names["whole"]).items()}
-    assert (told["documents"], told["sampled"], told["share"]) == ("12", "11", "92 %")
+    assert (told["documents"], told["sampled"], told["share"]) == ("12", "11", "91.7 %")
 
 
 def test_a_corpus_that_is_no_sample_has_no_archive(tmp_path):
