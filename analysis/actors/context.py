@@ -15,7 +15,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.phrases import Matches
 from analysis.tables import rows_of
 
-_TOLD = ["date", "speaker", "country", "publisher_type"]  # what the catalogue says of a document
+_TOLD = ["date", "speaker", "country", "publisher_type", "language"]  # what the catalogue says of a document
 GOVERNMENT = "government"
 
 
@@ -45,12 +45,10 @@ def resolve(
     ):
         shorts[document].append((first, last, names[short]))
     done: list[Mention] = []
-    languages = corpus.documents["language"]
     for document in sorted({*mentions, *shorts}):
         name = words.names[document]
-        date, speaker, country, kind = catalogue.loc[name]
+        date, speaker, country, kind, language = catalogue.loc[name]
         home = country if kind == GOVERNMENT else ""
-        language = languages[name]
         reader = Reader(roles, words, corpus.reading(name), date, mentions[document], home, speaker, language)
         done += reader.read(shorts[document])
     known = [mention for mention in done if mention.actor]

@@ -55,29 +55,34 @@ class Archive:
         self.folder = (chapter.corpus.folder or Path()).parent / FOLDER
 
     @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """What the files hold, by the names of `COLUMNS`."""
+        return {table: read(self.folder, table) for table in COLUMNS}
+
+    @cached_property
     def about(self) -> dict[str, str]:
         """What the tables were made of, by name, such as ``documents``, ``words`` and ``seed``."""
-        return dict(read(self.folder, "about").itertuples(index=False, name=None))
+        return dict(self.tables["about"].itertuples(index=False, name=None))
 
     @cached_property
     def strata(self) -> pd.DataFrame:
         """Years and publishers, with documents, words, sentences, too_long, sampled, and ``period``."""
-        return self._with_period(read(self.folder, "strata"))
+        return self._with_period(self.tables["strata"])
 
     @cached_property
     def sample(self) -> pd.DataFrame:
         """The documents of the sample that the corpus holds, with ``year``, ``publisher``, ``period``."""
-        rows = self._with_period(read(self.folder, "sample"))
+        rows = self._with_period(self.tables["sample"])
         return rows[rows["document"].isin(self.chapter.corpus.documents.index)].set_index("document")
 
     @cached_property
     def periods(self) -> dict[str, str]:
         """The period of each year; at most `MOST_PERIODS` of the same length."""
-        return periods(read(self.folder, "strata")["year"])
+        return periods(self.tables["strata"]["year"])
 
     def amounts(self) -> dict[str, int]:
         """Count the rows of the tables, for `analysis.book.needs`."""
-        return {f"archive-{table}": len(read(self.folder, table)) for table in COLUMNS}
+        return {f"archive-{table}": len(rows) for table, rows in self.tables.items()}
 
     def sizes(self, by: str) -> pd.DataFrame:
         """Give the size of each ``year``, ``period`` or ``publisher``; evidence: how its documents begin."""
@@ -100,33 +105,29 @@ class Archive:
         if by == "period":
             rows[by] = rows[by].map(self.periods)
         sizes = self.strata.groupby(by)[["words", "documents"]].sum().add_prefix("of_")
-        order = (
-            rows.groupby("name")["n"].sum().reset_index().sort_values(["n", "name"], ascending=[False, True])
-        )
-        grid = pd.MultiIndex.from_product([order["name"][:most], sizes.index], names=["name", by])
+        names = most_met(rows, most)["name"]
+        grid = pd.MultiIndex.from_product([names, sizes.index], names=["name", by])
         sums = rows.groupby(["name", by])[["n", "documents"]].sum().reindex(grid, fill_value=0)
         spans = self._spans(table).join(self.sample[[by]], on="document")
         return self._linked(sums.join(sizes, on=by).reset_index(), spans, ["name", by])
 
     def totals(self, table: str, *, most: int | None = None) -> pd.DataFrame:
         """Count ``words``, ``mentions`` or ``candidates`` in the whole archive: `counts` without ``by``."""
-        sums = self._of(table, "year").groupby("name")[["n", "documents"]].sum().reset_index()
-        sums = sums.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)[:most]
-        return self._linked(sums, self._spans(table), ["name"])
+        return self._linked(most_met(self._of(table, "year"), most), self._spans(table), ["name"])
 
     def _of(self, table: str, by: str) -> pd.DataFrame:
-        rows = read(self.folder, table)
+        rows = self.tables[table]
         return rows[rows["by"] == by]
 
     def _spans(self, table: str) -> pd.DataFrame:
         """Give the places of what a table counts in the documents of the sample, with their ``name``."""
         if table == "words":
-            column, names = self.about["of"], {*read(self.folder, table)["name"]}
+            column, names = self.about["of"], {*self.tables[table]["name"]}
             tokens = self.chapter.corpus.tokens
             listed = content(tokens, stop_words=self.about["function_words"] == LISTED)
             rows = tokens[listed & tokens[column].isin(names)].rename(columns={column: "name"})
         else:
-            rows = read(self.folder, "spans").query("table == @table")
+            rows = self.tables["spans"].query("table == @table")
         rows = rows[rows["document"].isin(self.sample.index)].astype({"document": str, "name": str})
         return rows[evidence.in_one_sentence(self.chapter.corpus, rows)]
 
@@ -144,6 +145,12 @@ class Archive:
 
     def _with_period(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(period=rows["year"].map(self.periods))
+
+
+def most_met(rows: pd.DataFrame, most: int | None) -> pd.DataFrame:
+    """Add up the counts of each name: name, n, documents; the most frequent first, of one ``n`` by name."""
+    sums = rows.groupby("name")[["n", "documents"]].sum().reset_index()
+    return sums.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)[:most]
 
 
 def periods(years: Iterable[str], most: int = MOST_PERIODS) -> dict[str, str]:

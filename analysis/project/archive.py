@@ -13,13 +13,13 @@ from distributed import Client
 
 from analysis import scale
 from analysis.actors.lexicon import read_lexicon
-from analysis.book.archive import BY, COLUMNS, FOLDER, LEFT_OUT, LISTED
+from analysis.book.archive import BY, COLUMNS, FOLDER, LEFT_OUT, LISTED, most_met
 from analysis.corpus.catalogue import EMPTY, NAME, OWN_LEXICON, RECURRING, SCHEMA, is_web_address, own_lexicon
 from analysis.files import decoded
 from analysis.project.adding import LONGEST_ID
 from analysis.project.new import TEMPLATE, make_project, refuse
 from analysis.scale import store
-from analysis.scale.sampling import NO_DATE, NO_NAME, OTHERS, Sample
+from analysis.scale.sampling import NO_DATE, NO_NAME, OTHERS, STRATUM, Sample
 from analysis.tables import as_slug, is_iso_date, is_slug
 
 TEMPLATE_ARCHIVE = Path(__file__).parent / "template_archive"
@@ -65,7 +65,7 @@ def make_archive(
         or the folder is not empty.
     """
     refuse(folder)
-    about = store.whole(results)
+    about = store.manifest(results)
     drawn = scale.sample(results, size=documents, seed=seed, longest=longest)
     rows, left = _readable(drawn)
     tables = _tables(results, about, drawn, rows, client)
@@ -117,11 +117,10 @@ def _tables(
     results: Path, about: Mapping[str, Any], drawn: Sample, rows: pd.DataFrame, client: Client | None
 ) -> dict[str, pd.DataFrame]:
     """Give the tables of the whole archive, and where in it the sample stands."""
-    strata = [f"stratum_{name}" for name in BY]
-    sampled = rows.groupby(strata).size().rename("sampled").rename_axis([*BY])
+    sampled = rows.groupby(STRATUM).size().rename("sampled").rename_axis([*BY])
     tables = {
         "strata": drawn.strata.drop(columns="sampled").join(sampled, on=[*BY]).fillna({"sampled": 0}),
-        "sample": rows.drop(columns=[*BY]).rename(columns=dict(zip(strata, BY, strict=True))),
+        "sample": rows.drop(columns=[*BY]).rename(columns=dict(zip(STRATUM, BY, strict=True))),
     }
     tables["strata"] = tables["strata"].astype({"sampled": int})
     for name in ("words", *COUNTED):
@@ -149,8 +148,7 @@ def _in_strata(rows: pd.DataFrame, by: str, strata: pd.DataFrame) -> pd.DataFram
     """Give counts the years or publishers of the strata, for what is met most."""
     value = rows[by].replace("unknown", NO_NAME)
     value = value.where(value.isin(strata[by]), NO_DATE if by == "year" else OTHERS)
-    most = rows.groupby("name")["n"].sum().reset_index().sort_values(["n", "name"], ascending=[False, True])
-    rows = rows.assign(by=by, value=value)[rows["name"].isin(most["name"][:MOST])]
+    rows = rows.assign(by=by, value=value)[rows["name"].isin(most_met(rows, MOST)["name"])]
     return rows.groupby(["name", "by", "value"], as_index=False)[["n", "documents"]].sum()
 
 

@@ -182,7 +182,7 @@ def read(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     DataFrame
         Those that cannot be read: document, file, reason.
     """
-    found_: dict[Any, tuple[Any, str]] = {}  # index of the row: text, reason
+    by_row: dict[Any, tuple[Any, str]] = {}  # index of the row: text, reason
     for (file, group), some in rows.groupby(["file", "group"], sort=False):
         path = Path(str(file))
         try:
@@ -195,9 +195,9 @@ def read(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             found, why = [""] * len(some), [told(error)] * len(some)
         except Exception as error:  # whatever a reader raises on a broken file
             found, why = [""] * len(some), [f"{file}: {type(error).__name__}: {error}"] * len(some)
-        found_ |= zip(some.index, zip(found, why, strict=True), strict=True)
+        by_row |= zip(some.index, zip(found, why, strict=True), strict=True)
     rows = rows.assign(
-        text=pd.array([found_[at][0] for at in rows.index], TEXT), reason=[found_[at][1] for at in rows.index]
+        text=pd.array([by_row[at][0] for at in rows.index], TEXT), reason=[by_row[at][1] for at in rows.index]
     )
     is_read = rows["reason"] == ""
     documents, aside = rows[is_read].set_index("document"), rows[~is_read]
